@@ -1,0 +1,84 @@
+"""The globals and filters that every template may use."""
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from markupsafe import Markup
+
+from plugins import vocabulary
+from plugins.portal import assets, settings as portal_settings
+from plugins.portal.site import Site, build_site
+from plugins.values import VIETNAM, Content
+from plugins.vietnamese import dates, numbers
+from plugins.vietnamese.text import slug
+
+
+def addresses(site: Site) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """``u`` and ``absolute``: a site path → the address for links, and the whole address.
+
+    Whole addresses of other sites, ``mailto:`` and fragments pass unchanged.
+    Without SITEURL ``absolute`` can give no more than ``u`` does.
+    """
+    prefix = site.prefix
+
+    def u(path: str) -> str:
+        return prefix + path if path.startswith("/") and not path.startswith("//") else path
+
+    def absolute(path: str) -> str:
+        return site.url + path if path.startswith("/") and not path.startswith("//") else path
+
+    return u, absolute
+
+
+def vi_date(value: date | datetime) -> str:
+    """"15/4/2022", in Vietnam's time."""
+    if isinstance(value, datetime):
+        value = value.astimezone(VIETNAM).date()
+    return dates.format_date(value)
+
+
+def vi_time(value: datetime) -> str:
+    """"Thứ Năm, 21/04/2022 17:44", in Vietnam's time."""
+    return dates.format_time(value.astimezone(VIETNAM))
+
+
+def iso(value: date | datetime) -> str:
+    """For ``datetime`` attributes and metadata: "2022-04-21T17:44:00+07:00" or "2022-04-21"."""
+    return value.astimezone(VIETNAM).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+
+
+def label(value: str, kind: str) -> str:
+    return vocabulary.label(kind, value)
+
+
+def json_script(value: object) -> Markup:
+    """JSON that may stand inside a script element: no "</", no "<!--", no line separators of JavaScript.
+
+    >>> str(json_script({"a": "</script>"}))
+    '{"a":"\\\\u003c/script>"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
+
+
+def globals_and_filters(content: Content, settings: Mapping[str, object]) -> tuple[dict, dict]:
+    """Globals and filters for the Jinja environment. *settings* are Pelican's; the theme's files are read once.
+
+    Globals: ``site``, ``u(path)``, ``absolute(path)``, ``asset(name)``.
+    Filters: ``vi_date``, ``vi_time``, ``iso``, ``number``, ``label(vocabulary)``, ``slug``, ``json_script``.
+    """
+    site = build_site(content, settings, bar=portal_settings.read(settings).menu_sections)
+    u, absolute = addresses(site)
+    theme = assets.load(Path(str(settings["THEME"])))
+
+    def asset(name: str) -> str:
+        return u(theme.url(name))
+
+    return (
+        {"site": site, "u": u, "absolute": absolute, "asset": asset},
+        {"vi_date": vi_date, "vi_time": vi_time, "iso": iso, "number": numbers.format_number, "label": label,
+         "slug": slug, "json_script": json_script},
+    )

@@ -1,0 +1,42 @@
+"""The portal's settings, read once from pelicanconf.py's ``PORTAL`` into a frozen value."""
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class PortalSettings:
+    """How lists, feeds and the front page are cut; every number counts articles."""
+
+    page_size: int = 20  # of a listing page; the newest one holds up to twice as many less one
+    feed_size: int = 20
+    front_latest: int = 8
+    front_section: int = 4
+    related: int = 5
+    menu_sections: int = 6  # sections named in the bar; all of them stand in the menu
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                raise ValueError(f"pelicanconf.py: PORTAL[{field.name!r}] must be a whole number from 1, not {value!r}")
+
+
+def read(settings: Mapping[str, object]) -> PortalSettings:
+    """The value of ``settings["PORTAL"]``; what is not given keeps its default.
+
+    Raises ValueError for a key that is no setting.
+
+    >>> read({"PORTAL": {"feed_size": 5}}).feed_size
+    5
+    """
+    given = dict(settings.get("PORTAL") or {})
+    known = [field.name for field in fields(PortalSettings)]
+    for key in given:
+        if key not in known:
+            near = difflib.get_close_matches(str(key), known, n=1)
+            advice = f" (did you mean {near[0]!r}?)" if near else f" (known: {', '.join(known)})"
+            raise ValueError(f"pelicanconf.py: PORTAL[{key!r}] is not a setting{advice}")
+    return PortalSettings(**given)
