@@ -1,0 +1,167 @@
+"""Pelican ⇄ values: the one place that reads Pelican's context, gathers problems and writes files.
+
+Adapters put values into the context in ``generate_context`` and hand ``Output``s to ``write`` in
+``generate_output``; problems go through ``report`` and stop the run in ``finish``, all together.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from plugins.problem import Problem, ProblemsFound
+from plugins.values import Content, Output
+
+_TARGET = re.compile(r'\s(?:href|src)="([^"]*)"')
+_ID = re.compile(r'\sid="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link written in a content file: ``target`` is an address of the site, with or without ``#anchor``."""
+
+    path: str
+    line: int
+    target: str
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run has gathered so far."""
+
+    problems: list[Problem] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)  # output path → source
+    linked: dict[str, str] = field(default_factory=dict)  # address → first page that links to it
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)  # page → its anchors, where somebody points into it
+    environment: Environment | None = None
+    globals: dict[str, object] = field(default_factory=dict)
+    filters: dict[str, object] = field(default_factory=dict)
+
+
+def run(context: dict) -> Run:
+    """The state of the run that *context* belongs to."""
+    return context.setdefault("nhiemky", Run())
+
+
+def content(context: dict) -> Content:
+    """The content folder as read; the reader's adapter put it there."""
+    return context["content"]
+
+
+def report(context: dict, problems: Iterable[Problem]) -> None:
+    """Remember *problems*; ``finish`` raises them together. Notices are kept for the account."""
+    run(context).problems.extend(problems)
+
+
+def refer(context: dict, references: Iterable[Reference]) -> None:
+    """Remember links written in content files, to be checked against what was written."""
+    run(context).references.extend(references)
+
+
+def template_names(context: dict, globals: Mapping[str, object], filters: Mapping[str, object]) -> None:
+    """Add *globals* and *filters* to what every template can use."""
+    state = run(context)
+    state.globals.update(globals)
+    state.filters.update(filters)
+    state.environment = None
+
+
+def environment(context: dict) -> Environment:
+    """The templates: ours alone, so that Pelican's fallback theme can never show."""
+    state = run(context)
+    if state.environment is None:
+        made = Environment(
+            loader=FileSystemLoader(Path(context["THEME"]) / "templates"),
+            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        )
+        made.globals.update(state.globals)
+        made.filters.update(state.filters)
+        state.environment = made
+    return state.environment
+
+
+def write(generator, outputs: Iterable[Output]) -> None:
+    """Render *outputs* and write them into the run's output folder.
+
+    A fault of a template becomes a problem of that template's file and line; the rest goes on.
+    """
+    context = generator.context
+    state, root, templates = run(context), Path(generator.output_path), environment(context)
+    for output in outputs:
+        if output.path in state.written:
+            state.problems.append(_twice(output, state.written[output.path]))
+            continue
+        state.written[output.path] = output.source
+        if output.data is not None:
+            data = output.data
+        else:
+            try:
+                text = templates.get_template(output.template).render(output.values)
+            except TemplateError as error:
+                state.problems.append(_template_problem(error, output))
+                continue
+            if output.path.endswith(".html"):
+                _note_links(state, output.path, text)
+            data = text.encode("utf-8")
+        target = root / output.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def _twice(output: Output, before: str) -> Problem:
+    where = output.source or output.path
+    return Problem(where, message=f"hai nơi cùng tạo ra trang '{output.path}'", hint=f"đổi slug; trang kia: {before}" if before else "đổi slug")
+
+
+def _template_problem(error: TemplateError, output: Output) -> Problem:
+    name, line = getattr(error, "filename", None) or "", getattr(error, "lineno", None) or 0
+    step = error.__traceback__
+    while step is not None:  # Jinja's traceback names the template's own lines
+        file = step.tb_frame.f_code.co_filename
+        if file.endswith((".html", ".xml", ".txt")):
+            name, line = file, step.tb_lineno
+        step = step.tb_next
+    parts = Path(name).parts
+    place = "/".join(parts[parts.index("theme"):]) if "theme" in parts else (Path(name).name or str(output.template))
+    return Problem(place, line, 0, f"mẫu trang lỗi: {error.message or type(error).__name__}", f"sửa mẫu '{output.template}'")
+
+
+def _note_links(state: Run, page: str, html: str) -> None:
+    for target in _TARGET.findall(html):
+        if target.startswith("/") and not target.startswith("//"):
+            state.linked.setdefault(target.partition("#")[0], page)
+    state.ids[page] = frozenset(_ID.findall(html)) if state.references else frozenset()
+
+
+def _file_of(address: str, prefix: str) -> str:
+    """The output file that *address* names: ``/tin/x/`` is ``tin/x/index.html``."""
+    path = unquote(urlsplit(address).path)
+    path = path.removeprefix(prefix).lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+def finish(context: dict) -> None:
+    """Check every link against what was written, then raise ``ProblemsFound`` if anything is wrong."""
+    state = run(context)
+    prefix = urlsplit(context["SITEURL"]).path.rstrip("/")
+    named = set()
+    for reference in state.references:
+        address, _, anchor = reference.target.partition("#")
+        file = _file_of(address, "")
+        named.add(file)
+        if file not in state.written:
+            state.problems.append(Problem(reference.path, reference.line, 0, f"liên kết '{reference.target}' không dẫn tới trang nào", "sửa địa chỉ hoặc bỏ liên kết"))
+        elif anchor and anchor not in state.ids.get(file, ()):
+            state.problems.append(Problem(reference.path, reference.line, 0, f"trang '{address}' không có chỗ nào tên '#{anchor}'", "sửa phần sau dấu #"))
+    for address, page in state.linked.items():
+        file = _file_of(address, prefix)
+        if file not in state.written and file not in named and not any(p for p in state.problems if not p.notice):
+            state.problems.append(Problem(state.written[page] or page, message=f"trang '{page}' dẫn tới '{address}' nhưng không có trang ấy", hint="sửa mẫu trang hoặc dữ liệu"))
+    stopping = [p for p in state.problems if not p.notice]
+    if stopping:
+        raise ProblemsFound(stopping)
