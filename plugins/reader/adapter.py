@@ -1,0 +1,35 @@
+"""Puts the content folder into Pelican's context."""
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pelican.generators import Generator
+from pelican.plugins import signals
+
+from plugins import bridge
+from plugins.reader.content import read
+
+
+class ContentGenerator(Generator):
+    """Reads first: every other generator finds ``context["content"]`` and ``context["files"]``."""
+
+    def generate_context(self) -> None:
+        build = self.settings["BUILD"]
+        result = read(
+            Path(self.path), build["now"] or date.today(), prefix=urlsplit(self.settings["SITEURL"]).path.rstrip("/"),
+            max_bytes=self.settings["READER"]["max_bytes"], drafts=build["drafts"],
+        )
+        bridge.report(self.context, result.problems)
+        bridge.refer(self.context, (bridge.Reference(r.path, r.line, r.target) for r in result.references))
+        self.context["content"] = result.content
+        self.context["files"] = result.files
+
+
+def generators(pelican) -> type[Generator]:
+    return ContentGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(generators)
