@@ -14,19 +14,10 @@ from urllib.parse import unquote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from plugins.problem import Problem, ProblemsFound
-from plugins.values import Content, Output
+from plugins.values import Content, Output, Reference
 
 _TARGET = re.compile(r'\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A link written in a content file: ``target`` is an address of the site, with or without ``#anchor``."""
-
-    path: str
-    line: int
-    target: str
 
 
 @dataclass(slots=True)

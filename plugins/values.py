@@ -207,6 +207,15 @@ class Article:
         return f"/tin/{self.date:%Y/%m}/{self.slug}/" if self.date else ""
 
     @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """``(key, path)`` of every file that the front matter names."""
+        named = [("cover", self.cover.image)] if self.cover else []
+        named += [("images", picture.image) for picture in self.images]
+        named += [("audio", self.audio.file)] if self.audio else []
+        named += [("documents", document.file) for document in self.documents if document.file]
+        return tuple(named)
+
+    @property
     def terms(self) -> tuple[Term, ...]:
         """The terms named in the front matter, each once, in order."""
         named = [t for c in self.conferences for t in c.terms] + [f.term for f in self.results if f.term]
@@ -331,3 +340,15 @@ class Output:
     values: Mapping[str, object] = field(default_factory=dict)
     data: bytes | None = None
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link in the content file ``path`` at ``line`` to the site's address ``target``, with or without ``#anchor``.
+
+    Kept to be checked when everything is written.
+    """
+
+    path: str
+    line: int
+    target: str

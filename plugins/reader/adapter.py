@@ -22,7 +22,7 @@ class ContentGenerator(Generator):
             max_bytes=self.settings["READER"]["max_bytes"], drafts=build["drafts"],
         )
         bridge.report(self.context, result.problems)
-        bridge.refer(self.context, (bridge.Reference(r.path, r.line, r.target) for r in result.references))
+        bridge.refer(self.context, result.references)
         self.context["content"] = result.content
         self.context["files"] = result.files
 

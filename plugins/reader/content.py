@@ -13,17 +13,8 @@ from plugins.reader import data as site_data
 from plugins.reader.files import FOLDERS, text_of_file, walk
 from plugins.reader.links import rewrite
 from plugins.reader.markup import convert
-from plugins.values import Article, Content
+from plugins.values import Article, Content, Reference
 from plugins.vietnamese.text import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A link in the file ``path`` at ``line`` to the site's address ``target``, to be checked when all is written."""
-
-    path: str
-    line: int
-    target: str
 
 
 @dataclass(slots=True)
@@ -132,21 +123,8 @@ def _rendered(result: Read, sources: Mapping[str, str], known: set[str], prefix:
     return replace(content, articles=tuple(map(render, content.articles)), pages=tuple(map(render, content.pages)))
 
 
-def media_of(article: Article) -> Iterator[tuple[str, str]]:
-    """``(key, path)`` of every file that the front matter names."""
-    if article.cover:
-        yield "cover", article.cover.image
-    for picture in article.images:
-        yield "images", picture.image
-    if article.audio:
-        yield "audio", article.audio.file
-    for document in article.documents:
-        if document.file:
-            yield "documents", document.file
-
-
 def _missing_files(article: Article, files: Mapping[str, Path], source: str) -> Iterator[Problem]:
-    for key, path in media_of(article):
+    for key, path in article.files:
         if path not in files:
             line = next((n for n, text in enumerate(source.split("\n"), 1) if path in text), 1)
             near = next((known for known in files if fold(known) == fold(path)), None)
