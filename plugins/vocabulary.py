@@ -28,6 +28,16 @@ def label(vocabulary: str, id: str) -> str:
     return _DATA[vocabulary][id]["label"]
 
 
+def spellings(vocabulary: str, id: str) -> tuple[str, ...]:
+    """The label of *id* and its other spellings, as texts write them.
+
+    >>> spellings("qualifier", "gt")
+    ('trên', 'hơn')
+    """
+    entry = _DATA[vocabulary][id]
+    return (entry["label"], *entry["aliases"])
+
+
 @cache
 def _spellings(vocabulary: str) -> dict[str, str]:
     known: dict[str, str] = {}
