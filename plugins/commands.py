@@ -1,0 +1,187 @@
+"""What the commands do: options in, words for the clerk out, an exit code. Composes what the plugins offer.
+
+Exit codes: 0 done, 1 the input has problems (listed), 2 wrong usage.
+"""
+from __future__ import annotations
+
+import json as json_
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from plugins.engine.build import ROOT, Account, Held, Options
+from plugins.problem import Problem, ProblemsFound
+
+PARTS = ("search", "figures", "media")  # what --without may leave out
+
+
+def wrong(message: str, hint: str = "") -> int:
+    """Tell of wrong usage; exit code 2."""
+    print(f"{message}" + (f"\n{hint}" if hint else ""), file=sys.stderr)
+    return 2
+
+
+def day(written: str) -> date | None:
+    """A date as staff write it; None where *written* is no date."""
+    from plugins.vietnamese.dates import parse_date
+
+    return parse_date(written)
+
+
+def show(problems: Iterable[Problem], heading: str) -> None:
+    """List *problems* grouped by file."""
+    problems = sorted(problems)
+    print(f"\n{heading}", file=sys.stderr)
+    before = None
+    for problem in problems:
+        if problem.path != before:
+            print(f"\n{problem.path}", file=sys.stderr)
+            before = problem.path
+        print(f"  {problem}", file=sys.stderr)
+
+
+def refused(problems: tuple[Problem, ...], output: Path) -> int:
+    files = len({p.path for p in problems})
+    show(problems, f"Chưa dựng được: {len(problems)} lỗi trong {files} tệp. Trang ở '{output}' vẫn như cũ.")
+    return 1
+
+
+def account(done: Account, output: Path) -> None:
+    """What a build did, for a person."""
+    if done.notices:
+        show(done.notices, f"Nên xem lại ({len(done.notices)} chỗ, không cản việc dựng):")
+        print(file=sys.stderr)
+    for path in done.scheduled:
+        print(f"Chờ đến ngày đăng: {path}")
+    changes = done.changes
+    drafts = f", {done.drafts} bản nháp không đăng" if done.drafts else ""
+    print(f"Xong: {done.articles} bài{drafts}.")
+    if changes.written or changes.removed:
+        print(f"Tệp mới hoặc đã đổi: {len(changes.written)}; bỏ: {len(changes.removed)}; giữ nguyên: {changes.unchanged}.")
+    else:
+        print(f"Không có gì thay đổi ({changes.unchanged} tệp).")
+    print(f"Trang ở '{output}', dựng trong {_seconds(done.seconds)} giây.")
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
+
+
+def options(content: str, output: str, cache: str, siteurl: str, now: str, without: str) -> Options | str:
+    """The build's options, or what is wrong with them."""
+    today = day(now) if now else None
+    if now and today is None:
+        return f"--now: '{now}' không phải ngày (viết: 2026-11-21)"
+    parts = tuple(part.strip() for part in without.split(",") if part.strip())
+    for part in parts:
+        if part not in PARTS:
+            return f"--without: không có phần '{part}' (có: {', '.join(PARTS)})"
+    if siteurl and not siteurl.startswith(("https://", "http://")):
+        return f"--siteurl: '{siteurl}' không phải địa chỉ đầy đủ (viết: https://vidu.vn)"
+    if not Path(content).is_dir():
+        return f"--content: không có thư mục '{content}'"
+    return Options(Path(content), Path(output), Path(cache) if cache else None, siteurl, today, parts)
+
+
+def build(content: str, output: str, cache: str, siteurl: str, now: str, without: str) -> int:
+    """Build the site."""
+    from plugins.engine.build import build as run
+    from plugins.engine.release import ForeignFolder
+
+    asked = options(content, output, cache, siteurl, now, without)
+    if isinstance(asked, str):
+        return wrong(asked)
+    try:
+        done = run(asked, _progress())
+    except ProblemsFound as found:
+        return refused(found.problems, asked.output)
+    except Held as held:
+        print(f"Chưa dựng: {held}. Chờ lần kia xong rồi chạy lại.", file=sys.stderr)
+        return 1
+    except ForeignFolder as foreign:
+        print(f"Chưa dựng: {foreign}. Chọn thư mục khác bằng --output, hoặc dọn thư mục ấy trước.", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Chưa dựng được: {error.strerror or error} ('{error.filename or asked.output}'). Trang cũ vẫn còn; lần chạy sau sẽ làm nốt.", file=sys.stderr)
+        return 1
+    account(done, asked.output)
+    return 0
+
+
+def _progress():
+    """Tells of stages on a terminal, silent elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda text: None
+    return lambda text: print(f"… {text}", file=sys.stderr, flush=True)
+
+
+def check(content: str, only: tuple[str, ...], format: str) -> int:
+    """Everything that would stop a build, and nothing written."""
+    import tempfile
+
+    from plugins.engine.build import build as run
+
+    if format not in ("text", "json"):
+        return wrong(f"--format: không có dạng '{format}' (có: text, json)")
+    if not Path(content).is_dir():
+        return wrong(f"--content: không có thư mục '{content}'")
+    with tempfile.TemporaryDirectory() as folder:
+        asked = Options(Path(content), Path(folder) / "output", Path(folder) / "cache", without=("search",))
+        try:
+            problems = run(asked).notices
+        except ProblemsFound as found:
+            problems = found.problems
+    if only:
+        wanted = {Path(path).resolve() for path in only}
+        problems = tuple(p for p in problems if (Path(content).resolve().parent / p.path).resolve() in wanted)
+    stopping = [p for p in problems if not p.notice]
+    if format == "json":
+        print(json_.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=1))
+    elif problems:
+        show(problems, f"{len(stopping)} lỗi, {len(problems) - len(stopping)} chỗ nên xem lại.")
+    else:
+        print("Không có lỗi.")
+    return 1 if stopping else 0
+
+
+def scrape(source: str, content: str) -> int:
+    """Import a folder of saved pages."""
+    from plugins.reader.content import site_data_of
+    from scraper.importing import import_folder
+
+    folder = Path(source)
+    if not folder.is_dir():
+        return wrong(f"không có thư mục '{source}'", "Lệnh này nhận một thư mục các trang đã lưu (.html).")
+    target = Path(content)
+    target.mkdir(parents=True, exist_ok=True)
+    report = import_folder(folder, target, site_data_of(target), progress=_progress())
+    print(report.in_vietnamese())
+    return 1 if report.problems else 0
+
+
+def figures(path: str) -> int:
+    """What the machine reads in one article."""
+    raise NotImplementedError
+
+
+def search(query: str, cache: str, limit: int, json: bool) -> int:
+    """Ask the Whoosh index that the last build left in *cache*."""
+    from plugins.search.__main__ import main
+
+    index = Path(cache) / "research"
+    arguments = ["query", "--index", str(index), "--limit", str(limit)] + (["--json"] if json else []) + ["--", query]
+    if not index.is_dir():
+        print("Chưa có chỉ mục tìm kiếm: chạy lệnh build trước.", file=sys.stderr)
+        return 1
+    return main(arguments)
+
+
+def test(thorough: bool, only: str) -> int:
+    """Run the tests."""
+    command = [sys.executable, "-X", "utf8", "-m", "pytest", *(["-k", only] if only else [])]
+    environment = {**os.environ, "PYTHONUTF8": "1", **({"NHIEMKY_THOROUGH": "1"} if thorough else {})}
+    return subprocess.run(command, cwd=ROOT, env=environment).returncode

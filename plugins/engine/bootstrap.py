@@ -1,0 +1,108 @@
+"""Makes the project's own environment on a machine that has only Python. Standard library alone.
+
+The locks name every package with its hash and wheels only, so nothing is compiled or taken unseen.
+"""
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = ROOT / ".venv"
+LOCKS = {"site": ROOT / "requirements.lock", "tests": ROOT / "tests" / "requirements.lock"}
+
+
+class CannotPrepare(Exception):
+    """The machine lacks something; the message says in Vietnamese what to install."""
+
+
+def python() -> Path:
+    """The environment's interpreter."""
+    return ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def inside() -> bool:
+    """Does this process already run in the project's environment?"""
+    return Path(sys.prefix).resolve() == ENVIRONMENT.resolve()
+
+
+def _stamp(part: str) -> tuple[Path, str]:
+    lock = LOCKS[part].read_bytes().replace(b"\r\n", b"\n")
+    fingerprint = hashlib.sha256(lock + sys.version.encode()).hexdigest()
+    return ENVIRONMENT / f"nhiemky-{part}.stamp", fingerprint
+
+
+def ready(part: str) -> bool:
+    """Is the environment there, made by this Python from this lock?"""
+    stamp, fingerprint = _stamp(part)
+    try:
+        return python().exists() and stamp.read_text() == fingerprint
+    except OSError:
+        return False
+
+
+def ensure(*parts: str) -> None:
+    """Make or renew the environment for *parts* ("site", "tests"); raises ``CannotPrepare``."""
+    missing = [part for part in parts if not ready(part)]
+    if not missing:
+        return
+    if not ready("site"):
+        missing = list(dict.fromkeys(["site", *missing]))
+        _make()
+    for part in missing:
+        _install(part)
+        stamp, fingerprint = _stamp(part)
+        stamp.write_text(fingerprint)
+
+
+def _make() -> None:
+    for module in ("venv", "ensurepip"):
+        if importlib.util.find_spec(module) is None:
+            raise CannotPrepare(
+                f"Python này thiếu phần '{module}'.\n"
+                f"  Debian, Ubuntu: sudo apt install python{sys.version_info[0]}.{sys.version_info[1]}-venv\n"
+                "  Windows, macOS: cài Python từ trang chủ python.org, giữ nguyên các lựa chọn có sẵn."
+            )
+    print("Lần chạy đầu: đang chuẩn bị môi trường (.venv), chừng một phút …", file=sys.stderr, flush=True)
+    shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+    made = subprocess.run([_base_python(), "-m", "venv", str(ENVIRONMENT)], capture_output=True, text=True, encoding="utf-8", errors="replace")
+    if made.returncode:
+        raise CannotPrepare(f"Không tạo được môi trường ở {ENVIRONMENT}:\n{(made.stdout + made.stderr).strip()[-600:]}")
+
+
+def _base_python() -> str:
+    """The machine's own interpreter, even when called from another virtual environment."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
+def _install(part: str) -> None:
+    name = {"site": "thư viện của trang", "tests": "thư viện để kiểm thử"}[part]
+    print(f"  cài {name} …", file=sys.stderr, flush=True)
+    command = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps",
+               "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[part])]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", env={**os.environ, "PYTHONUTF8": "1"})
+    if done.returncode == 0:
+        return
+    said = (done.stdout + done.stderr).strip()
+    if "No module named pip" in said:
+        raise CannotPrepare("Môi trường thiếu 'pip'. Debian, Ubuntu: sudo apt install python3-pip python3-venv, rồi xóa thư mục .venv và chạy lại.")
+    if any(sign in said for sign in ("Connection", "connection", "resolve", "timed out", "Temporary failure", "ProxyError", "SSLError")):
+        raise CannotPrepare(f"Không tải được {name}: máy không ra được mạng. Nối mạng rồi chạy lại lệnh này.\n{said[-400:]}")
+    if "HASHES" in said or "hashes" in said:
+        raise CannotPrepare(f"Thư viện tải về không khớp dấu kiểm tra trong {LOCKS[part].name}; đã dừng để an toàn.\n{said[-400:]}")
+    raise CannotPrepare(f"Không cài được {name}:\n{said[-800:]}")
+
+
+def call(arguments: list[str]) -> int:
+    """Run ``tasks.py`` with *arguments* inside the environment, in UTF-8 mode; gives its exit code."""
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    command = [str(python()), "-X", "utf8", str(ROOT / "tasks.py"), *arguments]
+    try:
+        return subprocess.run(command, env=environment).returncode
+    except KeyboardInterrupt:
+        return 130

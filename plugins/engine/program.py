@@ -1,0 +1,122 @@
+"""The command line: invoke's parser with Vietnamese help, exit code 2 for wrong usage, a menu on Windows."""
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import sys
+
+from invoke import Collection, Exit, ParseError, Program
+from invoke.exceptions import UnexpectedExit
+
+_WORDS = (
+    (r"'(.+)' did not receive required positional arguments: (.+)", r"lệnh '\1' còn thiếu: \2"),
+    (r"No idea what '(.+)' is!", r"không có lệnh hay lựa chọn '\1'"),
+    (r"Flag '(.+)' needed value and was not given one", r"lựa chọn '\1' cần một giá trị"),
+    (r"Flag \"?'?(.+?)\"?'? needed value.*", r"lựa chọn '\1' cần một giá trị"),
+    (r"'(.+)' is ambiguous.*", r"'\1' chưa rõ nghĩa: đặt các lựa chọn sau cùng"),
+)
+
+
+def in_vietnamese(error: str) -> str:
+    """invoke's words for wrong usage, in Vietnamese.
+
+    >>> in_vietnamese("No idea what 'biuld' is!")
+    "không có lệnh hay lựa chọn 'biuld'"
+    """
+    for pattern, words in _WORDS:
+        if re.fullmatch(pattern, error.strip()):
+            return re.sub(pattern, words, error.strip())
+    return error
+
+
+class Commands(Program):
+    """``tasks.py`` and its commands; knows no other core options than help."""
+
+    def run(self, argv: list[str] | None = None, exit: bool = True) -> None:
+        try:
+            self.create_config()
+            self.parse_core(argv)
+            self.parse_collection()
+            self.parse_tasks()
+            self.parse_cleanup()
+            self.update_config()
+            self.execute()
+        except ParseError as error:
+            print(f"{in_vietnamese(str(error))}\nXem các lệnh: {self.called} --help", file=sys.stderr)
+            sys.exit(2)
+        except Exit as error:
+            if error.message:
+                print(error.message, file=sys.stderr)
+            sys.exit(error.code)
+        except UnexpectedExit as error:
+            sys.exit(error.result.exited)
+        except KeyboardInterrupt:
+            print("\nĐã dừng theo yêu cầu.", file=sys.stderr)
+            sys.exit(130)
+
+    @property
+    def called(self) -> str:
+        return "py tasks.py" if os.name == "nt" else "python3 tasks.py"
+
+    def print_help(self) -> None:
+        """The commands, one a line."""
+        print(f"nhiemky: cổng tin của cấp ủy\n\nCách dùng: {self.called} LỆNH [lựa chọn]\n\nCác lệnh:")
+        tasks = self.namespace.tasks
+        width = max(map(len, tasks)) + 2
+        for name in tasks:
+            first = inspect.getdoc(tasks[name]).split("\n")[0]
+            print(f"  {name:<{width}}{first}")
+        print(f"\nXem lựa chọn của một lệnh: {self.called} LỆNH --help")
+
+    def print_task_help(self, name: str) -> None:
+        """What a command does, its options, the exit codes."""
+        task, context = self.namespace[name], self.parser.contexts[name]
+        required = " ".join(arg.name.upper() for arg in context.positional_args)
+        print(f"Cách dùng: {self.called} {name} {required}".rstrip() + " [lựa chọn]\n")
+        print(inspect.getdoc(task) + "\n")
+        flags = context.help_tuples()
+        if flags:
+            print("Lựa chọn:")
+            width = max(len(flag) for flag, _ in flags) + 2
+            for flag, text in flags:
+                print(f"  {flag.replace('STRING', '…').replace('INT', 'SỐ'):<{width}}{text}")
+        print("\nMã thoát: 0 xong; 1 đầu vào có lỗi (đã liệt kê); 2 dùng sai lệnh.")
+
+
+def main(module, argv: list[str]) -> None:
+    """Run *module*'s tasks with *argv* (without the program's name)."""
+    namespace = Collection.from_module(module, auto_dash_names=True)
+    program = Commands(name="nhiemky", binary="tasks.py", namespace=namespace, version="0.1.0")
+    if not argv and double_clicked():
+        menu(program)
+        return
+    program.run(["tasks.py", *argv])
+
+
+def double_clicked() -> bool:
+    """Was tasks.py opened from Windows' Explorer, so that the window closes when it ends?"""
+    if os.name != "nt":
+        return False
+    import ctypes
+
+    return ctypes.windll.kernel32.GetConsoleProcessList((ctypes.c_uint * 1)(), 1) <= 2  # the launcher and Python
+
+
+def menu(program: Commands) -> None:
+    """Ask which command to run, run it, wait before the window closes."""
+    names = [n for n in ("build", "serve", "check", "test") if n in program.namespace.tasks]
+    while True:
+        print("\nnhiemky: cổng tin của cấp ủy\n")
+        for number, name in enumerate(names, 1):
+            print(f"  {number}. {name:<8}{inspect.getdoc(program.namespace[name]).splitlines()[0]}")
+        print("  0. Thoát")
+        chosen = input("\nChọn số rồi nhấn Enter: ").strip()
+        if chosen in ("", "0"):
+            return
+        if chosen.isdecimal() and 1 <= int(chosen) <= len(names):
+            try:
+                program.run(["tasks.py", names[int(chosen) - 1]])
+            except SystemExit:
+                pass
+        input("\nNhấn Enter để trở lại danh sách …")

@@ -1,0 +1,91 @@
+"""Commands of the site: ``python3 tasks.py LỆNH``, or ``inv LỆNH`` inside the environment.
+
+On a machine that has only Python this file first makes the environment, then calls itself inside it.
+"""
+import os
+import sys
+
+if sys.version_info < (3, 11, 2):
+    sys.exit("Can Python 3.11.2 tro len; may nay co Python %d.%d.%d.\nTai ban moi o trang chu python.org." % sys.version_info[:3])
+ROOT = os.path.dirname(os.path.abspath(__file__))
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)
+
+from plugins.engine import bootstrap  # noqa: E402 (the standard library alone)
+
+for stream in (sys.stdout, sys.stderr):
+    if stream is not None and hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def enter(argv):
+    """Prepare the environment and run *argv* inside it; gives the exit code."""
+    parts = ["site", "tests"] if argv[:1] == ["test"] and not {"-h", "--help"} & set(argv) else ["site"]
+    try:
+        bootstrap.ensure(*parts)
+    except bootstrap.CannotPrepare as fault:
+        print(f"Chưa chạy được.\n{fault}", file=sys.stderr)
+        return 1
+    return bootstrap.call(argv)
+
+
+if __name__ == "__main__" and not bootstrap.inside():
+    sys.exit(enter(sys.argv[1:]))
+
+from invoke import Exit, task  # noqa: E402
+
+from plugins import commands  # noqa: E402
+
+CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
+
+
+@task(help={
+    **CONTENT, "output": "thư mục trang làm ra (mặc định: output)", "cache": "thư mục nhớ tạm (mặc định: .cache)",
+    "siteurl": "địa chỉ của trang, như https://vidu.vn", "now": "coi như hôm nay là ngày này, như 2026-11-21",
+    "without": "bỏ phần này, như search; nhiều phần cách nhau bằng dấu phẩy",
+})
+def build(ctx, content="content", output="output", cache="", siteurl="", now="", without=""):
+    """Dựng cả trang; có lỗi thì liệt kê hết và giữ nguyên trang cũ."""
+    raise Exit(code=commands.build(content, output, cache, siteurl, now, without))
+
+
+@task(help={**CONTENT, "port": "cổng của máy này (mặc định: 8000)"})
+def serve(ctx, content="content", port=8000):
+    """Xem thử trên máy này, cả bài nháp; sửa bài là trang dựng lại."""
+    raise Exit(code=commands.serve(content, port))
+
+
+@task(help={**CONTENT, "only": "chỉ xem tệp này (dùng lại được nhiều lần)", "format": "text hoặc json"}, iterable=["only"])
+def check(ctx, only, content="content", format="text"):
+    """Kiểm tra bài viết, không ghi gì cả."""
+    raise Exit(code=commands.check(content, tuple(only), format))
+
+
+@task(help={"source": "thư mục các trang đã lưu", **CONTENT})
+def scrape(ctx, source, content="content"):
+    """Nhập bài từ các trang web đã lưu về máy."""
+    raise Exit(code=commands.scrape(source, content))
+
+
+@task(help={"path": "tệp .md hoặc .txt"})
+def figures(ctx, path):
+    """Số liệu mà máy đọc được trong một bài."""
+    raise Exit(code=commands.figures(path))
+
+
+@task(help={"query": "lời cần tìm", "cache": "thư mục nhớ tạm của lần dựng (mặc định: .cache)", "limit": "số kết quả", "json": "in JSON"})
+def search(ctx, query, cache=".cache", limit=10, json=False):
+    """Tìm trong các bài đã dựng."""
+    raise Exit(code=commands.search(query, cache, limit, json))
+
+
+@task(help={"thorough": "cả những phép thử lâu", "only": "chỉ các phép thử có tên chứa chữ này"})
+def test(ctx, thorough=False, only=""):
+    """Chạy mọi phép thử."""
+    raise Exit(code=commands.test(thorough, only))
+
+
+if __name__ == "__main__":
+    from plugins.engine import program
+
+    program.main(sys.modules[__name__], sys.argv[1:])
