@@ -51,13 +51,22 @@ def ensure(*parts: str) -> None:
     missing = [part for part in parts if not ready(part)]
     if not missing:
         return
-    if not ready("site"):
-        missing = list(dict.fromkeys(["site", *missing]))
+    if not _works():
+        missing = list(parts if "site" in parts else ("site", *parts))
         _make()
     for part in missing:
         _install(part)
         stamp, fingerprint = _stamp(part)
         stamp.write_text(fingerprint)
+
+
+def _works() -> bool:
+    """Is there an environment of this very Python that can install packages?"""
+    probe = [str(python()), "-c", "import sys, pip; print(sys.version)"]
+    try:
+        return subprocess.run(probe, capture_output=True, text=True, encoding="utf-8", timeout=60).stdout.strip() == sys.version
+    except (OSError, subprocess.SubprocessError):
+        return False
 
 
 def _make() -> None:
