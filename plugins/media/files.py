@@ -18,7 +18,7 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 SOUNDS = {".mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"), ".wav": (b"RIFF",), ".ogg": (b"OggS",), ".oga": (b"OggS",), ".m4a": (b"",)}
 DOCUMENTS = {".pdf": b"%PDF", ".docx": b"PK", ".xlsx": b"PK", ".pptx": b"PK", ".odt": b"PK", ".zip": b"PK", ".csv": b"", ".txt": b"", ".ics": b"BEGIN"}
 _USED = re.compile(r'\s(?:src|href)="(/[^"]*)"')
-_IMAGE = re.compile(r'<img src="([^"]*)"(?![^>]*\swidth=)')
+_IMAGE = re.compile(r'<img\b(?![^>]*\swidth=)[^>]*?\ssrc="([^"]*)"')
 _VERSION = "1"  # of what `safe` does; a change makes every stored picture anew
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from plugins.html import clean, escape
 from plugins.vietnamese.text import slug
 
-_BLOCKS = re.compile(r"\n[ \t]*\n\s*?(?=\S|$)")
+_BLOCKS = re.compile(r"\n(?:[ \t]*\n)+")
 # A paragraph without any of these cannot mean anything to Markdown but itself.
 _MARKUP = re.compile(r"[*_`\[\]<>&\\|~^]|^[ \t]*(?:#|=|-|\+|:|\d+[.)])|^(?: {4}|\t)| {2}$|https?:", re.M)
 _PICTURE = re.compile(r'!\[([^\]\\`*_<&]*)\]\(([^\s()<>"\\&_*`]+)(?: "([^"\\`*_<&\[\]]*)")?\)')
@@ -25,7 +25,7 @@ def _plain(block: str) -> str | None:
     picture = _PICTURE.fullmatch(block.strip())
     if picture:
         alt, image, title = picture.groups()
-        text = f'<img src="{escape(image)}" alt="{escape(alt)}"' + (f' title="{escape(title)}"' if title else "") + ">"
+        text = f'<img alt="{escape(alt)}" src="{escape(image)}"' + (f' title="{escape(title)}"' if title else "") + ">"
         return f"<p>{text}</p>"
     return None
 
@@ -60,7 +60,7 @@ def convert(body: str) -> str:
     """Sanitised HTML of the Markdown *body*; a picture alone in its paragraph becomes a figure with its caption.
 
     >>> convert('Một.\\n\\n![Hội trường](anh/a.jpg "Quang cảnh")')
-    '<p>Một.</p>\\n<figure><img src="anh/a.jpg" alt="Hội trường"><figcaption>Quang cảnh</figcaption></figure>'
+    '<p>Một.</p>\\n<figure><img alt="Hội trường" src="anh/a.jpg"><figcaption>Quang cảnh</figcaption></figure>'
     """
     parts = []
     for block in _BLOCKS.split(body.strip("\n")):
