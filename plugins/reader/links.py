@@ -52,9 +52,10 @@ def resolve(target: str, here: str, files: Mapping[str, str], addresses: Mapping
             path += "/"
         return quote(path) + mark + anchor, True
     path = path.lstrip("/")
-    for candidate in (posixpath.normpath(path), posixpath.normpath(posixpath.join(posixpath.dirname(here), path))):
-        if candidate.startswith(".."):
-            raise Unresolved(f"đường dẫn '{target}' ra ngoài thư mục nội dung", "viết đường dẫn tính từ thư mục nội dung")
+    from_root, from_here = posixpath.normpath(path), posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
+    if from_root.startswith("..") and from_here.startswith(".."):
+        raise Unresolved(f"đường dẫn '{target}' ra ngoài thư mục nội dung", "viết đường dẫn tính từ thư mục nội dung")
+    for candidate in (from_root, from_here):
         if candidate in files:
             return "/" + quote(candidate), False
         if candidate in addresses:

@@ -12,7 +12,7 @@ from plugins.vietnamese.text import slug
 
 _BLOCKS = re.compile(r"\n(?:[ \t]*\n)+")
 # A paragraph without any of these cannot mean anything to Markdown but itself.
-_MARKUP = re.compile(r"[*_`\[\]<>&\\|~^]|^[ \t]*(?:#|=|-|\+|:|\d+[.)])|^(?: {4}|\t)| {2}$|https?:", re.M)
+_MARKUP = re.compile(r"[\t*_`\[\]<>&\\|~^]|^[ \t]*(?:#|=|-|\+|:|\d+[.)])|^(?: {4}|\t)| {2}$|https?:", re.M)
 _PICTURE = re.compile(r'!\[([^\]\\`*_<&]*)\]\(([^\s()<>"\\&_*`]+)(?: "([^"\\`*_<&\[\]]*)")?\)')
 _ALONE = re.compile(r'<p>(<img [^>]*>)</p>')
 _TITLE = re.compile(r' title="([^"]*)"')
@@ -21,7 +21,7 @@ _TITLE = re.compile(r' title="([^"]*)"')
 def _plain(block: str) -> str | None:
     """The HTML of a block that needs no parser, or None."""
     if not _MARKUP.search(block):
-        return "<p>" + escape_text("\n".join(line.strip() for line in block.split("\n"))) + "</p>"
+        return "<p>" + escape_text(block.lstrip()) + "</p>"
     picture = _PICTURE.fullmatch(block.strip())
     if picture:
         alt, image, title = picture.groups()

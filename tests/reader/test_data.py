@@ -1,0 +1,68 @@
+"""The data files: what they give, and how a fault is told."""
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from plugins.reader.data import read
+from plugins.values import Link, Successor, Term
+
+COMMITTEES = """\
+- id: mau-son
+  name: Đảng bộ huyện Mẫu Sơn
+  level: huyện
+  names:
+    - name: Đảng bộ châu Mẫu Sơn
+      until: 31/12/1976
+  aliases: [Huyện ủy Mẫu Sơn]
+  successors:
+    - id: xa-mau-son
+      since: 2025-07-01
+      decision: 12-QĐ/TU
+- id: xa-mau-son
+  name: Đảng bộ xã Mẫu Sơn
+"""
+
+
+def test_committees_have_names_aliases_and_successors():
+    data, problems = read({"data/committees.yaml": COMMITTEES})
+    found = data.committees["mau-son"]
+    assert not problems and found.level == "district" and found.names[0].until == date(1976, 12, 31)
+    assert found.successors == (Successor("xa-mau-son", date(2025, 7, 1), "12-QĐ/TU"),)
+
+
+def test_the_other_files_are_read():
+    data, problems = read({
+        "data/terms.yaml": "- years: 2021-2026\n  family: chính quyền\n",
+        "data/links.yaml": "- title: Trang ví dụ\n  url: https://vidu.vn\n",
+        "data/abbreviations.yaml": "BTV: Ban Thường vụ\nNO: không phải sai\n",
+        "data/categories.yaml": "- Công tác cán bộ\n",
+        "data/site.yaml": "name: Trang mẫu\n",
+    })
+    assert not problems
+    assert data.terms == (Term(2021, 2026, "government"),) and data.links == (Link("Trang ví dụ", "https://vidu.vn"),)
+    assert dict(data.abbreviations)["NO"] == "không phải sai" and data.categories == ("Công tác cán bộ",)
+
+
+def test_a_folder_without_data_gives_empty_data():
+    data, problems = read({})
+    assert not problems and not data.committees and data.terms == ()
+
+
+@pytest.mark.parametrize("name, text, line, word", [
+    ("committees", "- id: a\n  nam: A\n", 2, "không có khóa 'nam'"),
+    ("committees", "- id: Đảng ủy\n  name: A\n", 1, "ký tự không dùng được"),
+    ("committees", "- id: a\n  name: A\n- id: a\n  name: B\n", 3, "đã dùng"),
+    ("committees", "- id: a\n  name: A\n  parent: b\n", 3, "không có tổ chức"),
+    ("committees", "- id: a\n  name: A\n  level: tầng\n", 3, "không có trong danh mục"),
+    ("committees", "a: b: c\n", 1, "YAML"),
+    ("committees", "- chữ\n", 1, "khóa: giá trị"),
+    ("terms", "- years: 2025\n", 1, "không phải nhiệm kỳ"),
+    ("terms", "- years: 2030-2025\n", 1, "không phải nhiệm kỳ"),
+    ("links", "- title: X\n  url: javascript:alert(1)\n", 2, "không phải địa chỉ"),
+    ("procedures", "- id: a\n  name: A\n  steps:\n    - number: hai\n      label: x\n", 4, "không phải số"),
+])
+def test_a_fault_is_told_with_its_line(name, text, line, word):
+    _, problems = read({f"data/{name}.yaml": text})
+    assert len(problems) == 1 and problems[0].line == line and word in problems[0].message
