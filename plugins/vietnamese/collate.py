@@ -17,7 +17,7 @@ def _rank(run: str) -> str:
         # The length first: 2 before 10.
         return f"!{len(digits):03d}{digits}"
     letters, tone = split_tone(run)
-    return letters.translate(_LETTER_RANK) + " " + _TONE_RANK[tone]
+    return letters.translate(_LETTER_RANK) + " " + _TONE_RANK[tone[:1]]
 
 
 def sort_key(text: str) -> str:

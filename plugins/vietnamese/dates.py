@@ -14,7 +14,7 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = r"(?P<{}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{{0,6}})\.?"
 
-_SIMPLE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
+_SIMPLE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})([/-])([0-9]{1,2})\5([0-9]{4})")
 _DATES = tuple(re.compile(pattern) for pattern in (
     r"(?<![0-9])(?P<year>[0-9]{4})\s?([-/.])\s?(?P<month>[0-9]{1,2})\s?\2\s?(?P<day>[0-9]{1,2})(?=[t\s]|[^\w/.:]|$)",
     r"(?<![0-9/.:])(?P<day>[0-9]{1,2})\s?([-/.])\s?(?P<month>[0-9]{1,2})\s?\2\s?(?P<year>[0-9]{4})(?![0-9/.])",
@@ -110,7 +110,7 @@ def parse_date(text: str) -> date | None:
     """
     text = tidy(text).strip().lower()
     if simple := _SIMPLE.fullmatch(text):
-        year, month, day = simple.group(1, 2, 3) if simple[1] else simple.group(6, 5, 4)
+        year, month, day = simple.group(1, 2, 3) if simple[1] else simple.group(7, 6, 4)
         return make_date(int(year), int(month), int(day))
     if len(text) > 80:
         return None

@@ -116,18 +116,14 @@ _LATIN_WORD = re.compile(f"[a-zß-öø-\u024f{_MARKS}\u1e00-\u1eff]+")
 
 
 def split_tone(word: str) -> tuple[str, str]:
-    """The letters of *word* with their shapes but no tone, and its tone (a combining mark, "" for ngang).
+    """The letters of *word* with their shapes but no tone, and its tone (combining marks, "" for ngang).
 
     >>> split_tone("hội") == ("hôi", "\u0323")
     True
     """
-    letters, tone = [], ""
-    for char in unicodedata.normalize("NFD", word):
-        if char in _TONES:
-            tone = tone or char
-        else:
-            letters.append(char)
-    return unicodedata.normalize("NFC", "".join(letters)), tone
+    marked = unicodedata.normalize("NFD", word)
+    letters = "".join(char for char in marked if char not in _TONES)
+    return unicodedata.normalize("NFC", letters), "".join(char for char in marked if char in _TONES)
 
 
 def _tone_at(vowels: str, closed: bool) -> int:
@@ -143,7 +139,7 @@ def _tone_at(vowels: str, closed: bool) -> int:
 def _key_of_syllable(word: str) -> str:
     letters, tone = split_tone(word)
     parts = _SYLLABLE.fullmatch(letters)
-    if not parts:
+    if not parts or len(tone) > 1:
         return word
     onset, vowels, coda = (part or "" for part in parts.groups())
     if vowels == "i" and onset in _I_IS_Y and (not coda or onset == "qu"):
