@@ -1,0 +1,70 @@
+"""The preview server, asked over a real socket."""
+from __future__ import annotations
+
+import http.client
+import threading
+
+import pytest
+
+from plugins.newsroom import preview
+from plugins.problem import Problem
+
+
+@pytest.fixture
+def running(tmp_path):
+    folder = tmp_path / "output"
+    (folder / "tin").mkdir(parents=True)
+    (folder / "index.html").write_text("<html><body>Trang nhất</body></html>", encoding="utf-8")
+    (folder / "a.css").write_text("p{}")
+    (tmp_path / "bi-mat.txt").write_text("bí mật", encoding="utf-8")
+    state = preview.State()
+    server = preview.server(folder, state, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_address[1], state
+    server.shutdown()
+    server.server_close()
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request(method, path, headers={"Host": f"localhost:{port}", **headers})
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode("utf-8", "replace")
+
+
+def test_a_page_is_served_with_the_script_that_reloads_it(running):
+    status, text = ask(running[0], "/")
+    assert status == 200 and "Trang nhất" in text and preview.SCRIPT in text
+
+
+def test_other_files_are_served_as_they_are(running):
+    assert ask(running[0], "/a.css") == (200, "p{}")
+
+
+def test_the_version_grows_with_each_build(running):
+    port, state = running
+    before = ask(port, preview.VERSION)[1]
+    state.show(())
+    assert ask(port, preview.VERSION)[1] != before
+
+
+def test_problems_stand_in_the_page_with_file_and_line(running):
+    port, state = running
+    state.show((Problem("content/tin/a.md", 3, 7, "'<b>' sai", "sửa"),))
+    status, text = ask(port, "/", Accept="text/html")
+    assert status == 500 and "content/tin/a.md:3:7" in text and "&lt;b&gt;" in text
+
+
+@pytest.mark.parametrize("path", ["/../bi-mat.txt", "/%2e%2e/bi-mat.txt", "/tin/..%2f..%2fbi-mat.txt", "//etc/passwd"])
+def test_nothing_outside_the_folder_is_served(running, path):
+    status, text = ask(running[0], path)
+    assert status in (404, 400, 301) and "bí mật" not in text and "root:" not in text
+
+
+def test_another_host_name_that_points_here_is_refused(running):
+    assert ask(running[0], "/", Host="tan-cong.example")[0] == 421
+
+
+def test_writing_methods_are_refused(running):
+    assert ask(running[0], "/", method="POST")[0] == 501
+    assert ask(running[0], "/", method="DELETE")[0] == 501
