@@ -28,7 +28,6 @@ class Run:
     references: list[Reference] = field(default_factory=list)
     written: dict[str, str] = field(default_factory=dict)  # output path → source
     linked: dict[str, str] = field(default_factory=dict)  # address → first page that links to it
-    ids: dict[str, frozenset[str]] = field(default_factory=dict)  # page → its anchors, where somebody points into it
     environment: Environment | None = None
     globals: dict[str, object] = field(default_factory=dict)
     filters: dict[str, object] = field(default_factory=dict)
@@ -126,7 +125,6 @@ def _note_links(state: Run, page: str, html: str) -> None:
     for target in _TARGET.findall(html):
         if target.startswith("/") and not target.startswith("//"):
             state.linked.setdefault(target.partition("#")[0], page)
-    state.ids[page] = frozenset(_ID.findall(html)) if state.references else frozenset()
 
 
 def _file_of(address: str, prefix: str) -> str:
@@ -140,14 +138,17 @@ def finish(context: dict) -> None:
     """Check every link against what was written, then raise ``ProblemsFound`` if anything is wrong."""
     state = run(context)
     prefix = urlsplit(context["SITEURL"]).path.rstrip("/")
-    named = set()
+    named, anchors = set(), {}
     for reference in state.references:
         address, _, anchor = reference.target.partition("#")
         file = _file_of(address, "")
         named.add(file)
         if file not in state.written:
             state.problems.append(Problem(reference.path, reference.line, 0, f"liên kết '{reference.target}' không dẫn tới trang nào", "sửa địa chỉ hoặc bỏ liên kết"))
-        elif anchor and anchor not in state.ids.get(file, ()):
+            continue
+        if anchor and file not in anchors:
+            anchors[file] = set(_ID.findall((Path(context["OUTPUT_PATH"]) / file).read_text(encoding="utf-8")))
+        if anchor and anchor not in anchors[file]:
             state.problems.append(Problem(reference.path, reference.line, 0, f"trang '{address}' không có chỗ nào tên '#{anchor}'", "sửa phần sau dấu #"))
     for address, page in state.linked.items():
         file = _file_of(address, prefix)
