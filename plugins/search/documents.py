@@ -1,0 +1,142 @@
+"""What search knows of an article: a neutral value that both engines index."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from hashlib import blake2b
+
+from plugins import vocabulary
+from plugins.values import VIETNAM, Article, Content, Figure, SiteData
+from plugins.vietnamese.text import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value that a reader can filter by: its id, how it is shown, other names it goes by."""
+
+    id: str
+    label: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEntry:
+    """A figure as search shows it: where it links to, what it counts, and its sentence."""
+
+    anchor: str  # "" where the figure has no anchor of its own in the article
+    term: str  # "2020-2025", "" where the text names none
+    bodies: tuple[str, ...]
+    measure: str
+    value: str
+    unit: str
+    committee: str
+    quote: str
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """One listed article. ``url`` begins with "/"; ``date`` is the day in Vietnam; ``order`` sorts oldest first.
+
+    ``body`` is the text without the lead, captions included; paragraphs are parted by line breaks.
+    """
+
+    url: str
+    title: str
+    date: date
+    order: str
+    lead: str = ""
+    body: str = ""
+    captions: tuple[str, ...] = ()
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()  # "2020-2025"
+    steps: tuple[str, ...] = ()  # "3"
+    kinds: tuple[str, ...] = ()  # vocabulary "kind"
+    bodies: tuple[str, ...] = ()  # vocabulary "body"
+    committees: tuple[Named, ...] = ()
+    documents: tuple[str, ...] = ()  # numbers of cited documents
+    figures: tuple[FigureEntry, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A hash of everything in it, 32 hexadecimal digits."""
+        parts = "\x1f".join(repr(getattr(self, f.name)) for f in fields(self))
+        return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def documents(content: Content, figures: Mapping[str, Sequence[Figure]] | None = None) -> Iterator[IndexDocument]:
+    """The listed articles of *content*, oldest first.
+
+    *figures* are those read by the machine, by the article's address; without them the declared ones are taken.
+    """
+    figures = figures or {}
+    for article in sorted(content.listed, key=lambda a: (a.date, a.url)):
+        yield document(article, content.data, figures.get(article.url, article.results))
+
+
+def document(article: Article, data: SiteData, figures: Sequence[Figure]) -> IndexDocument:
+    """What search knows of one listed *article*."""
+    when = article.date.astimezone(VIETNAM)
+    lead = article.summary or ""
+    body = article.text.removeprefix(lead).strip() if article.text else article.body
+    terms = [t.years for t in article.terms] + [f.term.years for f in figures if f.term]
+    bodies = [b for f in figures for b in f.bodies if b != "khac"]
+    steps = [str(c.step.number) for c in article.conferences if c.step and c.step.number is not None]
+    committees = [*article.committees, *(f.committee for f in figures if f.committee)]
+    captions = [p.caption for p in (article.cover, *article.images) if p and p.caption and p.caption not in body]
+    return IndexDocument(
+        url=article.url,
+        title=article.title,
+        date=when.date(),
+        order=f"{when:%Y%m%d%H%M%S} {article.url}",
+        lead=lead,
+        body=body,
+        captions=tuple(captions),
+        category=article.category,
+        tags=_once(article.tags),
+        authors=_once(p.name for p in article.authors),
+        terms=_once(terms),
+        steps=_once(steps),
+        kinds=_once(c.kind for c in article.conferences),
+        bodies=_once(bodies),
+        committees=tuple(_committee(c, data) for c in _once(committees)),
+        documents=_once(d.number for d in article.documents if d.number),
+        figures=tuple(_figure(f, article, data) for f in figures),
+    )
+
+
+def _once(values) -> tuple:
+    return tuple(dict.fromkeys(v for v in values if v))
+
+
+def _committee(id: str, data: SiteData) -> Named:
+    known = data.committees.get(id)
+    if known is None:  # the register does not know it: its name is all there is
+        return Named(slug(id) or id, id)
+    others = [known.short, *known.aliases, *(n.name for n in known.names)]
+    return Named(known.id, known.name, _once(o for o in others if o != known.name))
+
+
+def _figure(figure: Figure, article: Article, data: SiteData) -> FigureEntry:
+    from plugins.vietnamese.numbers import format_number
+
+    value = format_number(figure.value)
+    if figure.value_max is not None:
+        value += f"–{format_number(figure.value_max)}"
+    if figure.qualifier:
+        value = f"{vocabulary.label('qualifier', figure.qualifier)} {value}"
+    committee = data.committees.get(figure.committee or "")
+    return FigureEntry(
+        anchor="",
+        term=figure.term.years if figure.term else "",
+        bodies=figure.bodies,
+        measure=figure.measure,
+        value=value,
+        unit=figure.unit or "",
+        committee=committee.name if committee else figure.committee or "",
+        quote=figure.quote or figure.note or "",
+        declared=figure.declared,
+    )
