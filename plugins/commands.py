@@ -150,7 +150,7 @@ def check(content: str, only: tuple[str, ...], format: str) -> int:
 
 def scrape(source: str, content: str) -> int:
     """Import a folder of saved pages."""
-    from plugins.reader.content import site_data_of
+    from plugins.reader.content import data_of
     from scraper.importing import import_folder
 
     folder = Path(source)
@@ -158,14 +158,43 @@ def scrape(source: str, content: str) -> int:
         return wrong(f"không có thư mục '{source}'", "Lệnh này nhận một thư mục các trang đã lưu (.html).")
     target = Path(content)
     target.mkdir(parents=True, exist_ok=True)
-    report = import_folder(folder, target, site_data_of(target), progress=_progress())
+    report = import_folder(folder, target, data_of(target), progress=_progress())
     print(report.in_vietnamese())
     return 1 if report.problems else 0
 
 
-def figures(path: str) -> int:
-    """What the machine reads in one article."""
-    raise NotImplementedError
+def figures(path: str, content: str) -> int:
+    """What the machine reads in one article, or in a plain text file."""
+    from plugins import vocabulary
+    from plugins.figures.read import read
+    from plugins.frontmatter import load
+    from plugins.reader.content import data_of
+    from plugins.reader.markup import convert, text_from
+    from plugins.vietnamese.numbers import format_number
+
+    file = Path(path)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        return wrong(f"không đọc được '{path}': {getattr(error, 'strerror', None) or 'không phải mã UTF-8'}")
+    title, published = "", None
+    if file.suffix == ".md":
+        loaded = load(text, f"tin/{file.name}", data_of(Path(content)))
+        if loaded.article is None:
+            show(loaded.problems, f"{len(loaded.problems)} lỗi:")
+            return 1
+        title, text = loaded.article.title, text_from(loaded.article, convert(loaded.article.body))
+        published = loaded.article.date.isoformat() if loaded.article.date else None
+    found = read(text, title=title, published=published)
+    print(f"Nhiệm kỳ: {', '.join(t.years for t in found.terms) or 'không nêu'}")
+    for figure in found.figures:
+        measure, bodies = vocabulary.label("measure", figure.measure), ", ".join(vocabulary.label("body", b) for b in figure.bodies)
+        bound = vocabulary.label("qualifier", figure.qualifier) + " " if figure.qualifier else ""
+        term = figure.term.years if figure.term else "không nêu nhiệm kỳ"
+        print(f"\n{bound}{format_number(figure.value)} {figure.unit or ''}".rstrip() + f": {measure}; {bodies}; {term}\n  “{figure.quote}”")
+    if not found.figures:
+        print("Máy không đọc được số liệu nào trong bài này.")
+    return 0
 
 
 def search(query: str, cache: str, limit: int, json: bool) -> int:

@@ -7,13 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from plugins.frontmatter import load
-from plugins.html import text_of
 from plugins.problem import Problem
 from plugins.reader import data as site_data
 from plugins.reader.files import FOLDERS, text_of_file, walk
 from plugins.reader.links import rewrite
-from plugins.reader.markup import convert
-from plugins.values import Article, Content, Reference
+from plugins.reader.markup import convert, text_from
+from plugins.values import Article, Content, Reference, SiteData
 from plugins.vietnamese.text import fold
 
 
@@ -79,6 +78,16 @@ def read(folder: Path, now: date, *, prefix: str = "", max_bytes: int = 20_000_0
     return result
 
 
+def data_of(folder: Path, max_bytes: int = 20_000_000) -> SiteData:
+    """The data files of a content *folder* alone; what is wrong in them is left to a build to tell."""
+    texts = {}
+    for found in walk(folder / "data", []) if (folder / "data").is_dir() else ():
+        text = text_of_file(found, max_bytes)
+        if isinstance(text, str):
+            texts[f"data/{found.path}"] = text
+    return site_data.read(texts)[0]
+
+
 def same_address(content: Content) -> Iterator[Problem]:
     """Two files that would be one page, two drafts of one slug in a month, an alias that is a page."""
     taken: dict[str, str] = {}
@@ -117,8 +126,7 @@ def _rendered(result: Read, sources: Mapping[str, str], known: set[str], prefix:
         html, faults = rewrite(article, convert(article.body), files, addresses, prefix, refer)
         result.problems += faults
         result.problems += _missing_files(article, files, sources[article.path])
-        lead = [article.summary] if article.summary else []
-        return replace(article, html=html, text="\n\n".join((*lead, text_of(html))).strip())
+        return replace(article, html=html, text=text_from(article, html))
 
     return replace(content, articles=tuple(map(render, content.articles)), pages=tuple(map(render, content.pages)))
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from plugins.html import clean, escape
+from plugins.html import clean, escape, text_of
+from plugins.values import Article
 from plugins.vietnamese.text import slug
 
 _BLOCKS = re.compile(r"\n(?:[ \t]*\n)+")
@@ -71,6 +72,15 @@ def convert(body: str) -> str:
             return figures(parse(body))
         parts.append(html)
     return figures("\n".join(parts))
+
+
+def text_from(article: Article, html: str) -> str:
+    """What a reader reads: the lead, then paragraphs and captions of *html*, parted by blank lines.
+
+    Figures' offsets count in this text.
+    """
+    lead = [article.summary] if article.summary else []
+    return "\n\n".join((*lead, text_of(html))).strip()
 
 
 def figures(html: str) -> str:
