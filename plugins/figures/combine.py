@@ -1,0 +1,97 @@
+"""Declared figures beside extracted ones: what a person vouches for first, then what only the machine has read."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from plugins import vocabulary
+from plugins.values import Article, Figure
+from plugins.vietnamese.numbers import format_number
+
+_END = re.compile(r"[.;!?…](?=\s)|\n")
+
+
+@cache
+def _words(kind: str, id: str) -> tuple[str, ...]:
+    """Every way in which a text may name *id*, in lower case, with both places of the tone mark in uy."""
+    both = {w for spelling in vocabulary.spellings(kind, id) for w in (spelling.lower(), spelling.lower().replace("ủy", "uỷ"))}
+    return tuple(sorted(both, key=len, reverse=True))
+
+
+@cache
+def _number(value: Decimal, of: Decimal | None) -> re.Pattern:
+    """The number as texts spell it: leading zeros, dots between thousands or none, comma or point for decimals.
+
+    With *of* the fraction "30/32"; without, no part of a date, a fraction or a document's number.
+    """
+    plain, grouped = f"{value:f}", format_number(value)
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    spelled = {re.escape(s) for s in (plain, plain.replace(".", ","), grouped)}
+    number = rf"(?<![\d/-])(?<!\d[.,])0*(?:{'|'.join(sorted(spelled))})"
+    after = rf"(?:\s*/\s*0*{of:f})?" if of is not None else ""
+    return re.compile(number + after + r"(?![\d/]|[.,]\d|-\w)")
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence around *at* begins and ends, without the space around it."""
+    start = 0
+    for end in _END.finditer(text, max(0, at - 1200), at):
+        start = end.end()
+    found = _END.search(text, at)
+    end = found.end() if found and found[0] != "\n" else found.start() if found else len(text)
+    while start < at and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def locate(text: str, figure: Figure) -> tuple[str, int]:
+    """The sentence of *text* that says *figure*, and where it begins; ("", -1) where none surely does.
+
+    A sentence must hold the number and name the measure or the body; the one that names most is taken.
+    """
+    if figure.quote:
+        at = text.find(figure.quote)
+        return (figure.quote, at)
+    best, place = 0, None
+    measure = _words("measure", figure.measure)
+    bodies = [w for body in figure.bodies if body != "khac" for w in _words("body", body)]
+    bodies += [figure.body_text.lower()] if figure.body_text else []
+    for number in _number(figure.value, figure.of).finditer(text):
+        start, end = _sentence(text, number.start())
+        said = text[start:end].lower()
+        names_measure, names_body = any(w in said for w in measure), any(w in said for w in bodies)
+        score = names_measure + names_body * 2 + bool(figure.unit and figure.unit.lower() in said[number.start() - start:]) * 0.5
+        if (names_measure or names_body) and score > best:
+            best, place = score, (start, end)
+    return (text[place[0]:place[1]], place[0]) if place else ("", -1)
+
+
+def _same(declared: Figure, read: Figure) -> bool:
+    """Do both say one thing? What a person left out, or the text does not say, does not part them."""
+    if (declared.measure, declared.value, declared.value_max) != (read.measure, read.value, read.value_max):
+        return False
+    if declared.term and read.term and declared.term != read.term:
+        return False
+    return bool(set(declared.bodies) & set(read.bodies)) or "khac" in declared.bodies or "khac" in read.bodies
+
+
+def combine(article: Article, extracted: Iterable[Figure] = ()) -> tuple[Figure, ...]:
+    """The figures of *article*: declared ones in their order, with the words they stand in, then the machine's own.
+
+    An extracted figure that says what a declared one says lends it its words and is dropped.
+    """
+    left = list(extracted)
+    found = []
+    for figure in article.results:
+        twin = next((e for e in left if _same(figure, e)), None)
+        if twin is not None:
+            left.remove(twin)
+        if figure.start < 0:
+            quote, start = (twin.quote, twin.start) if twin is not None and not figure.quote else locate(article.text, figure)
+            figure = replace(figure, quote=quote, start=start)
+        found.append(replace(figure, declared=True))
+    return tuple(found) + tuple(replace(e, declared=False) for e in left)

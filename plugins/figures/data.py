@@ -1,0 +1,165 @@
+"""Open data: CSV, JSON and XLSX of a set of figures, named by their content, and the package that describes them."""
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from plugins.figures import csvfile, jsonfile, workbook
+from plugins.figures.committees import Register
+from plugins.figures.records import COLUMNS, records
+from plugins.figures.statements import Statement
+from plugins.vietnamese.dates import format_date
+
+UNKNOWN_LICENCE = "Chưa ghi giấy phép; hỏi cơ quan chủ quản trước khi đăng lại."
+RULES = (
+    ("Không cộng", "Không cộng các con số của những đơn vị khác nhau (người, lượt, tổ chức) hay của những bài cùng nói về một việc."),
+    ("Con số chặn", "Cột Mức cho biết con số là chặn dưới, chặn trên hay ước chừng; \"trên 1.000\" không phải là 1.000."),
+    ("Không nêu", "Ô trống nghĩa là bài không nêu; không bao giờ có nghĩa là 0."),
+    ("Máy đọc", "Dòng có tình trạng extracted do máy đọc, chưa có người kiểm chứng."),
+    ("Hai nguồn khác nhau", "Khi hai bài nêu khác nhau, cả hai dòng đều được giữ."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Statements in each file's own spelling, so that a term's files and the whole site's share the work."""
+
+    csv: tuple[str, ...]
+    json: tuple[str, ...]
+    sheet: tuple[str, ...]
+
+    def pick(self, places: Iterable[int]) -> Rows:
+        chosen = list(places)
+        return Rows(*(tuple([lines[p] for p in chosen]) for lines in (self.csv, self.json, self.sheet)))
+
+
+def rows(statements: Iterable[Statement], known: Register, root: str) -> Rows:
+    """*root* is the site's whole address, or "" where it is not known."""
+    found = records(statements, known, root)
+    return Rows(tuple(csvfile.lines(found)), tuple(jsonfile.objects(found)), tuple(workbook.rows(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What every download says of itself. ``home`` is the page it belongs to, ``root`` the site's whole address or ""."""
+
+    title: str
+    site: str
+    owner: str
+    licence: str
+    home: str
+    root: str
+
+    @property
+    def citation(self) -> str:
+        """How to name the data in a paper; the reader adds the day of retrieval, for no page holds a clock."""
+        by = f"{self.owner}, " if self.owner and self.owner != self.site else ""
+        return f"{by}{self.site}: {self.title}. {self.root}{self.home}"
+
+    @property
+    def licence_text(self) -> str:
+        return self.licence or UNKNOWN_LICENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to offer: ``path`` is its address; ``make`` gives its bytes. ``version`` names its content."""
+
+    kind: str
+    path: str
+    make: Callable[[], bytes]
+    version: str
+
+
+def corrections(statements: Iterable[Statement]) -> tuple[tuple[str, ...], ...]:
+    """Corrections of the articles that the statements come from, newest first.
+
+    Each is (day, article's title, its address below the site's root, before, after, note).
+    """
+    articles = {s.article.url: s.article for s in statements if s.article.corrections}
+    found = [
+        (correction.date, article, correction)
+        for article in articles.values()
+        for correction in article.corrections
+    ]
+    found.sort(key=lambda item: (item[0], item[1].url), reverse=True)
+    return tuple((format_date(day.date()), article.title, article.url, c.before or "", c.after or "", c.note) for day, article, c in found)
+
+
+def _version(about: About, body: Rows, corrected: tuple) -> str:
+    """The content in ten hex digits: the records and all that stands around them."""
+    made = hashlib.sha256(repr((about, COLUMNS, RULES, corrected)).encode("utf-8"))
+    made.update("".join(body.csv).encode("utf-8"))
+    return made.hexdigest()[:10]
+
+
+def _described(about: About, corrected: tuple) -> dict[str, object]:
+    return {
+        "title": about.title, "licence": about.licence_text, "citation": about.citation,
+        "home": about.root + about.home, "notes": [f"{head}: {told}" for head, told in RULES],
+        "columns": [{"name": c.name, "title": c.title, "type": c.type, "description": c.description} for c in COLUMNS],
+        "corrections": [dict(zip(("date", "article", "address", "before", "after", "note"), line)) for line in corrected],
+    }
+
+
+def _notes(about: About) -> list[tuple[str, str]]:
+    first = [("Tên", about.title), ("Trích dẫn", about.citation), ("Giấy phép", about.licence_text), *RULES]
+    return first + [(column.title, column.description) for column in COLUMNS]
+
+
+def downloads(about: About, body: Rows, corrected: tuple = ()) -> tuple[Download, ...]:
+    """CSV, XLSX and JSON of *body*, below ``about.home``; their names change with their content."""
+    version = _version(about, body, corrected)
+    stem = f"{about.home}so-lieu-{version}"
+    makers = {
+        "csv": lambda: csvfile.document(body.csv),
+        "xlsx": lambda: workbook.document(body.sheet, _notes(about), corrected),
+        "json": lambda: jsonfile.document(_described(about, corrected), body.json),
+    }
+    return tuple(Download(kind, f"{stem}.{kind}", make, version) for kind, make in makers.items())
+
+
+def schema() -> dict[str, object]:
+    """The table schema of the CSV, as Frictionless reads it."""
+    fields = []
+    for column in COLUMNS:
+        field: dict[str, object] = {"name": column.name, "type": column.type, "title": column.title, "description": column.description}
+        if column.constraints:
+            field["constraints"] = column.constraints
+        fields.append(field)
+    return {"fields": fields, "missingValues": [""]}
+
+
+def package(about: About, name: str, files: Iterable[Download]) -> bytes:
+    """``datapackage.json``; its own address does not change, so that a machine may begin there.
+
+    >>> about = About("Số liệu", "Trang", "", "CC BY 4.0", "/du-lieu/", "")
+    >>> json.loads(package(about, "so-lieu", []))["licenses"]
+    [{'name': 'CC-BY-4.0', 'title': 'CC BY 4.0'}]
+    """
+    kinds = {"csv": "text/csv", "json": "application/json", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    resources = []
+    for file in files:
+        resource: dict[str, object] = {
+            "name": f"so-lieu-{file.kind}", "path": file.path.rpartition("/")[2], "format": file.kind, "mediatype": kinds[file.kind],
+        }
+        if file.kind == "csv":
+            resource |= {"profile": "tabular-data-resource", "encoding": "utf-8-sig",
+                         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True}, "schema": schema()}
+        resources.append(resource)
+    told: dict[str, object] = {
+        "profile": "data-package", "name": name, "title": about.title,
+        "description": about.citation + "\n\n" + "\n".join(f"- {head}: {text}" for head, text in RULES),
+        "homepage": about.root + about.home,
+    }
+    if not about.root:
+        del told["homepage"]
+    if about.licence:
+        told["licenses"] = [{"name": re.sub(r"[^-a-zA-Z0-9._]+", "-", about.licence).strip("-") or "khac", "title": about.licence}]
+    if about.owner:
+        told["contributors"] = [{"title": about.owner, "role": "publisher"}]
+    return (json.dumps(told | {"resources": resources}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+

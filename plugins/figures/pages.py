@@ -1,0 +1,112 @@
+"""The pages of figures and conferences: terms, committees, procedures, data. Pure: a dossier in, outputs out."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from plugins import vocabulary
+from plugins.figures import data
+from plugins.figures.committee_pages import committee_pages
+from plugins.figures.data import About, Download, Rows
+from plugins.figures.dossier import Dossier
+from plugins.figures.records import COLUMNS
+from plugins.figures.tables import headlines, principal
+from plugins.figures.term_pages import term_pages
+from plugins.figures.views import Place, newest, place, track
+from plugins.values import Output, Procedure
+
+TRACKS_SHOWN = 100  # of a procedure's page
+
+
+@dataclass(frozen=True, slots=True)
+class TermCard:
+    """A line of the index of terms."""
+
+    years: str
+    url: str
+    parts: tuple[tuple[str, int, int, int], ...]  # family, conferences, committees, figures
+    headlines: tuple
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackLine:
+    """One committee's way through a procedure, on a line of the procedure's page."""
+
+    place: Place
+    terms: tuple[str, ...]
+    stages: tuple
+
+
+def _about(dossier: Dossier, title: str, home: str, root: str) -> About:
+    site = dossier.content.data.site
+    name = site.get("name") or "Cổng tin"
+    return About(title, name, site.get("owner", ""), site.get("licence", ""), home, root)
+
+
+def _files(about: About, name: str, body: Rows, corrected: tuple) -> tuple[tuple[Download, ...], list[Output]]:
+    made = data.downloads(about, body, corrected)
+    written = [Output(file.path.lstrip("/"), data=file.make()) for file in made]
+    written.append(Output(f"{about.home.lstrip('/')}datapackage.json", data=data.package(about, name, made)))
+    return made, written
+
+
+def _cards(dossier: Dossier) -> list[TermCard]:
+    cards: dict[str, TermCard] = {}
+    for term in dossier.terms:
+        found = dossier.of_term(term)
+        held = sum(term in m.terms for m in dossier.meetings)
+        figures = sum(dossier.statements[p].figure.term == term for p in dossier.places.get(term.years, ()))
+        part = (vocabulary.label("family", term.family), held, sum(c.committee is not None for c in found), figures)
+        head = principal(found, dossier.known, dossier.owner)
+        card = cards.get(term.years)
+        parts = (*card.parts, part) if card else (part,)
+        told = card.headlines if card and card.headlines else headlines(head, 3) if head else ()
+        where = card.place if card and card.place else place(dossier, head.committee) if head else None
+        cards[term.years] = TermCard(term.years, term.url, parts, told, where)
+    return list(cards.values())
+
+
+def _procedure_pages(dossier: Dossier) -> Iterator[Output]:
+    procedures = sorted(dossier.content.data.procedures.values(), key=lambda p: p.id)
+    yield Output("quy-trinh/index.html", "procedures.html", {"url": "/quy-trinh/", "procedures": [(p.name, p.url, len(p.steps), p.description or "") for p in procedures]})
+    for procedure in procedures:
+        yield _procedure_page(dossier, procedure)
+
+
+def _procedure_page(dossier: Dossier, procedure: Procedure) -> Output:
+    found = sorted((t for t in dossier.tracks if t.procedure and t.procedure.id == procedure.id), key=newest, reverse=True)
+    steps = [(s.number, s.label, vocabulary.label("kind", s.kind)) for s in procedure.steps]
+    return Output(f"quy-trinh/{procedure.id}/index.html", "procedure.html", {
+        "url": procedure.url, "name": procedure.name, "about": procedure.description or "", "steps": steps,
+        "tracks": [track(dossier, t) for t in found[:TRACKS_SHOWN]], "left": max(0, len(found) - TRACKS_SHOWN),
+    }, source="data/procedures.yaml")
+
+
+def pages(dossier: Dossier, root: str = "") -> Iterator[Output]:
+    """Every page and file. *root* is the site's whole address ("https://vi-du.vn"), "" where it is not known."""
+    every = data.rows(dossier.statements, dossier.known, root)
+    offered: list[tuple[str, str, Mapping[str, str], int]] = []
+    for years in dict.fromkeys(term.years for term in dossier.terms):
+        picked = [dossier.statements[p] for p in dossier.places.get(years, ())]
+        about = _about(dossier, f"Số liệu nhiệm kỳ {years}", f"/nhiem-ky/{years}/", root)
+        files, written = (), []
+        if picked:
+            files, written = _files(about, f"so-lieu-{years}", every.pick(dossier.places[years]), data.corrections(picked))
+            offered.append((f"Nhiệm kỳ {years}", about.home, {f.kind: f.path for f in files}, len(picked)))
+        yield from written
+        yield from term_pages(dossier, years, about, {f.kind: f.path for f in files}, len(picked))
+    yield Output("nhiem-ky/index.html", "terms.html", {"url": "/nhiem-ky/", "cards": _cards(dossier)})
+    yield from committee_pages(dossier)
+    yield from _procedure_pages(dossier)
+
+    about = _about(dossier, "Số liệu của mọi nhiệm kỳ", "/du-lieu/", root)
+    corrected = data.corrections(dossier.statements)
+    files, written = _files(about, "so-lieu", every, corrected)
+    yield from written
+    yield Output("du-lieu/index.html", "data.html", {
+        "url": "/du-lieu/", "about": about, "files": {f.kind: f.path for f in files}, "count": len(dossier.statements),
+        "terms": offered, "columns": COLUMNS, "rules": data.RULES, "corrections": corrected[:100],
+        "measures": [(m, vocabulary.label("measure", m)) for m in vocabulary.ids("measure")],
+        "bodies": [(b, vocabulary.label("body", b)) for b in vocabulary.ids("body")],
+    })
