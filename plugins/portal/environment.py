@@ -2,35 +2,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from plugins import vocabulary
 from plugins.portal import assets, settings as portal_settings
-from plugins.portal.site import Site, build_site
+from plugins.portal.site import addresses, build_site
 from plugins.values import VIETNAM, Content
 from plugins.vietnamese import dates, numbers
 from plugins.vietnamese.text import slug
-
-
-def addresses(site: Site) -> tuple[Callable[[str], str], Callable[[str], str]]:
-    """``u`` and ``absolute``: a site path → the address for links, and the whole address.
-
-    Whole addresses of other sites, ``mailto:`` and fragments pass unchanged.
-    Without SITEURL ``absolute`` can give no more than ``u`` does.
-    """
-    prefix = site.prefix
-
-    def u(path: str) -> str:
-        return prefix + path if path.startswith("/") and not path.startswith("//") else path
-
-    def absolute(path: str) -> str:
-        return site.url + path if path.startswith("/") and not path.startswith("//") else path
-
-    return u, absolute
 
 
 def vi_date(value: date | datetime) -> str:
@@ -41,8 +25,13 @@ def vi_date(value: date | datetime) -> str:
 
 
 def vi_time(value: datetime) -> str:
-    """"Thứ Năm, 21/04/2022 17:44", in Vietnam's time."""
-    return dates.format_time(value.astimezone(VIETNAM))
+    """"Thứ Năm, 21/04/2022 17:44", in Vietnam's time; midnight means that only the day is known."""
+    return dates.format_time(value.astimezone(VIETNAM)).removesuffix(" 00:00")
+
+
+def vi_day(value: date) -> str:
+    """"Thứ Năm, 21/4/2022"."""
+    return f"{dates.weekday(value)}, {dates.format_date(value)}"
 
 
 def iso(value: date | datetime) -> str:
@@ -67,8 +56,8 @@ def json_script(value: object) -> Markup:
 def globals_and_filters(content: Content, settings: Mapping[str, object]) -> tuple[dict, dict]:
     """Globals and filters for the Jinja environment. *settings* are Pelican's; the theme's files are read once.
 
-    Globals: ``site``, ``u(path)``, ``absolute(path)``, ``asset(name)``.
-    Filters: ``vi_date``, ``vi_time``, ``iso``, ``number``, ``label(vocabulary)``, ``slug``, ``json_script``.
+    Globals: ``site``, ``u(path)``, ``absolute(path)``, ``asset(name)``, ``file(path)`` for a file of the content folder.
+    Filters: ``vi_date``, ``vi_time``, ``vi_day``, ``iso``, ``number``, ``label(vocabulary)``, ``slug``, ``json_script``.
     """
     site = build_site(content, settings, bar=portal_settings.read(settings).menu_sections)
     u, absolute = addresses(site)
@@ -77,8 +66,11 @@ def globals_and_filters(content: Content, settings: Mapping[str, object]) -> tup
     def asset(name: str) -> str:
         return u(theme.url(name))
 
+    def file(path: str) -> str:
+        return u("/" + quote(path))
+
     return (
-        {"site": site, "u": u, "absolute": absolute, "asset": asset},
-        {"vi_date": vi_date, "vi_time": vi_time, "iso": iso, "number": numbers.format_number, "label": label,
+        {"site": site, "u": u, "absolute": absolute, "asset": asset, "file": file},
+        {"vi_date": vi_date, "vi_time": vi_time, "vi_day": vi_day, "iso": iso, "number": numbers.format_number, "label": label,
          "slug": slug, "json_script": json_script},
     )

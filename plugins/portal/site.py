@@ -5,34 +5,12 @@ every page is made from it.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from plugins.portal.taxonomy import Section, sections_of
 from plugins.values import Article, Content, Link, Term
-from plugins.vietnamese.collate import sort_key
-from plugins.vietnamese.text import slug
-
-UNFILED = "Tin khác"  # where a published article without a category would be listed
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A category (chuyên mục) with its address."""
-
-    name: str
-
-    @property
-    def slug(self) -> str:
-        return slug(self.name) or "khac"
-
-    @property
-    def url(self) -> str:
-        return f"/chuyen-muc/{self.slug}/"
-
-    @property
-    def feed(self) -> str:
-        return f"{self.url}feed.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +37,17 @@ class Site:
         return urlsplit(self.url).path.rstrip("/")
 
 
-def category_of(article: Article) -> str:
-    return article.category or UNFILED
-
-
-def ordered_categories(named: Iterable[str], order: Iterable[str]) -> tuple[str, ...]:
-    """Categories in the order that the data file sets; the others follow by the Vietnamese alphabet.
-
-    >>> ordered_categories(["Đời sống", "Công tác cán bộ", "Ảnh"], ["Công tác cán bộ"])
-    ('Công tác cán bộ', 'Ảnh', 'Đời sống')
-    """
-    rank = {name: place for place, name in enumerate(order)}
-    return tuple(sorted(set(named), key=lambda name: (rank.get(name, len(rank)), sort_key(name))))
-
-
 def terms_of(articles: Iterable[Article]) -> tuple[Term, ...]:
     """The terms named in front matter, newest first; families of the same years share a page, so one stands for all."""
-    by_years: dict[str, Term] = {}
-    for article in articles:
-        for term in article.terms:
-            by_years.setdefault(term.years, Term(term.start, term.end))
-    return tuple(sorted(by_years.values(), reverse=True))
+    years = {(term.start, term.end) for article in articles for term in article.terms}
+    return tuple(Term(start, end) for start, end in sorted(years, reverse=True))
 
 
 def build_site(content: Content, settings: Mapping[str, object], *, bar: int = 6) -> Site:
     """The ``site`` of every template. *settings* are Pelican's: ``SITEURL`` and ``SITENAME`` are read."""
     told = content.data.site
     listed = content.listed
-    names = ordered_categories((category_of(a) for a in listed), content.data.categories)
-    sections = tuple(Section(name) for name in names)
+    sections = sections_of(listed, content.data.categories)
     pages = tuple(Link(p.title, p.url) for p in sorted(content.pages, key=lambda p: p.path)
                   if p.status == "published" and content.is_live(p))
     return Site(
@@ -107,3 +67,20 @@ def build_site(content: Content, settings: Mapping[str, object], *, bar: int = 6
         has_committees=bool(content.data.committees),
         has_procedures=bool(content.data.procedures),
     )
+
+
+def addresses(site: Site) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """``u`` and ``absolute``: a site path → the address for links, and the whole address.
+
+    Whole addresses of other sites, ``mailto:`` and fragments pass unchanged.
+    Without SITEURL ``absolute`` can give no more than ``u`` does.
+    """
+    prefix = site.prefix
+
+    def u(path: str) -> str:
+        return prefix + path if path.startswith("/") and not path.startswith("//") else path
+
+    def absolute(path: str) -> str:
+        return site.url + path if path.startswith("/") and not path.startswith("//") else path
+
+    return u, absolute

@@ -1,0 +1,50 @@
+"""Carries the portal's pages to Pelican."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pelican.generators import Generator
+from pelican.plugins import signals
+
+from plugins import bridge
+from plugins.portal import articles, assets, feeds, front, lists, sitemap
+from plugins.portal.environment import globals_and_filters
+from plugins.portal.settings import read
+from plugins.portal.site import build_site
+from plugins.portal.taxonomy import by_category
+from plugins.values import Output
+
+
+class PortalGenerator(Generator):
+    """The front page, articles, lists, feeds, sitemaps and the theme's own files."""
+
+    def generate_output(self, writer) -> None:
+        bridge.write(self, self.outputs())
+
+    def outputs(self) -> Iterator[Output]:
+        content, settings = self.context["content"], read(self.settings)
+        site = build_site(content, self.settings, bar=settings.menu_sections)
+        yield from front.pages(content, site, settings, self.context.get("term_strip"))
+        yield from articles.pages(content, site, count=settings.related, drafts=self.settings["BUILD"]["drafts"])
+        yield from lists.pages(content, site, settings.page_size)
+        yield from feeds.pages(content, site, by_category(content.listed), settings.feed_size)
+        yield from sitemap.pages(content, site)
+        yield Output(path="404.html", template="404.html", values={"noindex": True})
+        yield from assets.outputs(assets.load(Path(self.theme)))
+
+
+def prepare(generators: list[Generator]) -> None:
+    """Tell the templates of the site once every plugin has read: pictures' sizes come late."""
+    context, settings = generators[0].context, generators[0].settings
+    names, filters = globals_and_filters(context["content"], settings)
+    bridge.template_names(context, names | {"pictures": context.get("pictures", {})}, filters)
+
+
+def generators(pelican) -> type[Generator]:
+    return PortalGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(generators)
+    signals.all_generators_finalized.connect(prepare)

@@ -1,0 +1,50 @@
+"""What a list shows of an article. Lists are made from cards, so that an article's body does not touch them."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from plugins.portal.taxonomy import Section, section_of
+from plugins.values import Article, Picture
+
+EXCERPT = 180  # characters of the text that stand in for a summary
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    url: str
+    title: str
+    summary: str
+    section: Section
+    date: datetime | None
+    basis: str  # vocabulary "date_basis": what the date is the date of
+    cover: Picture | None
+    audio: bool
+    kind: str | None  # vocabulary "kind", of the first conference
+
+
+def excerpt(text: str, limit: int = EXCERPT) -> str:
+    """The beginning of *text*, cut between words within *limit* characters.
+
+    >>> excerpt("Sáng nay, hội nghị khai mạc.", 15)
+    'Sáng nay, hội…'
+    """
+    flat = re.sub(r"\s+", " ", text[:limit * 4]).strip()
+    if len(flat) <= limit:
+        return flat
+    return flat[:limit].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+
+
+def card(article: Article) -> Card:
+    return Card(
+        url=article.url,
+        title=article.title,
+        summary=article.summary or excerpt(article.text),
+        section=section_of(article),
+        date=article.date,
+        basis=article.date_basis,
+        cover=article.cover or next(iter(article.images), None),
+        audio=article.audio is not None,
+        kind=article.conferences[0].kind if article.conferences else None,
+    )

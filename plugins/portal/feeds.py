@@ -1,0 +1,69 @@
+"""Atom feeds (RFC 4287): the newest articles of the site and of each section."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from xml.sax.saxutils import escape, quoteattr
+
+from plugins.portal.site import Site, addresses
+from plugins.portal.structured import described, iso
+from plugins.portal.taxonomy import Group, section_of
+from plugins.values import Article, Content, Output
+
+EMPTY = "1970-01-01T00:00:00+07:00"  # a feed must say when it changed, even one with nothing in it
+
+
+def changed(article: Article) -> datetime:
+    """When the article last changed: the newest of its date, update and corrections."""
+    moments = [article.date, article.updated, *(c.date for c in article.corrections)]
+    return max(moment for moment in moments if moment)
+
+
+def entry_id(path: str, site: Site) -> str:
+    """What names an entry for ever: its whole address, or a URN while the site has none."""
+    return site.url + path if site.url else f"urn:nhiemky:{path.strip('/') or 'trang-chu'}"
+
+
+def entry(article: Article, site: Site, absolute: Callable[[str], str]) -> str:
+    lines = [
+        "<entry>",
+        f"<title>{escape(article.title)}</title>",
+        f"<id>{escape(entry_id(article.url, site))}</id>",
+        f"<link rel=\"alternate\" type=\"text/html\" href={quoteattr(absolute(article.url))}/>",
+        f"<published>{iso(article.date)}</published>",
+        f"<updated>{iso(changed(article))}</updated>",
+        *(f"<author><name>{escape(person.name)}</name></author>" for person in article.authors),
+        f"<category term={quoteattr(section_of(article).name)}/>",
+        *(f"<category term={quoteattr(tag)}/>" for tag in article.tags),
+    ]
+    if described(article):
+        lines.append(f"<summary>{escape(described(article))}</summary>")
+    return "\n".join((*lines, "</entry>"))
+
+
+def feed(articles: Sequence[Article], title: str, page: str, path: str, site: Site) -> bytes:
+    """The Atom feed at site path *path* of the site path *page*; *articles* are newest first."""
+    _, absolute = addresses(site)
+    updated = iso(max(map(changed, articles))) if articles else EMPTY
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">',
+        f"<title>{escape(title)}</title>",
+        f"<id>{escape(entry_id(page, site))}</id>",
+        f"<link rel=\"alternate\" type=\"text/html\" href={quoteattr(absolute(page))}/>",
+        f"<link rel=\"self\" type=\"application/atom+xml\" href={quoteattr(absolute(path))}/>",
+        f"<updated>{updated}</updated>",
+        f"<author><name>{escape(site.owner or site.name)}</name></author>",
+        *(entry(article, site, absolute) for article in articles),
+        "</feed>",
+    ]
+    return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def pages(content: Content, site: Site, groups: dict[str, Group], size: int) -> Iterator[Output]:
+    """``/feed.xml`` and one per section, each with the newest *size* articles."""
+    yield Output(path="feed.xml", data=feed(content.listed[:size], site.name, "/", "/feed.xml", site))
+    for section in site.sections:
+        newest = groups[section.slug].articles[:size]
+        data = feed(newest, f"{section.name} – {site.name}", section.url, section.feed, site)
+        yield Output(path=section.feed.lstrip("/"), data=data)

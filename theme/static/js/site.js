@@ -1,0 +1,18 @@
+// What every page gains from scripts. Nothing here is needed to read, navigate or download.
+import { clock } from "./clock.js";
+import { choices } from "./choices.js";
+import { drops } from "./drops.js";
+import { tools } from "./tools.js";
+
+choices(document, localStorageOrNothing());
+drops(document);
+clock(document.querySelector("[data-clock]"));
+tools(document);
+
+function localStorageOrNothing() {
+  try {
+    return window.localStorage;
+  } catch {
+    return { getItem: () => null, setItem() {}, removeItem() {} };
+  }
+}
