@@ -55,7 +55,7 @@ def serve(ctx, content="content", port=8000):
     raise Exit(code=commands.serve(content, port))
 
 
-@task(help={**CONTENT, "only": "chỉ xem tệp này (dùng lại được nhiều lần)", "format": "text hoặc json"}, iterable=["only"])
+@task(help={**CONTENT, "only": "chỉ xem tệp này (dùng lại được nhiều lần)", "format": "text hoặc json"}, iterable=["only"], positional=[])
 def check(ctx, only, content="content", format="text"):
     """Kiểm tra bài viết, không ghi gì cả."""
     raise Exit(code=commands.check(content, tuple(only), format))
