@@ -12,10 +12,10 @@ class PortalSettings:
 
     page_size: int = 20  # of a listing page; the newest one holds up to twice as many less one
     feed_size: int = 20
-    front_latest: int = 8
+    front_latest: int = 12
     front_section: int = 4
     related: int = 5
-    menu_sections: int = 6  # sections named in the bar; all of them stand in the menu
+    menu_sections: int = 5  # sections named in the bar; all of them stand in the menu
 
     def __post_init__(self) -> None:
         for field in fields(self):

@@ -43,7 +43,7 @@ def terms_of(articles: Iterable[Article]) -> tuple[Term, ...]:
     return tuple(Term(start, end) for start, end in sorted(years, reverse=True))
 
 
-def build_site(content: Content, settings: Mapping[str, object], *, bar: int = 6) -> Site:
+def build_site(content: Content, settings: Mapping[str, object], *, bar: int = 5) -> Site:
     """The ``site`` of every template. *settings* are Pelican's: ``SITEURL`` and ``SITENAME`` are read."""
     told = content.data.site
     listed = content.listed
