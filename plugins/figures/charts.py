@@ -73,7 +73,7 @@ def _draw(id: str, title: str, groups: list[tuple[str, list[tuple[str, str, str,
     """*groups*: (heading, [(label, kind, number as said, entry)])."""
     groups = [(heading, bars) for heading, bars in groups if bars]
     most = max((_top(entry) for _, bars in groups for *_, entry in bars), default=Decimal(0))
-    if most <= 0:
+    if most <= 0 or sum(len(bars) for _, bars in groups) < 2:
         return None
     room = max(len(text) for _, bars in groups for _, _, text, _ in bars) * _LETTER + _OPEN + 10
     y, drawn, told = 0, [], []

@@ -3,12 +3,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from plugins import vocabulary
 from plugins.figures.committees import Register
 from plugins.figures.statements import published
-from plugins.values import Article, Conference, Procedure, Term
+from plugins.values import Article, Conference, Procedure, ProcedureStep, Term
+
+
+# Steps of one run follow within weeks; the same committee runs the procedure again a year later.
+PAUSE = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +109,57 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """How far one committee has come in one procedure for its terms."""
+    """How far one committee has come in one run of a procedure, for one term or several."""
 
     committee: str | None
     terms: tuple[Term, ...]
     procedure: Procedure | None  # None: the data files do not describe it
     stages: tuple[Stage, ...]
+    since: date
+    until: date
 
     @property
     def reported(self) -> int:
         return sum(stage.state == "reported" for stage in self.stages)
 
 
-def _label(meetings: list[Meeting]) -> str:
-    labels = (m.conference.step.label or vocabulary.label("kind", m.conference.kind) for m in meetings)
+def _runs(held: list[Meeting]) -> list[list[Meeting]]:
+    """*held* (of one committee and procedure, in order of date) cut where a long time passed."""
+    runs: list[list[Meeting]] = []
+    for meeting in held:
+        if runs and meeting.order[0] - runs[-1][-1].order[0] <= PAUSE:
+            runs[-1].append(meeting)
+        else:
+            runs.append([meeting])
+    return runs
+
+
+def _label(meetings: list[Meeting], described: ProcedureStep | None) -> str:
+    """What a step is called: in the articles' words, else in the procedure's where the kind agrees, else by its kind."""
+    labels = []
+    for meeting in meetings:
+        conference = meeting.conference
+        fits = described is not None and described.kind == conference.kind
+        labels.append(conference.step.label or (described.label if fits else vocabulary.label("kind", conference.kind)))
     return " · ".join(dict.fromkeys(labels))
 
 
-def tracks(held: Iterable[Meeting], procedures: Mapping[str, Procedure]) -> tuple[Track, ...]:
-    """One track for each committee, procedure, number of steps and terms; *held* in order of date.
+def _track(committee: str | None, procedure: Procedure | None, of: int | None, run: list[Meeting]) -> Track:
+    described = {s.number: s for s in procedure.steps} if procedure and of in (None, len(procedure.steps)) else {}
+    last = max([m.conference.step.number for m in run] + [of or 0] + list(described))
+    stages = []
+    for number in range(1, last + 1):
+        here = [m for m in run if m.conference.step.number == number]
+        known = described.get(number)
+        stages.append(Stage(number, _label(here, known) if here else known.label if known else "", tuple(here)))
+    terms = tuple(sorted({term for m in run for term in m.terms}))
+    return Track(committee, terms, procedure, tuple(stages), run[0].order[0], run[-1].order[0])
 
-    The labels are the procedure's where the data files describe it and the counts agree, else the articles' own,
-    since the step's number does not fix the kind of conference.
+
+def tracks(held: Iterable[Meeting], procedures: Mapping[str, Procedure]) -> tuple[Track, ...]:
+    """One track for each run of a procedure by a committee; *held* in order of date.
+
+    A conference may serve two terms at once, so terms do not part runs; the number of steps does, being a variant.
     """
     groups: dict[tuple, list[Meeting]] = {}
     for meeting in held:
@@ -134,16 +167,9 @@ def tracks(held: Iterable[Meeting], procedures: Mapping[str, Procedure]) -> tupl
         if step is None or step.number is None:
             continue
         for committee in meeting.committees or (None,):
-            groups.setdefault((committee, step.procedure, step.of, meeting.terms), []).append(meeting)
-    found = []
-    for (committee, id, of, terms), group in groups.items():
-        procedure = procedures.get(id)
-        described = {s.number: s for s in procedure.steps} if procedure and of in (None, len(procedure.steps)) else {}
-        last = max([m.conference.step.number for m in group] + [of or 0] + list(described))
-        stages = []
-        for number in range(1, last + 1):
-            here = [m for m in group if m.conference.step.number == number]
-            label = _label(here) if here else described[number].label if number in described else ""
-            stages.append(Stage(number, label, tuple(here)))
-        found.append(Track(committee, terms, procedure, tuple(stages)))
-    return tuple(found)
+            groups.setdefault((committee, step.procedure, step.of), []).append(meeting)
+    return tuple(
+        _track(committee, procedures.get(id), of, run)
+        for (committee, id, of), group in groups.items()
+        for run in _runs(group)
+    )

@@ -12,8 +12,11 @@ from plugins.figures.wording import with_unit
 from plugins.values import Term
 from plugins.vietnamese.numbers import format_number
 
-# The words of tiles and charts, where the vocabulary's labels are too long.
-SHORT = {"planned": "Quy hoạch", "removed": "Đưa ra", "added": "Bổ sung", "retained": "Giữ nguyên", "total": "Hiện có"}
+# The words of tiles, charts and heads of tables, where the vocabulary's labels are too long.
+SHORT = {
+    "planned": "Quy hoạch", "removed": "Đưa ra", "added": "Bổ sung", "retained": "Giữ nguyên", "total": "Hiện có",
+    "nominated": "Giới thiệu", "elected": "Trúng cử", "ratio_to_current": "So với đương nhiệm", "votes_percent": "Tỷ lệ phiếu",
+}
 COMPARED = ("planned", "total")
 _HEADLINE_BODIES = ("ban-chap-hanh", "ban-thuong-vu", "bi-thu", "pho-bi-thu", "uy-ban-kiem-tra")
 
@@ -68,14 +71,17 @@ class Comparison:
 
 
 def compare(now: Chapter, before: Chapter) -> Comparison | None:
-    """The bodies that both chapters count, by what is planned and what stands; None where nothing meets."""
-    rows = []
+    """The bodies that both chapters count, by what is planned and what stands; None where nothing meets.
+
+    Two committees are never subtracted, even where one came from the other: it may have come from others as well.
+    """
+    rows, same = [], now.committee == before.committee
     for row in now.rows:
         earlier = before.row(row.key)
         for measure in COMPARED if earlier else ():
             a, b = earlier.cell(measure), row.cell(measure)
             if a.entries and b.entries:
-                rows.append(Compared(row.label, measure, latest(a), latest(b), _change(a, b)))
+                rows.append(Compared(row.label, measure, latest(a), latest(b), _change(a, b) if same else ""))
     return Comparison(before.term, now.term, before.committee, tuple(rows)) if rows else None
 
 

@@ -57,6 +57,8 @@ class TrackView:
     place: Place
     procedure: Place | None
     terms: tuple[str, ...]
+    since: date
+    until: date
     reported: int
     stages: tuple[StageView, ...]
 
@@ -115,7 +117,7 @@ def track(dossier: Dossier, found: Track) -> TrackView:
         for s in found.stages
     )
     title = procedure.name if procedure else f"Quy trình {len(stages)} bước"
-    return TrackView(title, where, procedure, tuple(dict.fromkeys(t.years for t in found.terms)), found.reported, stages)
+    return TrackView(title, where, procedure, tuple(dict.fromkeys(t.years for t in found.terms)), found.since, found.until, found.reported, stages)
 
 
 def term_name(term: Term | None) -> str:

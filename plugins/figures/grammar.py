@@ -1,0 +1,126 @@
+"""The grammar: phrases and word lists, read from ``grammar/*.json`` once, when a text first needs them.
+
+A phrase is words; ``[x]`` may be left out, ``(a|b)`` stands for one of them, ``[a|b]`` for one of them or none.
+"""
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from plugins.figures.normalise import spell
+
+_FOLDER = Path(__file__).parent / "grammar"
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|đ/c|[^\W\d_]+|\S")
+_PART = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[^\[\]()]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a phrase of the grammar means.
+
+    ``kind`` is "cue", "body", "stage", "sub", "qualifier", "unit", "not_unit" or "actor"; ``id`` the measure,
+    body, stage, unit … it names. A cue of greater ``weight`` wins; one that is ``before_number``
+    counts only directly before a number.
+    """
+
+    kind: str
+    id: str
+    weight: float = 0
+    before_number: bool = False
+    rule: str = ""
+
+
+class Trie:
+    """Phrases by their words; finds the longest that begins at a token."""
+
+    __slots__ = ("root",)
+
+    def __init__(self) -> None:
+        self.root: dict = {}
+
+    def add(self, phrase: str, entry: Entry) -> None:
+        node = self.root
+        for word in TOKEN.findall(phrase):
+            node = node.setdefault(word, {})
+        node.setdefault("", []).append(entry)
+
+    def at(self, words: list[str], start: int) -> tuple[int, list[Entry]]:
+        """Where the longest phrase that begins at *start* ends, and what it means; (start, []) where none does."""
+        node, end, found = self.root, start, []
+        for place in range(start, len(words)):
+            node = node.get(words[place])
+            if node is None:
+                break
+            if "" in node:
+                end, found = place + 1, node[""]
+        return end, found
+
+
+def expand(phrase: str) -> list[str]:
+    """All wordings of *phrase*.
+
+    >>> expand("(đưa|rút) ra [khỏi] quy hoạch")
+    ['đưa ra khỏi quy hoạch', 'đưa ra quy hoạch', 'rút ra khỏi quy hoạch', 'rút ra quy hoạch']
+    """
+    wordings = [""]
+    for part in _PART.findall(phrase):
+        if part[0] in "[(":
+            choices = part[1:-1].split("|") + ([""] if part[0] == "[" else [])
+        else:
+            choices = [part]
+        wordings = [f"{before} {choice}" for before in wordings for choice in choices]
+    return [" ".join(wording.split()) for wording in wordings]
+
+
+def rules(name: str) -> list[dict]:
+    """The rules of ``grammar/<name>.json`` with their examples."""
+    return json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    marks: Trie  # cues, bodies, stages, sub-count markers: anywhere in a sentence
+    units: Trie  # after a number
+    actor_after: Trie
+    actor_before: frozenset[str]
+    qualifiers: Trie  # before a number
+    left_traps: frozenset[str]
+    skip_left: frozenset[str]
+    scales: dict[str, int]
+    soft_breaks: frozenset[str]
+    abbreviations: frozenset[str]
+    number_before_unless: frozenset[str]
+
+
+@cache
+def load() -> Grammar:
+    """The grammar, built on first use (a few milliseconds)."""
+    words = json.loads(spell((_FOLDER / "words.json").read_text(encoding="utf-8")))
+    marks, units, actors, qualifiers = Trie(), Trie(), Trie(), Trie()
+    for kind, name in (("cue", "cues"), ("body", "bodies")):
+        for rule in json.loads(spell((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))):
+            entry = Entry(kind, rule.get("measure", rule["id"]), rule.get("weight", 0), rule.get("before_number", False), rule["id"])
+            for phrase in rule["phrases"]:
+                for wording in expand(phrase):
+                    marks.add(wording, entry)
+    for kind, groups, trie in (("stage", words["stages"], marks), ("unit", words["units"], units),
+                               ("qualifier", words["qualifiers"], qualifiers)):
+        for id, phrases in groups.items():
+            for phrase in phrases:
+                for wording in expand(phrase):
+                    trie.add(wording, Entry(kind, id))
+    for phrase in words["sub"]:
+        marks.add(phrase, Entry("sub", "sub"))
+    for phrase in words["not_units"]:
+        for wording in expand(phrase):
+            units.add(wording, Entry("not_unit", ""))
+    for phrase in words["actor_after"]:
+        actors.add(phrase, Entry("actor", ""))
+    return Grammar(
+        marks, units, actors, frozenset(words["actor_before"]), qualifiers, frozenset(words["left_traps"]),
+        frozenset(words["skip_left"]), words["scales"], frozenset(words["soft_breaks"]),
+        frozenset(words["abbreviations"]), frozenset(words["left_trap_phrases"]["số"]),
+    )
