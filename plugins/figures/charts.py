@@ -13,8 +13,8 @@ from plugins.figures.summary import Chapter, Entry
 from plugins.figures.tables import SHORT, Comparison, latest
 from plugins.figures.units import counts_persons
 
-WIDTH = 360
-_LEFT = 96  # where bars begin, right of their labels
+WIDTH = 320
+_LEFT = 92  # where bars begin, right of their labels
 _LETTER = 8  # of the number after a bar
 _OPEN = 14  # the dashed end of a bar that is at least so long
 _GROUP = 30  # a group's heading

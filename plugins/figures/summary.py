@@ -74,7 +74,7 @@ class Row:
         """The one day that all its numbers speak of, so that it need be said but once; None where they differ."""
         held = [entry for cell in self.cells for entry in cell.entries]
         days = {entry.moment for entry in held}
-        return days.pop() if len(days) == 1 and len(held) > 1 else None
+        return days.pop() if len(days) == 1 else None
 
     def cell(self, measure: str) -> Cell:
         return next((c for c in self.cells if c.measure == measure), Cell(measure, ()))
