@@ -24,11 +24,12 @@ class PortalGenerator(Generator):
 
     def outputs(self) -> Iterator[Output]:
         content, settings = self.context["content"], read(self.settings)
-        site = build_site(content, self.settings, bar=settings.menu_sections)
+        site = build_site(content, self.settings, bar=settings.bar)
         yield from front.pages(content, site, settings, self.context.get("term_strip"))
-        yield from articles.pages(content, site, count=settings.related, drafts=self.settings["BUILD"]["drafts"])
-        yield from lists.pages(content, site, settings.page_size)
-        yield from feeds.pages(content, site, by_category(content.listed), settings.feed_size)
+        yield from articles.pages(content, site, count=settings.related, drafts=self.settings["BUILD"]["drafts"],
+                                  figures=self.context.get("figures"))
+        yield from lists.pages(content, site, settings.per_page)
+        yield from feeds.pages(content, site, by_category(content.listed), settings.feed)
         yield from sitemap.pages(content, site)
         yield Output(path="404.html", template="404.html", values={"noindex": True})
         yield from assets.outputs(assets.load(Path(self.theme)))

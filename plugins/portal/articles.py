@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from plugins.portal import structured
 from plugins.portal.cards import Card, card
 from plugins.portal.conference_card import ConferenceCard, Named, conference_card
-from plugins.portal.figure_table import FigureBlock, blocks, mark_quotes
+from plugins.portal.figure_table import FigureBlock, blocks, row_ids
+from plugins.portal.marks import mark_quotes
 from plugins.portal.paging import page_path, redirect
 from plugins.portal.related import following_story, previous_in, related
 from plugins.portal.site import Site, addresses
 from plugins.portal.taxonomy import Section, section_of, slug_of
-from plugins.values import VIETNAM, Article, Content, Output, Person, SiteData
+from plugins.values import VIETNAM, Article, Content, Figure, Output, Person, SiteData
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class ArticlePage:
     authors: tuple[tuple[Person, str], ...]  # with the address of the author's page
     tags: tuple[Named, ...]
     conferences: tuple[ConferenceCard, ...]
-    figures: tuple[FigureBlock, ...]
+    declared: tuple[FigureBlock, ...]
+    extracted: tuple[FigureBlock, ...]  # read by the machine
     related: tuple[Card, ...]
     story: tuple[Card, ...]  # the same procedure's or series' earlier parts
     series: str
@@ -39,10 +41,16 @@ class ArticlePage:
 def article_page(
     article: Article, site: Site, data: SiteData, *,
     others: tuple[Article, ...] = (), story: tuple[Article, ...] = (), previous: Article | None = None,
+    figures: tuple[Figure, ...] | None = None,
 ) -> ArticlePage:
-    """Work out the page of *article*; *others*, *story* and *previous* are older articles."""
+    """Work out the page of *article*; *others*, *story* and *previous* are older articles.
+
+    *figures* are all that the article states, where somebody has read it; else the declared ones.
+    """
     _, absolute = addresses(site)
-    html, quote_ids = mark_quotes(article.html, article.results)
+    figures = article.results if figures is None else figures
+    ids = row_ids(figures)
+    html, quotes = mark_quotes(article.html, figures, ids, lead=len(article.summary) + 2 if article.summary else 0)
     listed = article.status == "published"
     told = {a.path for a in story}
     return ArticlePage(
@@ -52,7 +60,8 @@ def article_page(
         authors=tuple((p, f"/tac-gia/{slug_of(p.name)}/" if listed else "") for p in article.authors),
         tags=tuple(Named(tag, f"/the/{slug_of(tag)}/" if listed else "") for tag in article.tags),
         conferences=tuple(conference_card(c, data) for c in article.conferences),
-        figures=blocks(article.results, data, quote_ids),
+        declared=blocks(figures, data, ids, quotes, declared=True),
+        extracted=blocks(figures, data, ids, quotes, declared=False),
         related=tuple(card(a) for a in others if a.path not in told),
         story=tuple(card(a) for a in story),
         series=article.series or "",
@@ -63,10 +72,12 @@ def article_page(
     )
 
 
-def pages(content: Content, site: Site, *, count: int, drafts: bool = False) -> Iterator[Output]:
+def pages(
+    content: Content, site: Site, *, count: int, drafts: bool = False, figures: Mapping[str, tuple[Figure, ...]] | None = None,
+) -> Iterator[Output]:
     """A page for every live article and standing page; with *drafts* (preview) for every other that has an address.
 
-    *count* is the number of related articles. Withdrawn ones say so and show nothing else; hidden ones ask
+    *count* is the number of related articles; *figures* holds what each article states, by its path. Withdrawn ones say so and show nothing else; hidden ones ask
     search engines to leave them alone and name no list, since none names them.
     """
     listed = content.listed
@@ -79,7 +90,7 @@ def pages(content: Content, site: Site, *, count: int, drafts: bool = False) -> 
             continue
         page = article_page(
             article, site, content.data, others=near.get(article.path, ()), story=stories.get(article.path, ()),
-            previous=before.get(article.path),
+            previous=before.get(article.path), figures=(figures or {}).get(article.path),
         )
         yield Output(
             path=page_path(article.url), template="article.html", source=article.path,

@@ -59,7 +59,7 @@ def globals_and_filters(content: Content, settings: Mapping[str, object]) -> tup
     Globals: ``site``, ``u(path)``, ``absolute(path)``, ``asset(name)``, ``file(path)`` for a file of the content folder.
     Filters: ``vi_date``, ``vi_time``, ``vi_day``, ``iso``, ``number``, ``label(vocabulary)``, ``slug``, ``json_script``.
     """
-    site = build_site(content, settings, bar=portal_settings.read(settings).menu_sections)
+    site = build_site(content, settings, bar=portal_settings.read(settings).bar)
     u, absolute = addresses(site)
     theme = assets.load(Path(str(settings["THEME"])))
 

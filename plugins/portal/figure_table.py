@@ -1,11 +1,10 @@
-"""The declared figures of one article as a table, and where in its text each one's words stand."""
+"""The figures of one article as tables: those that a person vouches for, and those that the machine read."""
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plugins import vocabulary
-from plugins.html import escape
 from plugins.portal.conference_card import Named, committee_named
 from plugins.values import Figure, SiteData, Term
 from plugins.vietnamese.dates import format_date
@@ -17,7 +16,7 @@ UNITS = {"ratio_to_current": "lần", "votes_percent": "%", "percent": "%"}
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    id: str  # "so-lieu-1": other pages link to it
+    id: str  # "so-lieu-1", or "may-doc-1" for the machine's: other pages link to it
     body: str
     measure: str
     value: str  # "trên 1.000", "5–7", "30/32"
@@ -67,56 +66,38 @@ def _notes(figure: Figure) -> tuple[str, ...]:
     return (*found, *(text for text in (figure.period, figure.note) if text))
 
 
-def blocks(figures: Sequence[Figure], data: SiteData, quote_ids: Sequence[str]) -> tuple[FigureBlock, ...]:
-    """Rows in the order of *figures*, gathered by committee and term; *quote_ids* goes along with *figures*."""
+def row_ids(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """``so-lieu-N`` for declared figures, ``may-doc-N`` for the machine's, each counted from 1.
+
+    >>> from decimal import Decimal
+    >>> row_ids([Figure(None, ("khac",), "other", Decimal(1), declared=True), Figure(None, ("khac",), "other", Decimal(2))])
+    ('so-lieu-1', 'may-doc-1')
+    """
+    counts = {True: 0, False: 0}
+    found = []
+    for figure in figures:
+        counts[figure.declared] += 1
+        found.append(f"{'so-lieu' if figure.declared else 'may-doc'}-{counts[figure.declared]}")
+    return tuple(found)
+
+
+def blocks(figures: Sequence[Figure], data: SiteData, ids: Sequence[str], quote_ids: Sequence[str], *,
+           declared: bool) -> tuple[FigureBlock, ...]:
+    """Rows in the order of *figures*, gathered by committee and term; *ids* and *quote_ids* go along with *figures*."""
     gathered: dict[tuple, list[FigureRow]] = {}
-    for place, figure in enumerate(figures):
+    for figure, id, quote_id in zip(figures, ids, quote_ids, strict=True):
+        if figure.declared != declared:
+            continue
         row = FigureRow(
-            id=f"so-lieu-{place + 1}",
+            id=id,
             body=body_text(figure),
             measure=vocabulary.label("measure", figure.measure),
             value=value_text(figure),
             unit=figure.unit or UNITS.get(figure.measure, ""),
             notes=_notes(figure),
             quote=figure.quote,
-            quote_id=quote_ids[place],
+            quote_id=quote_id,
         )
         gathered.setdefault((figure.term, figure.committee), []).append(row)
     return tuple(FigureBlock(term, committee_named(committee, data) if committee else None, tuple(rows))
                  for (term, committee), rows in gathered.items())
-
-
-def mark_quotes(html: str, figures: Sequence[Figure]) -> tuple[str, tuple[str, ...]]:
-    """*html* with the words of each figure in a ``mark``, and each figure's anchor ("" where they were not found).
-
-    Only words that stand in one piece of text can be marked; figures read from the same words share one mark,
-    which leads back to the first of them.
-    """
-    anchors: dict[str, str] = {}
-    for place, figure in enumerate(figures):
-        quote = escape(figure.quote.strip()) if figure.quote else ""
-        if not quote or quote in anchors:
-            continue
-        start = _text_at(html, quote)
-        if start < 0:
-            anchors[quote] = ""
-            continue
-        anchor = f"cau-{place + 1}"
-        end = start + len(quote)
-        html = (f'{html[:start]}<mark id="{anchor}">{quote}</mark>'
-                f'<a class="to-figure" href="#so-lieu-{place + 1}" aria-label="Xem số liệu {place + 1}">{place + 1}</a>{html[end:]}')
-        anchors[quote] = anchor
-    return html, tuple(anchors.get(escape(f.quote.strip()), "") if f.quote else "" for f in figures)
-
-
-def _text_at(html: str, words: str) -> int:
-    """Where *words* stand in *html* as text, outside tags, links and earlier marks; -1 where they do not."""
-    start = html.find(words)
-    while start >= 0:
-        before = html[:start]
-        in_tag = before.rfind("<") > before.rfind(">")
-        in_mark = before.count("<mark ") > before.count("</mark>") or before.count("<a ") > before.count("</a>")
-        if not in_tag and not in_mark:
-            return start
-        start = html.find(words, start + 1)
-    return -1

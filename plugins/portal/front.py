@@ -40,7 +40,7 @@ def pages(content: Content, site: Site, settings: PortalSettings, term_strip: ob
     listed = content.listed
     lead = lead_story(listed, content)
     rest = [a for a in listed if a is not lead]
-    beside, latest = rest[:BESIDE_THE_LEAD], rest[BESIDE_THE_LEAD:BESIDE_THE_LEAD + settings.front_latest]
+    beside, latest = rest[:BESIDE_THE_LEAD], rest[BESIDE_THE_LEAD:BESIDE_THE_LEAD + settings.latest]
     shown = {a.path for a in (lead, *beside) if a}
     yield Output(path="index.html", template="front.html", values={
         "url": "/",
@@ -49,7 +49,7 @@ def pages(content: Content, site: Site, settings: PortalSettings, term_strip: ob
         "lead": card(lead) if lead else None,
         "beside": tuple(card(a) for a in beside),
         "latest": tuple(card(a) for a in latest),
-        "sections": tuple(front_sections(by_category(listed), site, shown, settings.front_section)),
+        "sections": tuple(front_sections(by_category(listed), site, shown, settings.section)),
         "upcoming": upcoming(listed, content.data, content.now),
         "term_strip": term_strip,
     })

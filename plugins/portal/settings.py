@@ -10,12 +10,12 @@ from dataclasses import dataclass, fields
 class PortalSettings:
     """How lists, feeds and the front page are cut; every number counts articles."""
 
-    page_size: int = 20  # of a listing page; the newest one holds up to twice as many less one
-    feed_size: int = 20
-    front_latest: int = 12
-    front_section: int = 4
+    per_page: int = 20  # of a listing page; the newest one holds up to twice as many less one
+    feed: int = 30
+    latest: int = 12
+    section: int = 4
     related: int = 5
-    menu_sections: int = 5  # sections named in the bar; all of them stand in the menu
+    bar: int = 5  # sections named in the bar; all of them stand in the menu
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -29,7 +29,7 @@ def read(settings: Mapping[str, object]) -> PortalSettings:
 
     Raises ValueError for a key that is no setting.
 
-    >>> read({"PORTAL": {"feed_size": 5}}).feed_size
+    >>> read({"PORTAL": {"feed": 5}}).feed
     5
     """
     given = dict(settings.get("PORTAL") or {})

@@ -15,6 +15,13 @@ export function pieces(text, limit = 180) {
   return found;
 }
 
+/** The words of *part* without the links that lead back to the figures. */
+function spoken(part) {
+  const copy = part.cloneNode(true);
+  for (const link of copy.querySelectorAll(".to-figure")) link.remove();
+  return copy.textContent;
+}
+
 export function speech(document, button) {
   const voices = window.speechSynthesis;
   if (!voices || !button) return;
@@ -31,7 +38,7 @@ export function speech(document, button) {
     reading = true;
     button.textContent = "Dừng đọc";
     const parts = [...document.querySelectorAll(".article-head h1, .sapo, .prose > :is(p, h2, h3, h4, ul, ol, blockquote)")];
-    const queue = parts.flatMap((part) => pieces(part.textContent));
+    const queue = parts.flatMap((part) => pieces(spoken(part)));
     const next = () => {
       if (!reading || !queue.length) return stop();
       const words = new SpeechSynthesisUtterance(queue.shift());
