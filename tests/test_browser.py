@@ -1,0 +1,119 @@
+"""The sample site in a real Chromium: readable, searchable, quiet, on a phone and without JavaScript."""
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+pytestmark = pytest.mark.browser
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """The sample content, built once."""
+    folder = tmp_path_factory.mktemp("sample")
+    command = [sys.executable, "-X", "utf8", str(ROOT / "tasks.py"), "build", "--output", str(folder / "output"),
+               "--cache", str(folder / "cache"), "--now", "2026-11-21"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "output"
+
+
+@pytest.fixture(scope="session")
+def address(sample):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(sample)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+@pytest.fixture
+def page(browser, address):
+    """A page that remembers complaints: errors, CSP reports, requests that went elsewhere or failed."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: page.complaints.append(str(e)))
+    page.on("request", lambda r: page.complaints.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None)
+    page.on("response", lambda r: page.complaints.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    yield page
+    context.close()
+
+
+def kinds(sample: Path) -> dict[str, str]:
+    """One page of each kind in the sample site."""
+    def first(pattern: str) -> str:
+        return "/" + min(p.parent.relative_to(sample).as_posix() for p in sample.glob(pattern)) + "/"
+
+    return {
+        "front": "/", "article": first("tin/*/*/*/index.html"), "category": first("chuyen-muc/*/index.html"), "tag": first("the/*/index.html"),
+        "month": first("luu-tru/*/*/index.html"), "term": "/nhiem-ky/2025-2030/", "committee": first("to-chuc/*/index.html"),
+        "page": first("trang/*/index.html"), "search": "/tim-kiem/", "data": "/du-lieu/", "procedure": first("quy-trinh/*/index.html"),
+    }
+
+
+@pytest.mark.parametrize("kind", ["front", "article", "category", "tag", "month", "term", "committee", "page", "search", "data", "procedure"])
+def test_every_kind_of_page_is_quiet_and_fits_a_phone(page, sample, address, kind):
+    page.goto(address + kinds(sample)[kind], wait_until="networkidle")
+    assert page.complaints == []
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 360, f"{kind} is {width} px wide on a phone of 360"
+    assert page.locator("h1").count() == 1
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p') || document.body).fontSize)")
+    assert size >= 14
+
+
+def test_an_articles_text_is_at_least_18_px(page, sample, address):
+    page.goto(address + kinds(sample)["article"])
+    sizes = page.evaluate("[...document.querySelectorAll('article p')].map(p => parseFloat(getComputedStyle(p).fontSize))")
+    assert sizes and max(sizes) >= 18
+
+
+def test_the_site_can_be_read_without_javascript(browser, sample, address):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(address + "/")
+    page.locator("main a[href*='/tin/']").first.click()
+    assert page.locator("article").inner_text().strip()
+    page.goto(address + "/tim-kiem/")
+    assert page.locator("a[href$='/luu-tru/']").count()
+    context.close()
+
+
+@pytest.mark.parametrize("typed", ["quy hoạch", "quy hoach", "QUY HOẠCH"])
+def test_typing_with_or_without_accents_finds_articles(page, address, typed):
+    page.goto(address + "/tim-kiem/")
+    page.locator("main input[type=search]").first.fill(typed)
+    page.keyboard.press("Enter")
+    found = page.locator("main a[href*='/tin/']")
+    found.first.wait_for(timeout=10_000)
+    assert "quy hoạch" in page.locator("main").inner_text().lower()
+    assert page.complaints == []
+
+
+def test_a_number_of_a_term_page_leads_to_its_place_in_the_article(page, address):
+    page.goto(address + "/nhiem-ky/2025-2030/")
+    link = page.locator("main table a[href*='/tin/']").first
+    target = link.get_attribute("href")
+    assert "#" in target
+    page.goto(address + target)
+    assert page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null")
+
+
+def test_a_script_in_an_article_would_be_stopped_by_the_policy(page, address):
+    page.goto(address + "/")
+    page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s); }")
+    assert page.evaluate("window.ran") is None
+    assert any("Content Security Policy" in c for c in page.complaints)
