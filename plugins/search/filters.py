@@ -1,0 +1,40 @@
+"""What results can be narrowed by: the values of an article, and what somebody may write for them."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plugins import vocabulary
+from plugins.search.documents import IndexDocument
+from plugins.vietnamese.text import slug
+
+COLUMNS = ("term", "body", "committee", "kind", "step", "category", "author", "year")
+_VOCABULARIES = ("body", "kind")
+
+
+def values(document: IndexDocument) -> dict[str, tuple[str, ...]]:
+    """The values of *document* in each column, as keys; a committee goes by its id and by all its names."""
+    names = [n for c in document.committees for n in (c.id, c.label, *c.others)]
+    return {
+        "term": document.terms,
+        "body": document.bodies,
+        "committee": tuple(dict.fromkeys(map(slug, names))),
+        "kind": document.kinds,
+        "step": document.steps,
+        "category": (slug(document.category),) if document.category else (),
+        "author": tuple(map(slug, document.authors)),
+        "year": (str(document.date.year),),
+    }
+
+
+def key(column: str, written: str) -> str:
+    """The key of what somebody wrote for *column*: an id or a label, with or without accents.
+
+    >>> key("term", "2020 – 2025"), key("body", "Ban Chấp hành"), key("committee", "Đảng bộ xã Ví Dụ"), key("step", "03")
+    ('2020-2025', 'ban-chap-hanh', 'dang-bo-xa-vi-du', '3')
+    """
+    if column in _VOCABULARIES:
+        return vocabulary.find(column, written) or slug(written)
+    found = slug(written)
+    if column == "step":
+        return found.lstrip("0") or "0"
+    return found
