@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from plugins import vocabulary
-from plugins.values import Article, Figure
+from plugins.values import Article, Figure, Term
 from plugins.vietnamese.numbers import format_number
 
 _END = re.compile(r"[.;!?…](?=\s)|\n")
@@ -70,6 +70,11 @@ def locate(text: str, figure: Figure) -> tuple[str, int]:
     return (text[place[0]:place[1]], place[0]) if place else ("", -1)
 
 
+def says(text: str, figure: Figure) -> bool:
+    """Does *text* hold the figure's number anywhere, however it is spelled in digits?"""
+    return _number(figure.value, None).search(text) is not None or _number(figure.value, figure.of).search(text) is not None
+
+
 def _same(declared: Figure, read: Figure) -> bool:
     """Do both say one thing? What a person left out, or the text does not say, does not part them."""
     if (declared.measure, declared.value, declared.value_max) != (read.measure, read.value, read.value_max):
@@ -82,16 +87,37 @@ def _same(declared: Figure, read: Figure) -> bool:
 def combine(article: Article, extracted: Iterable[Figure] = ()) -> tuple[Figure, ...]:
     """The figures of *article*: declared ones in their order, with the words they stand in, then the machine's own.
 
-    An extracted figure that says what a declared one says lends it its words and is dropped.
+    An extracted figure that says what a declared one says lends it its words and is dropped, and so is
+    what the text merely says again.
     """
     left = list(extracted)
     found = []
     for figure in article.results:
-        twin = next((e for e in left if _same(figure, e)), None)
-        if twin is not None:
-            left.remove(twin)
+        twins = [e for e in left if _same(figure, e)]
+        left = [e for e in left if e not in twins]
         if figure.start < 0:
-            quote, start = (twin.quote, twin.start) if twin is not None and not figure.quote else locate(article.text, figure)
+            lent = twins[0] if twins and not figure.quote else None
+            quote, start = (lent.quote, lent.start) if lent else locate(article.text, figure)
             figure = replace(figure, quote=quote, start=start)
         found.append(replace(figure, declared=True))
-    return tuple(found) + tuple(replace(e, declared=False) for e in left)
+    once = {(e.term, e.bodies, e.body_text, e.measure, e.value, e.value_max, e.qualifier, e.unit, e.of): e for e in reversed(left)}
+    return tuple(found) + tuple(replace(e, declared=False) for e in reversed(once.values()))
+
+
+def settle(figures: Iterable[Figure], terms: Iterable[Term]) -> tuple[Figure, ...]:
+    """*figures* with the family that the site's own list gives their years, where it gives but one.
+
+    >>> figure = Figure(Term(2021, 2026), ("chu-tich",), "planned", Decimal(3))
+    >>> settle([figure], [Term(2021, 2026, "government")])[0].term.family
+    'government'
+    """
+    families: dict[str, set[str]] = {}
+    for term in terms:
+        families.setdefault(term.years, set()).add(term.family)
+    found = []
+    for figure in figures:
+        known = families.get(figure.term.years, ()) if figure.term else ()
+        if len(known) == 1 and figure.term.family not in known:
+            figure = replace(figure, term=replace(figure.term, family=next(iter(known))))
+        found.append(figure)
+    return tuple(found)

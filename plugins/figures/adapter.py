@@ -1,0 +1,81 @@
+"""Carries figures, terms and committees to Pelican."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pelican.generators import Generator
+from pelican.plugins import signals
+
+from plugins import bridge
+from plugins.figures import consistency, tables
+from plugins.figures.combine import combine, settle
+from plugins.figures.dossier import Dossier, current, gather
+from plugins.figures.pages import pages
+from plugins.figures.provenance import mark
+from plugins.figures.read import read
+from plugins.values import Article, Content, Figure, Term
+
+
+@dataclass(frozen=True, slots=True)
+class StripItem:
+    label: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermStrip:
+    """The running term's headline figures, for the front page; ``figures`` may not be empty."""
+
+    term: Term
+    figures: tuple[StripItem, ...]
+
+
+def term_strip(dossier: Dossier) -> TermStrip | None:
+    """What the front page shows of the running term, None where nobody vouches for a figure of it."""
+    found = current(dossier)
+    items = tuple(StripItem(*item) for item in tables.strip(found[1])) if found else ()
+    return TermStrip(found[0], items) if items else None
+
+
+def figures_of(content: Content, machine: bool = True) -> dict[str, tuple[Figure, ...]]:
+    """Address → figures of every listed article that has any; without *machine* only the declared ones."""
+    found = {}
+    for article in content.listed:
+        told = settle(_read(article), content.data.terms) if machine else ()
+        if figures := combine(article, told):
+            found[article.url] = figures
+    return found
+
+
+def _read(article: Article) -> tuple[Figure, ...]:
+    return read(article.text, title=article.title, published=article.date.isoformat() if article.date else None).figures
+
+
+class FiguresGenerator(Generator):
+    """Puts ``figures`` (address → figures), ``mark_figures`` and ``term_strip`` into the context, and writes the pages."""
+
+    def generate_context(self) -> None:
+        content = bridge.content(self.context)
+        figures = figures_of(content, self.settings.get("FIGURES", {}).get("machine", True))
+        dossier = gather(content, figures)
+        self.context["figures"] = figures
+        self.context["mark_figures"] = mark
+        self.context["term_strip"] = term_strip(dossier)
+        self.context["dossier"] = dossier
+        bridge.template_names(self.context, {"short_measure": tables.SHORT}, {})
+        for article in content.listed:
+            if len(article.results) > 1:
+                bridge.report(self.context, consistency.problems(article))
+        bridge.report(self.context, consistency.over_time(dossier.statements))
+
+    def generate_output(self, writer) -> None:
+        bridge.write(self, pages(self.context["dossier"], str(self.settings["SITEURL"]).rstrip("/")))
+
+
+def generators(pelican) -> type[Generator]:
+    return FiguresGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(generators)
