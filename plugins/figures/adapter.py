@@ -17,24 +17,17 @@ from plugins.values import Article, Content, Figure, Term
 
 
 @dataclass(frozen=True, slots=True)
-class StripItem:
-    label: str
-    value: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class TermStrip:
-    """The running term's headline figures, for the front page; ``figures`` may not be empty."""
+    """The running term's headline figures, for the front page: (label, value, address of the sentence)."""
 
     term: Term
-    figures: tuple[StripItem, ...]
+    figures: tuple[tuple[str, str, str], ...]
 
 
 def term_strip(dossier: Dossier) -> TermStrip | None:
     """What the front page shows of the running term, None where nobody vouches for a figure of it."""
     found = current(dossier)
-    items = tuple(StripItem(*item) for item in tables.strip(found[1])) if found else ()
+    items = tuple(tables.strip(found[1])) if found else ()
     return TermStrip(found[0], items) if items else None
 
 

@@ -1,0 +1,79 @@
+"""Which named bodies are what is counted, and which only act, meet, or stand beside a person's name."""
+from __future__ import annotations
+
+from plugins.figures.clauses import Mark, Segment
+from plugins.figures.grammar import Grammar
+
+_NAMED = ("đồng chí", "ông", "bà", "đ/c", "anh", "chị")
+_FAR = 16  # a committee's own name is seldom longer, in syllables
+
+
+def _follows_actor(words: list[str], mark: Mark, stop: int, grammar: Grammar) -> bool:
+    """Whether a verb of acting comes after the body and its committee's name, before any number or comma."""
+    for place in range(mark.last, min(stop, mark.last + _FAR)):
+        word = words[place]
+        if word in ",;:.()" or word[0].isdecimal() and place + 1 < stop and words[place + 1] != "-" and words[place - 1] != "-":
+            return False
+        end, entries = grammar.actor_after.at(words, place)
+        if entries and end <= stop:
+            return True
+        end, entries = grammar.marks.at(words, place)
+        if any(entry.kind == "body" or entry.kind == "cue" and entry.weight >= 3 for entry in entries):
+            return False
+    return False
+
+
+def _after_name(words: list[str], mark: Mark, first: int) -> bool:
+    """Whether the post belongs to a person: "đồng chí Bí thư", without a number before."""
+    before = mark.first - 1
+    if before >= first + 1 and words[before - 1:before + 1] == ["đồng", "chí"]:
+        return not (before - 2 >= first and (words[before - 2][0].isdecimal() or words[before - 2] in ("lượt",)))
+    return before >= first and words[before] in ("ông", "bà", "đ/c")
+
+
+def _led_to(words: list[str], mark: Mark, first: int, grammar: Grammar) -> bool:
+    """Whether the words before make the body a meeting, an author or an addressee."""
+    for length in (1, 2, 3):
+        begin = mark.first - length
+        if begin >= first and " ".join(words[begin:mark.first]) in grammar.actor_before:
+            return True
+    return False
+
+
+def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[int, str]:
+    """The role of the body mark at each token: "counted", "actor" or "person".
+
+    A post that follows a person's name ("đồng chí Lê Mẫu, Bí thư Huyện ủy, …") is that person's, up to the
+    first number; a body that is led to by "hội nghị", "đề nghị" … or followed by a verb of acting acts.
+    """
+    role: dict[int, str] = {}
+    naming = False
+    for segment in segments:
+        first = segment.first
+        bodies = segment.of("body")
+        text = words[first:segment.last]
+        starts_with_body = bool(bodies) and bodies[0].first == first
+        if segment.opener in (";", ":", ".") or segment.count is not None:
+            naming = naming and segment.opener not in (";", ".") and starts_with_body
+        for mark in bodies:
+            counted_before = segment.count is not None and segment.count.last <= mark.first
+            counted_next = segment.count is not None and 0 <= segment.count.first - mark.last <= 2
+            if naming and mark.first == first:
+                role[mark.first] = "person"
+            elif _after_name(words, mark, first) and not counted_before:
+                role[mark.first] = "person"
+            elif counted_next or (counted_before and mark.first - segment.count.last <= 1):
+                role[mark.first] = "counted"
+            elif _led_to(words, mark, first, grammar) or _follows_actor(words, mark, segment.last, grammar):
+                role[mark.first] = "actor"
+            else:
+                role[mark.first] = "counted"
+        joined = " ".join(text)
+        if segment.count is None:
+            if any(f"{name} " in f"{joined} " for name in _NAMED) and not bodies:
+                naming = True
+            elif not starts_with_body:
+                naming = naming and len(text) <= 8 and not segment.of("cue")
+        else:
+            naming = False
+    return role

@@ -1,0 +1,213 @@
+"""Numbers with what they count: ranges, fractions, bounds, multipliers and words, and what is no count at all."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plugins.figures.grammar import Grammar
+from plugins.vietnamese.numbers import parse_number, parse_words
+
+# The longest number that a report could mean; what is longer is a table, an account or noise.
+_LONGEST = 12
+_WORDS = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mười mươi trăm nghìn ngàn mốt tư lăm linh lẻ chục".split())
+_LEADING = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mười".split())
+# After these "năm" is a year and "hai", "ba" are no finding: "trong năm cán bộ", "cả hai đồng chí".
+_NO_WORD_AFTER = frozenset("trong hằng hàng mỗi đầu cuối cả nhiều các những từng qua giữa vài số một thứ tháng ngày lần lớp vòng "
+                           "quý kỳ họp nửa cùng theo sau trước đến từ thế chục mươi trăm năm đợt bước mấy".split())
+_DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đêm": 31, "hôm": 31, "mùng": 31, "mồng": 31,
+          "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
+          "điều": 99, "khoản": 99, "hạng": 9, "trang": 9999, "kỳ": 99, "ương": 20, "lớp": 12}
+_TURN = frozenset({"lên", "xuống", "còn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number in a list of tokens: tokens ``first`` to ``last`` (exclusive) hold bound, number and unit.
+
+    ``unit`` is the kind of unit ("person", "percent" …), "" where none follows; ``unit_first`` the token
+    where the unit's words begin (they end at ``last``); ``number`` the token of the number itself.
+    """
+
+    value: Decimal
+    first: int
+    last: int
+    number: int
+    unit: str = ""
+    unit_first: int = -1
+    value_max: Decimal | None = None
+    of: Decimal | None = None
+    qualifier: str | None = None
+    worded: bool = False
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdecimal() and len(word) <= _LONGEST
+
+
+def _unit(words: list[str], place: int, grammar: Grammar) -> tuple[str, int]:
+    """The kind of the unit at *place* and where it ends; ("trap", …) for views and money."""
+    end, entries = grammar.units.at(words, place)
+    if entries:
+        return ("trap" if any(entry.kind == "not_unit" for entry in entries) else entries[0].id), end
+    body_end, entries = grammar.marks.at(words, place)
+    if entries and entries[0].kind == "body":
+        # "3 Phó Bí thư": the post is the unit and stays where it is to be read as the body.
+        return "post_holder", place if body_end else place
+    return "", place
+
+
+def _bound(words: list[str], number: int, grammar: Grammar) -> tuple[str | None, int]:
+    """The qualifier that ends right before token *number*, and where it begins."""
+    for length in (4, 3, 2, 1):
+        if number - length >= 0:
+            end, entries = grammar.qualifiers.at(words, number - length)
+            if end == number:
+                return entries[0].id, number - length
+    return None, number
+
+
+def _skip_bracket(words: list[str], place: int) -> int:
+    """Past "(năm)" or "(100%)" or "(đạt tỷ lệ 100%)" between a number and its unit."""
+    if place < len(words) and words[place] == "(":
+        for end in range(place + 1, min(place + 7, len(words))):
+            if words[end] == ")":
+                return end + 1
+    return place
+
+
+def _number_at(words: list[str], glued: list[bool], place: int, grammar: Grammar):
+    """(values, of, end) of the number, range or fraction at *place*; None where it is a date or a document number."""
+    size = len(words)
+
+    def word(index: int) -> str:
+        return words[index] if index < size else ""
+
+    if place and glued[place] and (words[place - 1].isalpha() or words[place - 1] in "/-.,:"):
+        return None
+    after = place + 1
+    if after < size and glued[after] and (words[after].isalpha() or words[after] == ":"):
+        return None
+    first, second, of = words[place], "", ""
+    end = after
+    mark, beyond = word(after), word(after + 1)
+    if mark == "/":
+        if not beyond or not _is_number(beyond) or word(after + 2) in "/-" and word(after + 2):
+            return None
+        of, end = beyond, after + 2
+    elif mark == "-" and glued[after] and after + 1 < size and glued[after + 1] and not beyond[0].isdecimal():
+        return None
+    elif mark in ("-", "đến", "tới", "hoặc") and beyond and _is_number(beyond):
+        second, end = beyond, after + 2
+        if word(end) in ("-", "/"):
+            return None
+    elif mark == "trên" and (_is_number(beyond or "x") or words[after + 1:after + 3] == ["tổng", "số"]):
+        total = after + 1 if _is_number(beyond or "x") else after + 3
+        if word(total) and _is_number(word(total)):
+            of, end = word(total), total + 1
+    if end < size and glued[end] and words[end].isalpha():
+        return None
+    ratio = word(end) in ("%", "lần") or (word(end), word(end + 1)) == ("phần", "trăm") or (mark == "%" and first.count(",") == 1)
+    values = [parse_number(part, ratio=ratio) for part in (first, second, of) if part]
+    if any(value is None for value in values):
+        return None
+    value = values[0]
+    high = values[1] if second else None
+    whole = values[-1] if of else None
+    if word(end) in grammar.scales and word(end + 1) != "đồng":
+        scale = grammar.scales[word(end)]
+        value, high, end = value * scale, high * scale if high is not None else None, end + 1
+    return value, high, whole, end
+
+
+def _dated(words: list[str], number: int, value: Decimal, fraction: bool) -> bool:
+    """Whether the word before makes the number a day, a step, an ordinal …"""
+    before = words[number - 1] if number else ""
+    if before in _DATED and (value <= _DATED[before] or fraction):
+        return True
+    if before == "năm" and 1900 <= value <= 2100:
+        return True
+    return before in ("số", "sổ") and number > 1 and words[number - 2] not in (
+        "tổng", "trong", "con", "đa", "có", "một") and not fraction
+
+
+def find_counts(words: list[str], glued: list[bool], grammar: Grammar) -> list[Count]:
+    """The counts in the tokens *words*, in order; bare numbers too, with the unit "".
+
+    ``glued[i]`` says that no space stands before token i.
+    """
+    found: list[Count] = []
+    place, size = 0, len(words)
+    while place < size:
+        word = words[place]
+        if word[0].isdecimal():
+            count = _digits(words, glued, place, grammar) if len(word) <= _LONGEST else None
+            if count:
+                found.append(count)
+                place = max(count.last, place + 1)
+                continue
+        elif word in _LEADING:
+            end = place + 1
+            while end < size and end - place < 8 and words[end] in _WORDS:
+                end += 1
+            count = _spelled(words, place, end, grammar)
+            if count:
+                found.append(count)
+                place = max(count.last, end)
+                continue
+        place += 1
+    return found
+
+
+def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -> Count | None:
+    read = _number_at(words, glued, place, grammar)
+    if read is None:
+        return None
+    value, high, whole, end = read
+    if value >= 1900 and high is not None and high >= 1900:
+        return None
+    qualifier, first = _bound(words, place, grammar)
+    after = _skip_bracket(words, end)
+    unit, last = _unit(words, end, grammar)
+    unit_first = end
+    if not unit and after != end:
+        unit, last = _unit(words, after, grammar)
+        unit_first = after
+        if not unit:
+            last = end
+    if unit == "trap":
+        return None
+    if unit == "percent" and last < len(words) and words[last] == "-" and last + 2 < len(words) and words[last + 2] == "%":
+        high = parse_number(words[last + 1], ratio=True) if _is_number(words[last + 1]) else None
+        last = last + 3 if high is not None else last
+    elif unit == "percent" and words[last:last + 1] == ["đến"] and words[last + 2:last + 3] == ["%"] and _is_number(words[last + 1]):
+        high, last = parse_number(words[last + 1], ratio=True), last + 3
+    if unit != "percent" and _dated(words, first, value, whole is not None):
+        return None
+    if high is not None and high <= value:
+        return None
+    if words[last:last + 2] == ["trở", "lên"] or words[end:end + 2] == ["trở", "lên"]:
+        qualifier = "ge"
+    elif words[last:last + 2] == ["trở", "xuống"]:
+        qualifier = "le"
+    if first and words[first - 1] == "từ":
+        first -= 1
+        if high is None and last < len(words) and words[last] in _TURN | {"tăng", "giảm"}:
+            return None  # "từ 45 lên 50": what it became is the figure
+    return Count(value, first, last, place, unit, unit_first if unit else -1, high, whole, qualifier)
+
+
+def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count | None:
+    if place and words[place - 1] in _NO_WORD_AFTER and end - place == 1:
+        return None
+    while end > place:
+        value = parse_words(" ".join(words[place:end]))
+        if value is not None:
+            break
+        end -= 1
+    else:
+        return None
+    unit, last = _unit(words, end, grammar)
+    if unit in ("", "trap", "percent", "times", "vote"):
+        return None
+    qualifier, first = _bound(words, place, grammar)
+    return Count(Decimal(value), first, last, place, unit, end, qualifier=qualifier, worded=True)

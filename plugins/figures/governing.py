@@ -1,0 +1,139 @@
+"""Which term governs a figure: named in its clause, before it, at the end of its list, or at the head above."""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from plugins.figures.clauses import Line, Segment
+from plugins.figures.resolve import CORE, Found
+from plugins.figures.terms import Mention, choose, find_terms
+from plugins.values import Term
+
+_RELATIVE = re.compile(r"(?:nhiệm kỳ|khóa) (?:(mới|tới|tiếp theo|kế tiếp)|(vừa qua|qua|trước|cũ))\b")
+_HEAD = re.compile(r"(?:^|[.;:\n+-] ?)(?:\w{1,3}[.)] ?)?(?:(?:đối với|trong|về|với|bước sang|bước vào|ở|tại|cụ thể|theo đó|kết quả)[ ,]*)?[^.;:\n]{0,48}$")
+_WITH_TERM = CORE | {"ratio_to_current"}
+# What a report says of meetings, classes and organisations holds for the day, not for the term.
+_TIMELESS = frozenset(("attendance", "classes", "learners", "organisations"))
+_NEAR = 60  # characters: a term at the head of its sentence
+
+
+class Scope:
+    """The terms of one text, by place; *titled* are those of its title, *named* all of them."""
+
+    def __init__(self, text: str, mentions: list[Mention], titled: tuple[Term, ...], named: tuple[Term, ...]) -> None:
+        relative = [Mention(match.start(), match.end(), self._relative(bool(match[1]), named)) for match in _RELATIVE.finditer(text)]
+        self.mentions = sorted((m for m in (*mentions, *relative) if not m.comparison), key=lambda mention: mention.start)
+        self.starts = [mention.start for mention in self.mentions]
+        self.titled, self.named = titled, named
+        self.text = text
+
+    @staticmethod
+    def _relative(coming: bool, named: tuple[Term, ...]) -> tuple[Term, ...]:
+        """"Khóa mới" is the latest term of the text, "nhiệm kỳ qua" the earliest of two; a lone term says neither."""
+        party = sorted(term for term in named if term.family != "government")
+        if coming:
+            return (party[-1],) if party else ()
+        return (party[0],) if len(party) > 1 else ()
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in ``text[start:end]``."""
+        return self.mentions[bisect_left(self.starts, start):bisect_left(self.starts, end)]
+
+    def before(self, start: int) -> Mention | None:
+        """The last mention before *start*."""
+        place = bisect_left(self.starts, start)
+        return self.mentions[place - 1] if place else None
+
+    def heads(self, mention: Mention, start: int) -> bool:
+        """Whether *mention* stands at the head of the sentence that begins at *start*."""
+        return mention.start - start <= _NEAR
+
+    def governing(self, item: Found, line: Line, parts: list[Segment], inside: list[Mention], carried: tuple[Mention, bool] | None,
+                  heading: Mention | None, done: dict[int, Term | None]) -> Term | None:
+        """The term of *item*, one of the figures of a sentence with the mentions *inside* it.
+
+        *carried* is the last mention of the paragraph before the sentence, and whether it stood at a head;
+        *heading* the one above the list; *done* has the terms of the sentence's earlier figures.
+        """
+        if item.measure == "attendance":
+            return None
+        segment = item.segment
+        begin, end = line.starts[segment.first], line.ends[max(segment.first, segment.last - 1)]
+        number = line.starts[segment.count.first]
+
+        def pick(mention: Mention) -> Term | None:
+            return choose(mention.terms, item.bodies, item.measure)
+
+        own = [mention for mention in inside if number < mention.start < end]
+        if own:
+            return pick(own[0])
+        if item.parent is not None and id(item.parent) in done and item.measure not in CORE:
+            return done[id(item.parent)]
+        earlier = [mention for mention in inside if mention.start < number]
+        trailing = self._trailing(segment, line, parts, inside)
+        if trailing is not None:
+            return pick(trailing)
+        if earlier:
+            return self._sided(pick(earlier[-1]), item, earlier[-1], begin)
+        later = [mention for mention in inside if mention.start >= end]
+        if later and not self._opens(later[0], line, parts):
+            return pick(later[0])
+        if item.measure in _TIMELESS:
+            return None
+        if item.measure in _WITH_TERM:
+            return self._carried(item, carried[0] if carried else None, heading, number)
+        if carried is not None and carried[1]:
+            return pick(carried[0])
+        if heading is not None:
+            return pick(heading)
+        if len(self.named) == 1 and (item.measure in ("votes_percent", "delegates") or item.bodies != ("khac",)):
+            return self.named[0]
+        return None
+
+    def _trailing(self, segment: Segment, line: Line, parts: list[Segment], inside: list[Mention]) -> Mention | None:
+        """A term in a clause of its own right after the figure's: "45 đồng chí vào Ban Chấp hành, nhiệm kỳ 2025-2030"."""
+        place = parts.index(segment)
+        for following in parts[place + 1:]:
+            if following.count is not None or following.opener not in (",", "(", "soft", "-") or following.last <= following.first:
+                return None
+            begin, end = line.starts[following.first], line.ends[following.last - 1]
+            for mention in inside:
+                if begin <= mention.start < end:
+                    after = parts[parts.index(following) + 1] if parts.index(following) + 1 < len(parts) else None
+                    return None if after is not None and after.opener == ":" else mention
+        return None
+
+    def _opens(self, mention: Mention, line: Line, parts: list[Segment]) -> bool:
+        """Whether *mention* begins a part of its own, after a semicolon, with counts to follow."""
+        for place, part in enumerate(parts):
+            if part.last > part.first and line.starts[part.first] <= mention.start < line.ends[part.last - 1]:
+                opened = any(p.opener == ";" for p in parts[:place + 1])
+                return opened and any(p.count is not None for p in parts[place:])
+        return False
+
+    def _sided(self, term: Term | None, item: Found, mention: Mention, begin: int) -> Term | None:
+        return term
+
+    def _carried(self, item: Found, carried: Mention | None, heading: Mention | None, number: int) -> Term | None:
+        government = any(body in ("chu-tich", "pho-chu-tich") for body in item.bodies)
+        side = [term for term in self.named if (term.family == "government") == government]
+        candidates = [mention for mention in (carried, heading) if mention is not None]
+        if not candidates:
+            titled = [term for term in self.titled if (term.family == "government") == government]
+            if len(titled) == 1:
+                return titled[0]
+            if len(side) == 1:
+                return side[0]
+            previous = self.before(number)
+            candidates = [previous] if previous is not None else []
+        if candidates:
+            term = choose(candidates[0].terms, item.bodies, item.measure)
+            if term is not None and (term.family == "government") != government and len(side) == 1 and len(self.named) > 1:
+                return side[0]
+            return term
+        return choose(self.titled or self.named, item.bodies, item.measure)
+
+
+def terms_of(text: str) -> tuple[Term, ...]:
+    """The terms that *text* (normalised) names, each once."""
+    return tuple(dict.fromkeys(term for mention in find_terms(text) for term in mention.terms))
