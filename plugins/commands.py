@@ -33,15 +33,10 @@ def day(written: str) -> date | None:
 
 
 def show(problems: Iterable[Problem], heading: str) -> None:
-    """List *problems* grouped by file."""
-    problems = sorted(problems)
-    print(f"\n{heading}", file=sys.stderr)
-    before = None
-    for problem in problems:
-        if problem.path != before:
-            print(f"\n{problem.path}", file=sys.stderr)
-            before = problem.path
-        print(f"  {problem}", file=sys.stderr)
+    """List *problems*, one a line, each with its place in the form that editors can jump to."""
+    print(f"\n{heading}\n", file=sys.stderr)
+    for problem in sorted(problems):
+        print(problem, file=sys.stderr)
 
 
 def refused(problems: tuple[Problem, ...], output: Path) -> int:

@@ -24,7 +24,8 @@ class Site(Pelican):
             if cls is not None
         ]
         for generator in generators:
-            generator.generate_context()
+            if hasattr(generator, "generate_context"):
+                generator.generate_context()
         signals.all_generators_finalized.send(generators)
         writer = self._get_writer()
         for generator in generators:
