@@ -84,7 +84,7 @@ def test_a_conference_still_to_come_is_marked():
 
 def test_figures_of_a_person_and_of_the_machine_stand_apart_with_the_ids_that_other_pages_link_to():
     article = made(results=FIGURES[:1])
-    html = shown(article, figures={article.url: FIGURES})
+    html = shown(article, figures={article.path: FIGURES})
     assert '<tr id="so-lieu-1">' in html and '<tr id="may-doc-1">' in html
     assert "Người nhập xác nhận" in html and "Chưa có người kiểm lại" in html
     assert "trên 1.000" in html and "“hội nghị đã họp”" in html
@@ -96,7 +96,7 @@ def test_a_marked_figure_leads_to_its_words_and_its_words_lead_back():
         return SimpleNamespace(html=html, lead="<mark>Tóm tắt.</mark>", ids=("so-lieu-1", ""))
 
     article = made(summary="Tóm tắt.")
-    html = shown(article, figures={article.url: FIGURES}, mark=mark)
+    html = shown(article, figures={article.path: FIGURES}, mark=mark)
     assert '<tr id="bang-so-lieu-1">' in html and '<a href="#so-lieu-1">6</a>' in html
     assert html.count('id="so-lieu-1"') == 1 and '<tr id="may-doc-1">' in html
     assert '<p class="sapo"><mark>Tóm tắt.</mark></p>' in html
