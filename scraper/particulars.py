@@ -54,6 +54,11 @@ def without_views(text: str) -> str:
     return text
 
 
+def is_section_line(block: Block) -> bool:
+    """A line that labels the section: "Chuyên mục: …"."""
+    return block.kind == "text" and len(block.text) < 120 and _CATEGORY_LABEL.match(block.parted) is not None
+
+
 def is_small_print(block: Block) -> bool:
     """A short line that holds a day or a count of readings and hardly anything else."""
     if block.kind != "text" or len(block.text) > 220:
@@ -181,7 +186,7 @@ def _heading_above(blocks: list[Block], title: int, title_text: str) -> str | No
     seen = 0
     for index in range(title - 1, max(-1, title - 7), -1):
         block = blocks[index]
-        if block.kind != "text" or moments(block.text) and len(block.text) < 60:
+        if block.kind != "text" or is_small_print(block):
             continue
         if block.node.junk:
             if len(block.hrefs) > 3:

@@ -233,7 +233,7 @@ def _peel_head(view: View, body: list[Block], taken: set[int]) -> tuple[list[Blo
             continue
         near = [n.cls for n in list(block.node.up())[:2] if n.cls and n is not view.container]
         hinted = any(CLASS["date"].search(c) or CLASS["author"].search(c) or CLASS["views"].search(c) or CLASS["category"].search(c) for c in near)
-        if particulars.is_small_print(block) or bylines.read(block.text) is not None or (hinted and len(block.text) < 90 and not CLASS["lead"].search(near[0])):
+        if particulars.is_small_print(block) or particulars.is_section_line(block) or bylines.read(block.text) is not None or (hinted and len(block.text) < 90 and not CLASS["lead"].search(near[0])):
             lines.append(block)
             rest.remove(block)
     return lines, rest
@@ -276,7 +276,7 @@ def _category(view: View) -> tuple[str | None, str]:
         texts = [b for b in view.blocks[node.first:node.last] if b.kind == "text"]
         if texts and (name := particulars.clean(texts[-1].text, view.title_text)):
             return name, view.pins.layer
-    if view.title >= 0 and (name := particulars.category_of(view.blocks, view.title, view.title_text, view.first, locate.site_names(view.head, view.title_text))):
+    if view.title >= 0 and (name := particulars.category_of(view.blocks, view.title, view.title_text, view.first + 5, locate.site_names(view.head, view.title_text))):
         return name, "general"
     for name in (*view.head.sections[:1], *(c for c in reversed(view.head.crumbs) if plain(c) != plain(view.title_text))):
         if cleaned := particulars.clean(name, view.title_text):
