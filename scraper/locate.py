@@ -42,10 +42,18 @@ def headline_before(blocks: list[Block], index: int) -> bool:
     """Whether the text at *index* is an excerpt: a linked headline stands above it, a date or picture between at most."""
     for place in range(index - 1, max(-1, index - 5), -1):
         block = blocks[place]
+        if block.node.junk and not blocks[index].node.junk:
+            return False
         if block.kind == "picture" or (block.kind == "text" and len(block.text) < 45 and moments(block.text) and not is_link(block)):
             continue
-        return is_link(block) and len(block.text) >= 18 and plain(block.text) not in END
+        return is_link(block) and len(block.text) >= 18 and plain(block.text) not in END and not points_elsewhere(block)
     return False
+
+
+def points_elsewhere(block: Block) -> bool:
+    """A line amid the text that offers another article: "Xem thêm: …", ">> …"."""
+    head, colon, _ = block.text.partition(":")
+    return block.linked > 0 and (bool(colon) and plain(head) in END or block.text.lstrip().startswith((">", "»", "→", "☞", "👉")))
 
 
 def weigh(blocks: list[Block], nodes: list[Node]) -> None:

@@ -175,7 +175,7 @@ def _without_days(lines: list[str]) -> list[str]:
     for line in lines:
         line = re.sub(r"[\ue001-\ue003]", " ", without_views(without(line, moments(line))))
         line = re.sub(r"(?:\s*[|•·]\s*|\s+[-–]\s*$|\s*[-–]\s+(?=\|))+", " | ", line).strip(" |-–•·,:")
-        out += [part for part in (p.strip(" -–,") for p in line.split(" | ")) if part and not _WEEKDAY.match(part)]
+        out += [part for part in (p.strip(" -–,()[]") if p.count("(") != p.count(")") else p.strip(" -–,") for p in line.split(" | ")) if part and not _WEEKDAY.match(part)]
     return out
 
 

@@ -123,22 +123,27 @@ def _without_boxes(view: View) -> list[Block]:
             if not _is_furniture(block):
                 kept.append(block)
             continue
-        skip = _end_of_box(view, block)
+        if locate.points_elsewhere(block) and not (block.index + 1 < view.last and is_link(view.blocks[block.index + 1])):
+            continue
+        skip, whole = _end_of_box(view, block)
+        if whole and plain(block.text) not in COMMENTS:
+            continue
         rest = [b for b in view.blocks[skip:view.last] if is_prose(b) and not b.node.junk and not locate.headline_before(view.blocks, b.index)]
         if plain(block.text) in COMMENTS or not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
             break
     return kept
 
 
-def _end_of_box(view: View, head: Block) -> int:
-    """Where the box that *head* opens is over: with the element that it begins, else after the links that follow it."""
+def _end_of_box(view: View, head: Block) -> tuple[int, bool]:
+    """Where the box that *head* opens is over, and whether that is certain: with the element that it begins;
+    else after the links that follow it."""
     box = None
     for node in head.node.up():
         if node is view.container or node.holds(view.container) or node.first < head.index:
             break
         box = node
     if box is not None and box.last > head.index + 1:
-        return box.last
+        return box.last, True
     end = head.index + 1
     while end < view.last:
         block = view.blocks[end]
@@ -146,7 +151,7 @@ def _end_of_box(view: View, head: Block) -> int:
         if _begins_box(block) or not (is_link(block) or block.kind == "picture" or dated):
             break
         end += 1
-    return end
+    return end, False
 
 
 def _begins_box(block: Block) -> bool:
