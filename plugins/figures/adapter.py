@@ -31,12 +31,11 @@ def term_strip(dossier: Dossier) -> TermStrip | None:
     return TermStrip(found[0], items) if items else None
 
 
-def figures_of(content: Content, machine: bool = True) -> dict[str, tuple[Figure, ...]]:
-    """Path → figures of every listed article that has any; without *machine* only the declared ones."""
+def figures_of(content: Content) -> dict[str, tuple[Figure, ...]]:
+    """Path → figures, declared and read by the machine, of every listed article that has any."""
     found = {}
     for article in content.listed:
-        told = settle(_read(article), content.data.terms) if machine else ()
-        if figures := combine(article, told):
+        if figures := combine(article, settle(_read(article), content.data.terms)):
             found[article.path] = figures
     return found
 
@@ -50,7 +49,7 @@ class FiguresGenerator(Generator):
 
     def generate_context(self) -> None:
         content = bridge.content(self.context)
-        figures = figures_of(content, self.settings.get("FIGURES", {}).get("machine", True))
+        figures = figures_of(content)
         dossier = gather(content, figures)
         self.context["figures"] = figures
         self.context["mark_figures"] = mark
