@@ -101,7 +101,7 @@ def test_the_dumped_example_is_loaded_without_a_notice():
     assert loaded.problems == () and same(loaded.article, FULL)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(articles())
 def test_keys_are_ascii_and_stand_in_the_order_of_the_schema(article):
     header = dump(article).split("\n---\n")[0]

@@ -1,5 +1,6 @@
 """What is wrong is told all at once, each with its place and an advice, in Vietnamese."""
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -245,11 +246,12 @@ def test_whatever_stands_there_gives_an_article_or_problems_inside_the_file(line
     loaded = load(source, "tin/a.md", KNOWN)
     last = len(source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     assert (loaded.article is None) == any(not p.notice for p in loaded.problems)
-    assert all(1 <= p.line <= last and p.column >= 1 and p.message and p.hint and "{" not in p.message.replace("{…}", "") for p in loaded.problems)
+    assert all(1 <= p.line <= last and p.column >= 1 and p.message and p.hint for p in loaded.problems)
+    assert not [p for p in loaded.problems if re.search(r"\{[a-z_]+\}", p.message + p.hint)]
 
 
 @given(articles(), st.integers(0, 10**6), st.sampled_from([":", "- ", '"', "\t", "[", "#", "%", "\n"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_one_slip_in_a_good_file_never_breaks_the_reader(article, at, slip):
     source = dump(article)
     at %= len(source)
