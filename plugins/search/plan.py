@@ -17,6 +17,7 @@ from plugins.search.query import Asked, Query, exchanged
 WEIGH: Mapping[str, float] = RANKING["query"]
 _MOST_COMPLETIONS = 12
 _MOST_CANDIDATES = 24
+_MOST_FIRST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,10 @@ def pairs(plan: Plan, source: Source, prefix: bool) -> None:
             factor = WEIGH["prefix"] if prefix else WEIGH["soft_prefix"]
             exact = {id(entry) for entry, _ in found}
             found += [(e, f * factor) for e, f in _begun(query, (a, b), source.pairs_after(a.key, b.key)) if id(e) not in exact]
-        if not found:
+        if not found and entries:
             found = [(entry, WEIGH["other_accents"]) for entry in entries]
+            shown = max(entries, key=lambda e: len(e.documents))
+            plan.corrected += [(t.text, f"{t.key} {code}") for t, code in zip((a, b), shown.codes) if not agrees(t.code, code)]
         if found:
             plan.units.append(Unit(3 << at - 1, WEIGH["pair"], tuple(found), b.phrase))
             plan.paired |= 3 << at - 1
@@ -175,7 +178,7 @@ def _correct(plan: Plan, at: int, same_key: Sequence[Entry], source: Source) -> 
             continue
         other = query.tokens[place - 1 if pick else place]
         found = []
-        for key in keys if pick else keys[:8]:
+        for key in keys if pick else keys[:_MOST_FIRST]:
             for entry in source.pairs(other.key, key) if pick else source.pairs(key, other.key):
                 if agrees(other.code, entry.codes[0 if pick else 1]):
                     found.append((entry, _correctness(token, entry.codes[pick])))
@@ -236,20 +239,28 @@ def _meant(query: Query, at: int, source: Source) -> tuple[str, ...] | None:
 
 
 def near_pairs(plan: Plan, source: Source) -> bool:
-    """For neighbours that are no known pair: pairs one letter away in the second word. Whether any was found."""
+    """For neighbours that are no known pair: pairs with one letter of either word changed. Whether any was found."""
     found = False
+    held = plan.paired
     for at in range(1, len(plan.query.tokens)):
-        if not neighbours(plan, at) or plan.paired >> at & 1:
-            continue
         a, b = plan.query.tokens[at - 1], plan.query.tokens[at]
-        if b.light or a.light or b.key.isdigit() or len(b.key) < 3:
+        if not neighbours(plan, at) or a.light or b.light or held >> at - 1 & 3 == 3:
             continue
-        entries = [e for e in source.pairs_after(a.key, b.key[0]) if repair.near(b.key, e.keys[1]) and agrees(a.code, e.codes[0])]
+        pick, entries = 1, []
+        if not held >> at & 1:
+            entries = [e for e in source.pairs_after(a.key, b.key[0]) if _slip(b.key, e.keys[1]) and agrees(a.code, e.codes[0])]
+        if not entries and not held >> at - 1 & 1 and len(a.key) > 2:
+            keys = list(repair.neighbours(a.key, source.keys()))[:_MOST_FIRST]
+            pick, entries = 0, [e for key in keys for e in source.pairs(key, b.key) if agrees(b.code, e.codes[1])]
         if entries:
-            factor = WEIGH["near_pair"]
+            factor, token = WEIGH["near_pair"], (a, b)[pick]
             plan.units.append(Unit(3 << at - 1, WEIGH["pair"], tuple((e, factor) for e in entries), b.phrase))
-            shown = max(entries, key=lambda e: (repair.likeness(b.code, e.codes[1]), len(e.documents)))
-            plan.corrected.append((b.text, f"{shown.keys[1]} {shown.codes[1]}"))
+            shown = max(entries, key=lambda e: (repair.likeness(token.code, e.codes[pick]), len(e.documents)))
+            plan.corrected.append((token.text, f"{shown.keys[pick]} {shown.codes[pick]}"))
             plan.paired |= 3 << at - 1
             found = True
     return found
+
+
+def _slip(typed: str, key: str) -> bool:
+    return len(typed) > 2 and not typed.isdigit() and repair.near(typed, key)
