@@ -16,14 +16,16 @@ from plugins.figures.resolve import Sentences
 from plugins.figures.terms import Mention, find_terms
 from plugins.values import Conference, Figure, Step, Term
 
-_UNITS = (r"%|phần trăm|đồng chí|đ/c|người|lượt|cán bộ|công chức|viên chức|nhân sự|trường hợp|ủy viên|thành viên|ứng|cá nhân|nữ|nam|"
+_UNITS = (r"%|phần trăm|đồng chí|đ/c|người(?! xem)|lượt(?! (?:xem|truy|đọc))|cán bộ|công chức|viên chức|nhân sự|trường hợp|ủy viên|thành viên|ứng|cá nhân|nữ|nam|"
           r"đoàn|hội viên|giáo|giảng|sinh|học|lao|quần|vị|chức|đảng|đại biểu|chi|tổ chức|tccsđ|cơ|huyện ủy|ban|đơn vị|tập|lớp|khóa|"
           r"phiếu|lá|số phiếu|lần|phó|bí|cấp|tỉnh|thành|quận|thị ủy|xã ủy|đảng ủy|chủ|bch|btv|ubkt|nguồn|cử|chiến|thí|báo|trí|doanh|nhà|phụ|thanh|suất|công đoàn")
 _AFTER = re.compile(r" ?(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?(?:\([^()\n]{1,24}\) ?)?(?:" + _UNITS + ")")
 _BEFORE = re.compile(r"(?:ban thường vụ|ban chấp hành|bí thư|kiểm tra|chủ tịch|btv|bch|ubkt|hđnd|ubnd|ủy|viên|bổ sung|đưa ra|giữ nguyên|hiện có|hiện còn|"
-                     r"tổng số|còn|tái cử|lần đầu|gồm|phiếu|lượt|nguyên|số lượng|quy hoạch|hợp lệ)[^\d\n.;,]{0,24}$")
+                     r"tổng số|còn|tái cử|lần đầu|gồm|phiếu|lượt|nguyên|số lượng|quy hoạch|hợp lệ|có mặt|triệu tập|vắng|tín nhiệm)[^\d\n.;,]{0,24}$")
+_DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|chiều|tối|điều|khoản|tầng|(?<!tổng )(?<!trong )(?<!hệ )số) ?$")
+_BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |/))")
 _NUMBER = re.compile(r"\d[\d.,/]*(?: ?- ?\d[\d.,]*)?")
-_WORDED = re.compile(r"(?:^|[ \n(\"“])(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm) (?:đồng chí|đ/c|người|lượt|nhân sự|trường hợp|ủy viên|"
+_WORDED = re.compile(r"[ \n(\"“](?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm) (?:đồng chí|đ/c|người|lượt|nhân sự|trường hợp|ủy viên|"
                      r"đảng viên|đại biểu|chi bộ|đảng bộ|tổ chức|lớp|học viên|cán bộ|phó bí|bí thư|phó chủ|chủ tịch|quần chúng)")
 _LISTED = re.compile(r"^\s*(?:[-+]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[ivx]{1,4}[.)])\s*")
 _HEAD = re.compile(r"^[^,.;]{0,45}$")
@@ -60,15 +62,28 @@ def read(text: str, *, title: str = "", published: str | None = None) -> Reading
     return Reading(named, read_step(normal.text, heading), read_conference(normal.text, heading, text, published), tuple(figures))
 
 
+def _may_count(text: str, start: int, end: int) -> bool:
+    """Whether the number at ``text[start:end]`` has a unit, or stands after a word that numbers follow."""
+    if _DATED.search(text, max(0, start - 8), start):
+        return False
+    while end > start and text[end - 1] in ".,/":
+        end -= 1
+    if _AFTER.match(text, end):
+        return True
+    return end - start < 6 and bool(_BARE.match(text, end)) and bool(_BEFORE.search(text, max(0, start - 44), start))
+
+
 def _lines_with_counts(text: str) -> list[tuple[int, int]]:
     """The lines that may hold counts, as places; cheap, since most lines of most articles hold none."""
     lines: dict[int, int] = {}
     for pattern in (_NUMBER, _WORDED):
         done = -1
+        if pattern is _WORDED and pattern.match("\n" + text[:40]):
+            lines[0] = done = text.find("\n") if "\n" in text else len(text)
         for match in pattern.finditer(text):
             if match.start() < done:
                 continue
-            if pattern is _WORDED or _AFTER.match(text, match.end()) or _BEFORE.search(text, max(0, match.start() - 44), match.start()):
+            if pattern is _WORDED or _may_count(text, match.start(), match.end()):
                 begin = text.rfind("\n", 0, match.start() + 1) + 1
                 end = text.find("\n", match.end())
                 done = len(text) if end < 0 else end
