@@ -70,7 +70,7 @@ def _family(dossier: Dossier, term: Term) -> FamilyView:
     printed, named = _split(dossier, found, first)
     prefix = "" if term.family == "party" else f"{term.family}-"
     held = [m for m in dossier.meetings if term in m.terms]
-    tracks = views.tracks_of(dossier, term=term)
+    tracks = views.tracks_of_term(dossier, term)
     shown = held if len(held) <= ALL else held[-LATEST:]
     chapters = tuple(views.chapter(dossier, c, f"{prefix}{c.committee or 'khong-neu'}") for c in printed)
     return FamilyView(

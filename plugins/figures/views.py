@@ -208,10 +208,14 @@ def across_terms(dossier: Dossier, committee: str, earlier: Iterable[str], limit
     return _across(found, heads, "qua các nhiệm kỳ", limit)
 
 
-def tracks_of(dossier: Dossier, *, term: Term | None = None, committee: str | None = None) -> list[Track]:
-    """Tracks of a term or a committee, the one with the newest conference first."""
-    found = [t for t in dossier.tracks if (term is None or term in t.terms) and committee in (None, t.committee)]
-    return sorted(found, key=newest, reverse=True)
+def tracks_of_term(dossier: Dossier, term: Term) -> list[Track]:
+    """The term's tracks, the one with the newest conference first."""
+    return sorted((t for t in dossier.tracks if term in t.terms), key=newest, reverse=True)
+
+
+def tracks_of_committee(dossier: Dossier, id: str) -> list[Track]:
+    """The committee's tracks, the one with the newest conference first."""
+    return sorted(dossier.tracks_by_committee.get(id, ()), key=newest, reverse=True)
 
 
 def newest(found: Track) -> tuple:
