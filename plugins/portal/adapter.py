@@ -9,7 +9,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge
-from plugins.portal import articles, assets, feeds, front, lists, sitemap
+from plugins.portal import articles, assets, feeds, front, lists, places, sitemap
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site
@@ -32,8 +32,9 @@ class PortalGenerator(Generator):
         yield from lists.pages(content, site, settings.per_page)
         yield from feeds.pages(content, site, by_category(content.listed), settings.feed)
         yield from sitemap.pages(content, site)
-        yield Output(path="404.html", template="404.html", values={"noindex": True})
-        yield from assets.outputs(assets.load(Path(self.theme)))
+        theme = assets.load(Path(self.theme))
+        yield from places.pages(site, theme)
+        yield from assets.outputs(theme)
 
 
 def registered(context: dict) -> Content:

@@ -15,7 +15,7 @@ from plugins.portal.figure_table import FigureBlock, blocks
 from plugins.portal.paging import page_path, redirect
 from plugins.portal.related import following_story, previous_in, related
 from plugins.portal.site import Site, addresses
-from plugins.portal.taxonomy import Section, section_of, slug_of
+from plugins.portal.taxonomy import Section, section_of, series_url, slug_of
 from plugins.values import VIETNAM, Article, Content, Figure, Output, Person, SiteData
 
 
@@ -49,7 +49,7 @@ class ArticlePage:
     extracted: tuple[FigureBlock, ...]  # read by the machine
     related: tuple[Card, ...]
     story: tuple[Card, ...]  # the same procedure's or series' earlier parts
-    series: str
+    series: Named  # its own page holds the later parts as well
     previous: Card | None
     jsonld: Mapping[str, object]
     properties: tuple[tuple[str, str], ...]
@@ -77,7 +77,7 @@ def article_page(
     return ArticlePage(
         article=replace(article, html=framed(html)),
         lead=lead,
-        section=section_of(article),
+        section=next((s for s in site.sections if s.slug == section_of(article).slug), section_of(article)),
         description=structured.described(article),
         authors=tuple((p, f"/tac-gia/{slug_of(p.name)}/" if listed else "") for p in article.authors),
         tags=tuple(Named(tag, f"/the/{slug_of(tag)}/" if listed else "") for tag in article.tags),
@@ -86,7 +86,7 @@ def article_page(
         extracted=blocks(figures, data, marks, declared=False),
         related=tuple(card(a) for a in others if a.path not in told),
         story=tuple(card(a) for a in story),
-        series=article.series or "",
+        series=Named(article.series, series_url(article.series)) if article.series and listed else Named(""),
         previous=card(previous) if previous else None,
         jsonld=structured.news_article(article, site, data, absolute) if listed else {},
         properties=structured.properties(article, site, absolute),

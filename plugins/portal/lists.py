@@ -8,7 +8,7 @@ from datetime import date
 from plugins.portal.cards import card
 from plugins.portal.paging import page_path, paged
 from plugins.portal.site import Site
-from plugins.portal.taxonomy import Group, Month, by_author, by_category, by_month, by_tag
+from plugins.portal.taxonomy import Group, Month, by_author, by_category, by_month, by_series, by_tag
 from plugins.values import VIETNAM, Article, Content, Output
 from plugins.vietnamese.collate import person_key, sort_key
 
@@ -43,6 +43,12 @@ def tag_pages(groups: dict[str, Group], size: int) -> Iterator[Output]:
                          feed="", places=(("Thẻ", "/the/"),))
     entries = [Entry(g.name, g.url, len(g.articles)) for g in sorted(groups.values(), key=lambda g: sort_key(g.name))]
     yield index("/the/", "Thẻ", "Mọi thẻ, theo vần chữ cái, kèm số bài.", entries)
+
+
+def series_pages(groups: dict[str, Group], size: int) -> Iterator[Output]:
+    for group in groups.values():
+        yield from paged(tuple(card(a) for a in group.articles), group.url, size, "list.html", heading=group.name,
+                         kind="Dòng sự kiện", feed="", places=())
 
 
 def author_pages(groups: dict[str, Group], size: int) -> Iterator[Output]:
@@ -88,4 +94,5 @@ def pages(content: Content, site: Site, size: int) -> Iterator[Output]:
     yield from category_pages(by_category(listed), site, size)
     yield from tag_pages(by_tag(listed), size)
     yield from author_pages(by_author(listed), size)
+    yield from series_pages(by_series(listed), size)
     yield from archive_pages(by_month(listed))

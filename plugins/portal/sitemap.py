@@ -68,7 +68,7 @@ def pages(content: Content, site: Site) -> Iterator[Output]:
         path = month_path(month)
         index.append(located("sitemap", absolute("/" + path), iso(max(map(changed, month.articles)))))
         yield Output(path=path, data=month_sitemap(month.articles, absolute))
-    places = ["/", "/luu-tru/", *(s.url for s in site.sections), *(p.url for p in site.pages), *(t.url for t in site.terms)]
+    places = ["/", "/luu-tru/", "/so-do/", *(s.url for s in site.sections), *(p.url for p in site.pages), *(t.url for t in site.terms)]
     yield Output(path="sitemap/trang.xml", data=document("urlset", (located("url", absolute(place)) for place in places)))
     yield Output(path="sitemap.xml", data=document("sitemapindex", index))
     yield Output(path="sitemap-news.xml", data=news_sitemap(content, site, absolute))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plugins.portal import articles, assets, feeds, front, lists, sitemap
+from plugins.portal import articles, assets, feeds, front, lists, places, sitemap
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site
@@ -58,7 +58,7 @@ def outputs(content: Content, siteurl: str = "", figures=None, mark=None, drafts
         *lists.pages(content, site, settings.per_page),
         *feeds.pages(content, site, by_category(content.listed), settings.feed),
         *sitemap.pages(content, site),
-        Output(path="404.html", template="404.html", values={"noindex": True}),
+        *places.pages(site, assets.load(THEME)),
         *assets.outputs(assets.load(THEME)),
     ]
 
@@ -75,7 +75,7 @@ def built(content: Content, siteurl: str = "", without: Sequence[str] = (), **op
         assert output.path not in files, f"{output.path} is written twice"
         if output.data is None:
             files[output.path] = environment.get_template(output.template).render(output.values)
-        elif not output.path.endswith(".woff2"):
+        elif not output.path.endswith((".woff2", ".png")):
             files[output.path] = output.data.decode("utf-8")
     return files
 
