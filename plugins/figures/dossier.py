@@ -83,7 +83,8 @@ def gather(content: Content, figures: Mapping[str, tuple[Figure, ...]]) -> Dossi
         runs_by_committee[run.committee].append(run)
     return Dossier(
         content=content, known=known, statements=found, places={y: tuple(p) for y, p in places.items()},
-        chapters=made, by_term=_by_term(made.values(), known), by_committee=_by_committee(made.values()), meetings=held, tracks=tracks(held, content.data.procedures),
+        chapters=made, by_term=_by_term(made.values(), known), by_committee=_by_committee(made.values()), meetings=held,
+        tracks=runs, tracks_by_committee={id: tuple(t) for id, t in runs_by_committee.items()},
         terms=_terms(content, found, held), articles={id: tuple(a) for id, a in articles.items()},
         before=predecessors(known), children=children(known), owner=known.find(content.data.site.get("committee")),
     )
