@@ -227,6 +227,20 @@ def test_problems_bear_the_path_they_were_given():
     assert load("", "tin/2022/04/á.md", KNOWN).problems[0].path == "tin/2022/04/á.md"
 
 
+def test_an_unknown_committee_is_told_once():
+    header = "conference:\n  committee: Zzz\nresults:\n" + "  - measure: added\n    value: 1\n    committee: Zzz\n" * 3
+    assert [line for line, *_ in problems(BASE + header)] == [5]
+
+
+@pytest.mark.parametrize("header", [
+    "status: " + "abc " * 50_000, "conference:\n  term: '" + " " * 100_000 + "x'", "source:\n  url: http://" + "a" * 100_000 + "<",
+    "summary: a #x" + " " * 100_000 + "y", "results:\n  - body: '" + ", " * 100_000 + "x'\n    measure: added\n    value: 1/" + "9" * 100_000,
+], ids=lambda header: header[:20])
+def test_a_huge_value_is_told_shortly(header):
+    loaded = load(f"---\n{BASE}{header}\n---\n", "tin/a.md", KNOWN)
+    assert loaded.problems and all(len(p.message) + len(p.hint) < 1200 for p in loaded.problems) or "#" in header
+
+
 def test_every_message_is_used_and_every_code_has_one():
     here = Path(frontmatter.__file__).parent
     code = "".join(file.read_text(encoding="utf-8") for file in here.glob("*.py"))
