@@ -39,7 +39,7 @@ def search(source: Source, text: str, newness: Callable[[int], object], *, limit
     """The articles of *source* that answer *text*, among *allowed* ones; equal scores in order of *newness*, greatest first."""
     query = parse(text)
     if not query.tokens:
-        found = range(source.count) if allowed is None else allowed
+        found = source.numbers() if allowed is None else allowed
         newest = heapq.nlargest(limit, found, key=newness)
         return Ranked(tuple((d, 0.0) for d in newest), len(found), len(found))
     made = build(query, source, prefix)
