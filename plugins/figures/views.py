@@ -172,13 +172,13 @@ def comparisons(dossier: Dossier, chapter: Chapter, id: str) -> tuple[Comparison
     return tuple(found)
 
 
-def chapter(dossier: Dossier, found: Chapter, id: str) -> ChapterView:
-    """*id* is unique in the page that prints the chapter."""
+def chapter(dossier: Dossier, found: Chapter, id: str, *, compared: bool = True) -> ChapterView:
+    """*id* is unique in the page that prints the chapter; not *compared*, it leaves out the term before."""
     where = place(dossier, found.committee)
     far = detail(dossier, found)
     return ChapterView(
         id, where, found.term.years if found.term else "", vocabulary.label("family", found.term.family) if found.term else "",
-        found, charts.of_chapter(found, f"{id}-bieu-do", where.name), comparisons(dossier, found, id), "" if "#" in far else far,
+        found, charts.of_chapter(found, f"{id}-bieu-do", where.name), comparisons(dossier, found, id) if compared else (), "" if "#" in far else far,
     )
 
 
