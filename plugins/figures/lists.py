@@ -3,16 +3,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugins.figures.clauses import Line, Mark, Segment
+from plugins.figures.clauses import Mark, Segment, Sentence
 from plugins.figures.context import CORE, Context, Found, ids_of
 
-_MARKERS = (("lần", "lượt"), ("tương", "ứng"), ("theo", "thứ", "tự"))
+_MARKERS = ("lần lượt", "tương ứng", "theo thứ tự")
 _JOINED = frozenset((",", "soft", ";"))
 _VERBS = CORE - {"total"}
-
-
-def _marked(words: list[str], first: int, last: int) -> bool:
-    return any(tuple(words[place:place + len(marker)]) == marker for place in range(first, last - 1) for marker in _MARKERS)
 
 
 def _bare(part: Segment, words: list[str]) -> bool:
@@ -41,17 +37,21 @@ def runs(parts: list[Segment], words: list[str]) -> list[list[Segment]]:
     return found + ([run] if len(run) > 1 else [])
 
 
-def respectively(line: Line, sentence: tuple[int, int], parts: list[Segment], found: list[Found], context: Context,
+def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], context: Context,
                  counted: list[Mark], listed: list[Mark]) -> list[Found]:
     """*found*, with the numbers of each list given to the bodies, verbs or terms that it goes with.
 
     *counted* are the bodies of the sentence, *listed* those of the sentence before, used when it names too few.
     A list needs "lần lượt" or "tương ứng", or exactly as many bodies right before it.
     """
-    words = line.words
-    marked = _marked(words, *sentence)
+    words = sentence.words
+    listings = runs(parts, words)
+    if not listings:
+        return found
+    text = " ".join(words)
+    marked = any(marker in text for marker in _MARKERS)
     result = list(found)
-    for run in runs(parts, words):
+    for run in listings:
         start, size = run[0].count.number, len(run)
         before = [mark for mark in counted if mark.last <= start]
         distinct = len({mark.id for mark in before[-size:]}) == size
@@ -75,7 +75,7 @@ def respectively(line: Line, sentence: tuple[int, int], parts: list[Segment], fo
                 part.count = replace(part.count, unit=unit.unit)
             own = (bodies[rank].id,) if bodies else ids_of(before) or (model.bodies if model is not None else context.bodies)
             result.append(Found(part, cues[rank].id if by_verb else measure, own or ("khac",), part.count.first, part.count.last, context.stage,
-                                None, bodies[rank] if bodies else None, rank=None if bodies or by_verb else (rank, size)))
+                                None, bodies[rank] if bodies and bodies[rank] in counted else None, rank=None if bodies or by_verb else (rank, size)))
     return sorted(result, key=lambda item: item.segment.count.first)
 
 

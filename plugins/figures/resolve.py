@@ -3,7 +3,7 @@ in an earlier clause, or in the heading above."""
 from __future__ import annotations
 
 from plugins.figures.bodies import roles
-from plugins.figures.clauses import Line, Mark, Segment
+from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found, found, ids_of
 from plugins.figures.grammar import Grammar
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
@@ -43,8 +43,8 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
 class Sentences:
     """Reads one sentence of a line after another; the context goes from each to the next."""
 
-    def __init__(self, line: Line, grammar: Grammar, context: Context) -> None:
-        self.words = line.words
+    def __init__(self, grammar: Grammar, context: Context) -> None:
+        self.words: list[str] = []
         self.grammar = grammar
         self.context = context
         self.listed: list[Mark] = []  # the bodies of the sentence before, for "lần lượt"
@@ -54,7 +54,8 @@ class Sentences:
         self._classes = False
         self._office = False  # whether the sentence says to which post somebody is elected
 
-    def _begin(self, segments: list[Segment]) -> None:
+    def _begin(self, words: list[str], segments: list[Segment]) -> None:
+        self.words = words
         self._role = roles(self.words, segments, self.grammar)
         self.listed, self.here = self.here, [mark for part in segments for mark in self._counted(part)]
         self._classes = False
@@ -67,9 +68,9 @@ class Sentences:
     def _counted(self, segment: Segment) -> list[Mark]:
         return [mark for mark in segment.of("body") if self._role.get(mark.first) == "counted"]
 
-    def announce(self, segments: list[Segment]) -> None:
+    def announce(self, words: list[str], segments: list[Segment]) -> None:
         """Take in what a heading says: its verb and its body hold for the list below."""
-        self._begin(segments)
+        self._begin(words, segments)
         cues = [mark for part in segments for mark in part.of("cue") if mark.id in CORE and not mark.before_number]
         for part in segments:
             self._note(part)
@@ -78,9 +79,15 @@ class Sentences:
         if self.here:
             self.context.bodies = ids_of(self.here)
 
-    def read(self, segments: list[Segment]) -> list[Found]:
+    def mention(self, words: list[str], segments: list[Segment]) -> None:
+        """Take in a sentence without counts: whom it names may be whom the next one votes for."""
+        self._begin(words, segments)
+        for segment in segments:
+            self._note(segment)
+
+    def read(self, words: list[str], segments: list[Segment]) -> list[Found]:
         """The figures of one sentence, in order."""
-        self._begin(segments)
+        self._begin(words, segments)
         result: list[Found] = []
         pending: list[Mark] = []
         cue: Mark | None = None
