@@ -23,7 +23,8 @@ def groups(site: Site) -> tuple[tuple[str, tuple[Link, ...]], ...]:
         ("Nhiệm kỳ và số liệu", tuple(figures) if site.has_figures else ()),
         ("Tra cứu", tuple(look_up)),
         ("Về trang này", site.pages),
-        ("Nguồn tin Atom", (Link("Mọi tin", "/feed.xml"), *(Link(s.name, s.feed) for s in site.sections))),
+        ("Nguồn tin Atom", (Link("Mọi tin", "/feed.xml"), *(Link(s.name, s.feed) for s in site.sections),
+                            *(Link(f"Nhiệm kỳ {t.years}", f"{t.url}feed.xml") for t in site.terms))),
     )
     return tuple((heading, links) for heading, links in found if links)
 

@@ -49,9 +49,10 @@ def content(*found: Article, pages: tuple[Article, ...] = (), data: SiteData = R
     return Content(tuple(newest), pages, data, now)
 
 
-def outputs(content: Content, siteurl: str = "", figures=None, mark=None, drafts: bool = False, **portal: int) -> list[Output]:
+def outputs(content: Content, siteurl: str = "", without: Sequence[str] = (), figures=None, mark=None, drafts: bool = False,
+            **portal: int) -> list[Output]:
     settings = read({"PORTAL": portal})
-    site = build_site(content, {"SITEURL": siteurl}, bar=settings.bar)
+    site = build_site(content, {"SITEURL": siteurl, "BUILD": {"without": without}}, bar=settings.bar)
     return [
         *front.pages(content, site, settings),
         *articles.pages(content, site, count=settings.related, figures=figures, mark=mark, drafts=drafts),
@@ -71,7 +72,7 @@ def built(content: Content, siteurl: str = "", without: Sequence[str] = (), **op
     environment.globals.update(names, pictures={})
     environment.filters.update(filters)
     files: dict[str, str] = {}
-    for output in outputs(content, siteurl, **options):
+    for output in outputs(content, siteurl, without, **options):
         assert output.path not in files, f"{output.path} is written twice"
         if output.data is None:
             files[output.path] = environment.get_template(output.template).render(output.values)
