@@ -66,6 +66,7 @@ class Plan:
     query: Query
     units: list[Unit] = field(default_factory=list)
     words: dict[int, Unit] = field(default_factory=dict)  # by token
+    places: set[int] = field(default_factory=set)  # second tokens of the pairs that were found
     inside: int = 0  # tokens within a compound that was found
     paired: int = 0  # tokens that some pair covers
     unknown: int = 0
@@ -115,7 +116,7 @@ def pairs(plan: Plan, source: Source, prefix: bool) -> None:
         entries = source.pairs(a.key, b.key)
         found = _fit(query, (a, b), entries)
         last = at == len(query.tokens) - 1
-        if last and (prefix or not found):
+        if last and (prefix or not (found or b.phrase >= 0)):
             factor = WEIGH["prefix"] if prefix else WEIGH["soft_prefix"]
             exact = {id(entry) for entry, _ in found}
             found += [(e, f * factor) for e, f in _begun(query, (a, b), source.pairs_after(a.key, b.key)) if id(e) not in exact]
@@ -124,8 +125,20 @@ def pairs(plan: Plan, source: Source, prefix: bool) -> None:
             shown = max(entries, key=lambda e: len(e.documents))
             plan.corrected += [(t.text, f"{t.key} {code}") for t, code in zip((a, b), shown.codes) if not agrees(t.code, code)]
         if found:
-            plan.units.append(Unit(3 << at - 1, WEIGH["pair"], tuple(found), b.phrase))
-            plan.paired |= 3 << at - 1
+            _add_pair(plan, at, found)
+
+
+def _add_pair(plan: Plan, at: int, found: Sequence[tuple[Entry, float]]) -> None:
+    plan.units.append(Unit(3 << at - 1, WEIGH["pair"], tuple(found), plan.query.tokens[at].phrase))
+    plan.paired |= 3 << at - 1
+    plan.places.add(at)
+
+
+def is_run(plan: Plan, phrase: int) -> bool:
+    """Whether a quoted part is known as a run: every pair in it that is ever indexed."""
+    tokens = plan.query.tokens
+    return all(t.phrase != phrase or not neighbours(plan, at) or t.light or tokens[at - 1].light or at in plan.places
+               for at, t in enumerate(tokens))
 
 
 def _begun(query: Query, typed: tuple[Asked, ...], entries: Sequence[Entry]) -> list[tuple[Entry, float]]:
@@ -186,8 +199,7 @@ def _correct(plan: Plan, at: int, same_key: Sequence[Entry], source: Source) -> 
         if found:
             best = max(factor for _, factor in found)
             found = [(e, f) for e, f in found if f >= best - 0.1]
-            plan.units.append(Unit(3 << place - 1, WEIGH["pair"], tuple(found), token.phrase))
-            plan.paired |= 3 << place - 1
+            _add_pair(plan, place, found)
             shown = max(found, key=lambda f: (f[1], len(f[0].documents)))[0]
             plan.corrected.append((token.text, f"{shown.keys[pick]} {shown.codes[pick]}"))
             made = True
@@ -255,10 +267,9 @@ def near_pairs(plan: Plan, source: Source) -> bool:
             pick, entries = 0, [e for key in keys for e in source.pairs(key, b.key) if agrees(b.code, e.codes[1])]
         if entries:
             factor, token = WEIGH["near_pair"], (a, b)[pick]
-            plan.units.append(Unit(3 << at - 1, WEIGH["pair"], tuple((e, factor) for e in entries), b.phrase))
+            _add_pair(plan, at, [(e, factor) for e in entries])
             shown = max(entries, key=lambda e: (repair.likeness(token.code, e.codes[pick]), len(e.documents)))
             plan.corrected.append((token.text, f"{shown.keys[pick]} {shown.codes[pick]}"))
-            plan.paired |= 3 << at - 1
             found = True
     return found
 

@@ -41,11 +41,16 @@ async function addCompounds(plan, source) {
   }
 }
 
+// Whether a quoted part is known as a run: every pair in it that is ever indexed.
+export const isRun = (plan, phrase) => plan.query.tokens.every((t, at) => t.phrase !== phrase || !neighbours(plan, at)
+  || t.light || plan.query.tokens[at - 1].light || plan.places.has(at));
+
 const neighbours = (plan, at) => at > 0 && !plan.query.tokens[at].parted && !((plan.inside >> (at - 1)) & 3);
 
 function addPair(plan, at, entries) {
   plan.units.push({ mask: 3 << (at - 1), weight: plan.weights.pair, entries, phrase: plan.query.tokens[at].phrase, pair: true });
   plan.paired |= 3 << (at - 1);
+  plan.places.add(at);
 }
 
 async function addPairs(plan, source, prefix) {
@@ -55,7 +60,7 @@ async function addPairs(plan, source, prefix) {
   for (const [n, at] of places.entries()) {
     const typed = [query.tokens[at - 1], query.tokens[at]];
     let found = fit(plan, typed, all[n]);
-    if (at === query.tokens.length - 1 && (prefix || !found.length)) {
+    if (at === query.tokens.length - 1 && (prefix || !(found.length || typed[1].phrase >= 0))) {
       const factor = prefix ? weights.prefix : weights.soft_prefix;
       const begun = await source.pairsAfter(typed[0].key, typed[1].key);
       found.push(...fit(plan, typed, begun.filter((e) => e.keys[1] !== typed[1].key)).map(([e]) => [e, factor]));
@@ -212,7 +217,7 @@ export async function addNearPairs(plan, source) {
 }
 
 async function paired(query, source, weights, prefix) {
-  const plan = { query, weights, units: [], words: new Map(), inside: 0, paired: 0, unknown: 0, corrected: [] };
+  const plan = { query, weights, units: [], words: new Map(), places: new Set(), inside: 0, paired: 0, unknown: 0, corrected: [] };
   await addCompounds(plan, source);
   await addPairs(plan, source, prefix);
   return plan;
