@@ -70,7 +70,7 @@ def sentences(text: str, start: int, end: int, original: str, grammar: Grammar) 
             before = _LAST_WORD.search(text, max(begin, stop - 8), stop - 1)
             word = before[0] if before else ""
             if (not (first.isupper() or place > stop and (first.isdecimal() or first in _OPENING)) or word in grammar.abbreviations
-                    or len(word) == 1 and word.isalpha() and not _is_ordinal(word, text[max(begin, stop - 9):stop - 2])):
+                    or len(word) == 1 and original[stop - 2].isupper() and not _is_ordinal(word, text[max(begin, stop - 9):stop - 2])):
                 continue
         found.append((begin, stop))
         begin = stop

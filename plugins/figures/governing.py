@@ -75,9 +75,13 @@ class Scope:
         trailing = self._trailing(segment, sentence, parts, inside)
         if trailing is not None:
             return pick(trailing)
+        later = [mention for mention in inside if mention.start >= end and not self._leads(mention, sentence, parts)]
         if earlier:
-            return pick(earlier[-1])
-        later = [mention for mention in inside if mention.start >= end]
+            last = earlier[-1]
+            if later and self._group(later[0], sentence, parts) == self._group_of(segment, parts) != self._group(last, sentence, parts) \
+                    and not self._leads(last, sentence, parts):
+                return pick(later[0])
+            return pick(last)
         if later and not self._opens(later[0], sentence, parts):
             return pick(later[0])
         if item.measure in _TIMELESS:
@@ -109,6 +113,36 @@ class Scope:
                     after = parts[parts.index(following) + 1] if parts.index(following) + 1 < len(parts) else None
                     return None if after is not None and after.opener == ":" else mention
         return None
+
+    @staticmethod
+    def _leads(mention: Mention, sentence: Sentence, parts: list[Segment]) -> bool:
+        """Whether *mention* stands before a count in the clause of that count, or before its group's first: it is that one's."""
+        for place, part in enumerate(parts):
+            if part.last > part.first and sentence.starts[part.first] <= mention.start < sentence.ends[part.last - 1]:
+                if part.count is not None:
+                    return mention.start < sentence.starts[part.count.first]
+                for following in parts[place + 1:]:
+                    if following.opener == ";":
+                        return False
+                    if following.count is not None:
+                        return True
+                return False
+        return False
+
+    @staticmethod
+    def _group_of(segment: Segment, parts: list[Segment]) -> int:
+        """In which of the stretches between semicolons *segment* stands."""
+        group = 0
+        for part in parts:
+            group += part.opener == ";"
+            if part is segment:
+                break
+        return group
+
+    def _group(self, mention: Mention, sentence: Sentence, parts: list[Segment]) -> int:
+        """In which of the stretches between semicolons *mention* stands."""
+        within = [part for part in parts if part.last > part.first and sentence.starts[part.first] <= mention.start]
+        return self._group_of(within[-1], parts) if within else 0
 
     def _opens(self, mention: Mention, sentence: Sentence, parts: list[Segment]) -> bool:
         """Whether *mention* begins a part of its own, after a semicolon, with counts to follow."""

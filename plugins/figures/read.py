@@ -107,15 +107,17 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     after: dict[int, tuple[Context, Mention | None]] = {}
     figures: list[Figure] = []
     distant: str | None = None
+    listed: tuple[str, ...] = ()
     for begin, end, inside in _lines(normal.text, places):
         context, heading = inherited(normal.text, begin, end, original, grammar, after, scope)
-        context.distant = distant
+        context.distant, context.listed = distant, listed
         context.congress = congress or bool(_CONGRESS.search(normal.text, begin, end))
         found, carried = _line(text, normal, begin, end, inside, original, grammar, context, scope, heading)
         figures += found
         if not found and end - begin < SHORT:
             announce(normal.text, begin, end, original, grammar, context)
         distant = context.measure if context.measure in CORE else None
+        listed = tuple(body for figure in found if figure.measure in CORE for body in figure.bodies)
         after[begin] = (context, carried or heading)
     return figures
 
