@@ -220,7 +220,7 @@ class Walker:
 
     def node(self, element: Element, parent: Node | None) -> Node:
         tag = element.tag
-        cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower().strip()
+        cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')} {element.get('rel', '') if tag == 'a' else ''}".lower().strip()
         node = Node(tag, cls, parent, element, first=len(self.blocks))
         if parent is not None:
             node.depth = parent.depth + 1
@@ -250,7 +250,7 @@ class Walker:
     @staticmethod
     def is_field(element: Element, tag: str) -> bool:
         """A span or the like that holds one field (a title, a date) and is shown as a line of its own."""
-        cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+        cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')} {element.get('rel', '')}"
         if len(cls) < 4 or not CLASS["field"].search(cls.lower()):
             return False
         parent = element.getparent()

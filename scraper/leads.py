@@ -49,7 +49,7 @@ def _by_class(before: list[Block], body: list[Block]) -> list[Block]:
             if node.last - node.first > 6:
                 break
             if node.cls and CLASS["lead"].search(node.cls) and not CLASS["caption"].search(node.cls.replace("description", "").replace("mota", "").replace("desc", "")):
-                inside = [b for b in [*before, *body] if b.kind == "text" and node.first <= b.index < node.last and not is_small_print(b)]
+                inside = [b for b in [*before, *body] if b.kind == "text" and node.first <= b.index < node.last and not is_small_print(b) and not is_link(b)]
                 if sum(len(b.text) for b in inside) >= SHORTEST:
                     return inside
     return []

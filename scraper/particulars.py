@@ -15,6 +15,7 @@ _VIEWS = (
     re.compile(rf"(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc|view)(?:\s+(?:bài|tin|trang)(?:\s+viết|\s+này)?)?\s*[:：]?\s*\(?\s*{_NUMBER}", re.I),
     re.compile(rf"(?<![\wÀ-ỹ])(?:đã\s+(?:xem|đọc)|xem|đọc|views?|hits|số\s+người\s+(?:xem|đọc))\s*[:：]\s*{_NUMBER}", re.I),
     re.compile(rf"{_NUMBER}\s*(?:lượt\s+(?:xem|đọc|view)|lần\s+(?:xem|đọc)|người\s+(?:xem|đọc)|views?(?![\wÀ-ỹ])|lượt(?=\s*(?:$|[|)\]·•:;,-])))", re.I),
+    re.compile(rf"(?<![\wÀ-ỹ])(?:đã\s+)?(?:xem|đọc)\s*[:：]?\s*{_NUMBER}\s*lần", re.I),
     re.compile(rf"\ue001\s*{_NUMBER}"),
 )
 _VIEWS_LABEL = re.compile(r"(?:lượt|lần)\s+(?:xem|đọc)\s*[:：]?\s*$|^(?:views?|hits|đã xem|xem)\s*[:：]\s*$", re.I)
@@ -214,12 +215,14 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
 
 
 def _linked_below(blocks: list[Block], below: range, title_text: str) -> str | None:
-    """A link that is no person's, in or beside the line of the day under the title."""
+    """A link that is no person's, in or beside the line of the day under the title, or a line of a class that names sections."""
     for index in below:
         block = blocks[index]
-        if block.kind != "text" or not block.linked or len(block.text) > 120:
+        if block.kind != "text" or len(block.text) > 120:
             continue
         marked = any(CLASS["category"].search(n.cls) or re.search(r"cate", n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
+        if marked and not block.linked and len(block.text) <= 60 and not is_name(block.text) and not is_small_print(block) and (name := clean(block.text, title_text)):
+            return name
         if not marked and not (is_small_print(block) and not is_link(block)):
             continue
         for text, style in block.runs:
