@@ -12,7 +12,7 @@ _COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
 _LINKS = _COPULA | {"được", "đối", "mới", "cả"}
 _JOINED = frozenset((",", "soft"))
 _PLAIN = {"organisation": "organisations", "class": "classes", "learner": "learners"}
-_PASSING = frozenset(("organisations", "percent"))  # these take no verb: it is still to come to its count
+_PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
 _OPEN_END = frozenset(",;.)(")
 _OPEN_WORD = frozenset(("và", "vào", "ở", "cho", "trong", "còn", "đạt", "chiếm", "trên", "tham"))
@@ -120,7 +120,7 @@ class Sentences:
             if figure is None or figure.measure in _PASSING:
                 action = local_action(segment, self.words)
                 cue = action if action is not None and action.id in CORE else cue
-                pending = [] if figure is not None and figure.measure == "percent" else self._counted(segment) or pending
+                pending = [] if figure is not None and figure.measure != "organisations" else self._counted(segment) or pending
             else:
                 pending, cue = [], None
             if figure is None:
@@ -326,12 +326,14 @@ class Sentences:
     def _ahead(self, segments: list[Segment], place: int) -> Mark | None:
         """A verb that comes after its number and a comma: "9 đồng chí quá tuổi, đề nghị đưa ra khỏi quy hoạch"."""
         for segment in segments[place + 1:]:
+            if segment.count is not None and segment.count.unit == "percent":
+                continue
             if segment.count is not None or segment.opener not in _JOINED:
                 return None
             for mark in segment.of("cue"):
                 if mark.first - segment.first > 4 or any(body.first < mark.first for body in segment.of("body")):
                     return None  # it has a subject of its own
-                if mark.id in ("removed", "retained", "added", "elected") and mark.weight >= 4 and not mark.before_number:
+                if mark.id in CORE - {"total"} and mark.weight >= 3.2 and not mark.before_number:
                     self._note(segment)
                     return mark
         return None
