@@ -18,8 +18,9 @@ _NEXT = re.compile(r"(?:tiếp tục|sẽ|chuẩn bị|tiếp theo|để|làm c�
 _IS = re.compile(r"(?:đây là|đây chính là|là)\s*$")
 _DOING = re.compile(r"(?:thực hiện|tiến hành|triển khai|\()[ ]*$")
 _NOT_HELD = re.compile(r"(?:kế hoạch|nghị quyết|quyết định|hướng dẫn|quy định|kết luận|chỉ thị|công văn|thông báo|tờ trình|thông tri|đề án|"
-                       r"luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|từ|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)[^.;\n]{0,48}$")
+                       r"luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|từ|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)(?: số \S+)?[^.;\n\d]{0,48}$")
 _DAY = re.compile(r"(?:ngày|sáng|chiều|tối|trưa)[^.;\n\d]{0,24}\d")
+_THERE = re.compile(r"(?:tại|kết thúc|dự) (?:hội nghị|đại hội|kỳ họp)|(?:hội nghị|đại hội) (?:đã|thống nhất|nghe|cũng)|tổ chức (?:thành công )?(?:hội nghị|đại hội)")
 _TODAY = re.compile(r"\b(?:sáng|chiều|tối|hôm|trưa) nay\b")
 
 _MEETING = re.compile(r"hội nghị(?! (?:lần thứ \S+ )?(?:ban chấp hành )?trung ương)|kỳ họp|cuộc họp|buổi (?:lễ|làm việc)|phiên họp|\bhọp\b")
@@ -132,5 +133,5 @@ def read_conference(text: str, title: str, original: str, published: str | None)
             return Conference(kind=kind, held=found.value, held_end=found.value_end if found.value_end and found.value_end > found.value else None)
     if moment is not None and _TODAY.search(text, 0, _LEAD):
         return Conference(kind=kind, held=moment.date())
-    # A class or a meeting without a day is something that the article mentions, not what it reports.
-    return Conference(kind=kind) if _kind("", title) is not None else None
+    # A class or a meeting without a day is something that the article mentions, unless it speaks of what happened there.
+    return Conference(kind=kind) if _kind("", title) is not None or kind != "tap-huan" and _THERE.search(text, 0, _LEAD) else None
