@@ -4,7 +4,7 @@ from __future__ import annotations
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.grammar import Grammar
 
-_NAMED = ("đồng chí", "ông", "bà", "đ/c", "anh", "chị")
+_NAMED = frozenset(("ông", "bà", "đ/c"))  # and "đồng chí": a name follows
 _AT_LARGE = frozenset("các mỗi từng nhiều những nhiệm lãnh".split())
 _INTO = frozenset("vào gia hoạch cử danh".split())  # vào, tham gia, quy hoạch, ứng cử, chức danh
 _FAR = 16  # a committee's own name is seldom longer, in syllables
@@ -92,8 +92,8 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
             else:
                 role[mark.first] = "counted"
         if segment.count is None:
-            tail = " ".join(words[max((mark.last for mark in bodies), default=first):segment.last])
-            if any(f"{name} " in f"{tail} " for name in _NAMED):
+            tail = words[max((mark.last for mark in bodies), default=first):segment.last]
+            if not _NAMED.isdisjoint(tail) or any(pair == ("đồng", "chí") for pair in zip(tail, tail[1:])):
                 naming = True
             elif not starts_with_body:
                 naming = naming and len(text) <= 8 and not segment.of("cue")

@@ -84,9 +84,13 @@ def present(segment: Segment, words: list[str], congress: bool) -> str:
 def adjusted(segment: Segment, action: Mark, words: list[str], context: Context) -> str:
     """The measure of *action* where it stands: who is introduced for planning is planned, and a plan that
     after a review "is" so many is a total."""
-    planning = any(mark.id == "planned" and words[mark.first] != "trong" for mark in segment.of("cue"))
+    planning = any(mark.id == "planned" and "hoạch" in words[mark.first:mark.last] and words[mark.first] != "trong" for mark in segment.of("cue"))
     if action.id == "nominated" and planning:
         return "planned"
+    if action.id == "total" and action.before_number and not context.planning:
+        other = [mark.id for mark in segment.of("cue") if mark.id in ("nominated", "elected")]
+        if other or context.measure == "nominated":
+            return other[0] if other else "nominated"  # "rút lại còn 45 đồng chí giới thiệu cho đại hội"
     first = segment.count.first
     if action.id == "planned" and action.weight <= 2 and "after" in context.flags and first and words[first - 1] in COPULA:
         return "total"
@@ -99,8 +103,11 @@ def says_again(segment: Segment, words: list[str]) -> bool:
     return "một" not in lead and (lead[-1:] == ["trong"] or lead[-2:] == ["trong", "số"] or lead == ["trong", "tổng", "số"])
 
 
-def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, context: Context) -> bool:
-    """Whether a number without a unit counts: right after a body or a verb, or before "vào Ban …"."""
+def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, led: bool,
+                context: Context) -> bool:
+    """Whether a number without a unit counts: right after a body or a verb, or before "vào Ban …".
+
+    *led* says that the words before a colon told what kind of people it counts: "Tái cử: 31"."""
     count = segment.count
     if count.value != count.value.to_integral_value() or count.value > _MOST:
         return False
@@ -114,7 +121,7 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         return context.measure in CORE or action is not None or cue is not None
     if lead in {mark.last for mark in segment.of("cue") if mark.id not in FLAGS}:
         return True
-    return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None)
+    return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None or led)
 
 
 def polled(segment: Segment, cue: Mark | None, context: Context) -> bool:
