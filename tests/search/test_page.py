@@ -40,16 +40,24 @@ def site(tmp_path_factory):
     return {p.relative_to(folder / "output").as_posix(): p.read_bytes() for p in (folder / "output").rglob("*") if p.is_file()}
 
 
-@pytest.fixture
-def page(browser, site):
-    opened = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True).new_page()  # waiting for a function needs eval
+@pytest.fixture(scope="module")
+def phone(browser, site):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True)  # waiting for a function needs eval
+    opened = context.new_page()
     opened.faults = []
     opened.on("pageerror", lambda error: opened.faults.append(str(error.stack)))
     opened.host = Host(opened, site)
     opened.set_default_timeout(8000)
     yield opened
-    assert [f for f in opened.faults if "/search" in f] == []
-    opened.context.close()
+    context.close()
+
+
+@pytest.fixture
+def page(phone):
+    phone.faults.clear()
+    phone.host.gone = set()
+    yield phone
+    assert [fault for fault in phone.faults if "/search" in fault] == []
 
 
 def visit(page, address=""):
