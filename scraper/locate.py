@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import urldefrag, urljoin
 
 from plugins.vietnamese.text import tone_key
@@ -224,7 +223,7 @@ def _title_score(block: Block, variants: dict[str, int], url: str, trust: float 
     if any((e.get("size") or "") in ("4", "5", "6", "7", "+1", "+2", "+3") and len(text) - 5 <= len("".join(e.itertext()).strip()) for e in elements):
         score += 12
     score += 8 if 30 <= length <= 220 else -14 if length < 20 else 0
-    if is_link(block) and not any(urldefrag(urljoin(url, href))[0] == urldefrag(url)[0] for href in block.hrefs):
+    if is_link(block) and not any(_same_page(url, href) for href in block.hrefs):
         score -= 45
     if block.node.junk:
         score -= 25
@@ -235,7 +234,8 @@ def _title_score(block: Block, variants: dict[str, int], url: str, trust: float 
     return score
 
 
-def runs_of(blocks: list[Block]):
-    """Neighbouring blocks of one element, in order."""
-    for _, group in groupby(blocks, key=lambda block: id(block.node)):
-        yield list(group)
+def _same_page(url: str, href: str) -> bool:
+    try:
+        return urldefrag(urljoin(url, href))[0] == urldefrag(url)[0]
+    except ValueError:  # "//[" is no address
+        return False
