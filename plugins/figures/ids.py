@@ -4,12 +4,13 @@
 the figure itself says it: unit (other than the measure's own), stage, committee, day of the conference (where the
 article tells of several), day, period, note. What is still alike is counted in the article's order.
 
-Aliases keep older links alive: an id that says less (a stage or a note was added later), and the machine's id of
-a figure that a person has accepted since.
+Aliases keep older links alive: those that front matter names, for a figure whose term, body or measure was
+corrected; an id that says less, for one that got a stage or a note later; and the machine's id of a figure
+that a person has accepted since.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,13 +50,23 @@ def _head(figure: Figure) -> str:
     return "-".join(filter(None, parts))
 
 
+def _committee(article: Article, figure: Figure) -> str:
+    """The figure's committee where it is not simply that of its conference."""
+    if not figure.committee:
+        return ""
+    at = figure.conference
+    asked = article.conferences if at is None or not 0 <= at < len(article.conferences) else (article.conferences[at],)
+    named = {committee for conference in asked for committee in conference.committees}
+    return "" if named == {figure.committee} else _slug(figure.committee)
+
+
 def _tail(article: Article, figure: Figure) -> list[str]:
     """What the figure says besides, most telling first."""
     at = figure.conference
     several = at is not None and len(article.conferences) > 1 and 0 <= at < len(article.conferences)
     held = article.conferences[at].held or f"hoi-nghi-{at + 1}" if several else None
     told = (
-        _unit(figure.unit, figure.measure) if figure.unit else "", figure.stage, _slug(figure.committee) if figure.committee else "",
+        _unit(figure.unit, figure.measure) if figure.unit else "", figure.stage, _committee(article, figure),
         str(held) if held else "", figure.as_of.isoformat() if figure.as_of else "",
         _slug(figure.period) if figure.period else "", _slug(figure.note) if figure.note else "",
     )
@@ -80,7 +91,8 @@ def names(article: Article, figures: Sequence[Figure]) -> tuple[Name, ...]:
     for figure, (*_, full) in zip(figures, forms):
         ids.append(_free(f"{DECLARED if figure.declared else READ}-{full}", taken))
         taken.add(ids[-1])
-    return tuple(Name(id, tuple(_aliases(figure, id, told, taken))) for figure, id, told in zip(figures, ids, forms))
+    named = [tuple(_take(figure.aliases, taken)) for figure in figures]
+    return tuple(Name(id, kept + tuple(_take(_derived(figure, told), taken))) for figure, id, kept, told in zip(figures, ids, named, forms))
 
 
 def _forms(article: Article, figure: Figure) -> list[str]:
@@ -99,10 +111,12 @@ def _free(id: str, taken: set[str]) -> str:
     return found
 
 
-def _aliases(figure: Figure, id: str, forms: Iterable[str], taken: set[str]) -> Iterable[str]:
-    for prefix in (DECLARED, READ) if figure.declared else (READ,):
-        for form in forms:
-            alias = f"{prefix}-{form}"
-            if alias not in taken:
-                taken.add(alias)
-                yield alias
+def _derived(figure: Figure, forms: Iterable[str]) -> list[str]:
+    return [f"{prefix}-{form}" for prefix in ((DECLARED, READ) if figure.declared else (READ,)) for form in forms]
+
+
+def _take(aliases: Iterable[str], taken: set[str]) -> Iterator[str]:
+    for alias in aliases:
+        if alias not in taken:
+            taken.add(alias)
+            yield alias

@@ -72,8 +72,19 @@ def test_a_stage_that_is_added_later_leaves_the_old_id_as_an_alias():
     assert both[BARE] == both[f"{BARE}-approved"] == both[f"{BARE}-approved-nu"] == 1
 
 
+def test_the_committee_counts_only_where_it_is_not_the_conferences_own():
+    assert ids(figure(committee="khoi-vi-du")) == [BARE]
+    assert ids(figure(committee="khoi-vi-du"), conferences=()) == [f"{BARE}-khoi-vi-du"]
+
+
+def test_a_corrected_measure_leaves_its_old_id_where_front_matter_names_it():
+    assert everywhere(figure("added", aliases=(BARE,)))[BARE] == 0
+    assert everywhere(figure(stage="approved"), figure("added", aliases=(BARE,)))[BARE] == 1
+    assert everywhere(figure("added", aliases=(BARE,)), figure())[BARE] == 1
+
+
 def test_an_alias_never_takes_an_id_from_the_figure_that_has_it():
-    assert everywhere(figure(stage="approved"), figure()) [BARE] == 1
+    assert everywhere(figure(stage="approved"), figure())[BARE] == 1
 
 
 def test_what_the_machine_reads_moves_no_id_of_a_person_and_keeps_its_own_when_accepted():
