@@ -191,6 +191,8 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         last = last + 3 if high is not None else last
     elif unit == "percent" and words[last:last + 1] == ["đến"] and words[last + 2:last + 3] == ["%"] and _is_number(words[last + 1]):
         high, last = parse_number(words[last + 1], ratio=True), last + 3
+    if unit == "person" and words[last:last + 3] == ["là", "đại", "biểu"]:
+        unit, last = "delegate", last + 3
     if unit != "percent" and _dated(words, first, value, whole is not None):
         return None
     if high is not None and high <= value:

@@ -28,6 +28,7 @@ class Sentences:
         self._role: dict[int, str] = {}
         self._classes = False
         self._led = False  # whether the clause before says what kind of people is counted
+        self._header: Mark | None = None  # the verb of a list after a colon
         self._voting = False  # whether the clause before, without a count, spoke of ballots
         self._office = False  # whether the sentence says to which post somebody is elected
 
@@ -37,6 +38,7 @@ class Sentences:
         self.listed = tuple(mark.id for mark in self.here) or self.context.listed
         self.here = [mark for part in segments for mark in self._counted(part)]
         self._classes = self._voting = self._led = False
+        self._header = None
         self.context.flags, self.context.stage = frozenset(), None
         office = [mark for part in segments for mark in part.of("body") if self._role.get(mark.first) == "office"]
         self._office = bool(office)
@@ -86,6 +88,8 @@ class Sentences:
                 self._led = "trait" in cue_ids(segment)
                 self._voting = segment.opener in JOINED and self._voting or "vote" in cue_ids(segment)
                 continue
+            if segment.opener in (":", "sub") and cue is not None and cue.id in ("removed", "added", "retained"):
+                self._header = cue  # "nhân sự bổ sung quy hoạch gồm: quy hoạch Ban Chấp hành 8 đồng chí; …"
             again = says_again(segment, self.words)
             if segment.opener in ("sub", "(") and not pending and cue is None and not again:
                 parent = before or (self._whole_before if segment.opener == "sub" and not result else None)
@@ -184,14 +188,15 @@ class Sentences:
         if unit == "candidate" and (action is None or action.id not in CORE - {"elected", "total"}):
             return found(segment, "nominated", ids or (before.bodies if before else ()), before, named, context)
         if parent is not None and not (action is not None and action.id in CORE | OTHER and action.weight >= 3 and action.last <= count.first):
-            return self._part(segment, ids, named, parent)
+            return self._part(segment, ids, named, parent, action)
         return self._whole(segments, place, named, follows, action, cue, before)
 
-    def _part(self, segment: Segment, ids: tuple[str, ...], named: list[Mark], parent: Found) -> Found:
+    def _part(self, segment: Segment, ids: tuple[str, ...], named: list[Mark], parent: Found, action: Mark | None) -> Found:
         """A part of the figure before: of the same measure where it is split by body, else "other"."""
         unit = segment.count.unit
         if parent.measure in CORE:
-            split = ids and "trait" not in cue_ids(segment) or unit == "delegate" and parent.measure == "elected"
+            reason = "trait" in cue_ids(segment) or action is not None and action.id not in ("planned", parent.measure)
+            split = ids and not reason or unit == "delegate" and parent.measure == "elected"
             measure = parent.measure if split else "other"
         elif parent.measure in ("learners", "delegates", "organisations"):
             measure = parent.measure if unit in ("person", "delegate", "member") else "other"
@@ -214,6 +219,8 @@ class Sentences:
             context.bodies = ids or context.bodies
             return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
         action = continued(segment, action, before)
+        if self._header is not None and action is not None and action.id == "planned" and action.weight <= 2:
+            action = self._header
         if count.of is not None and self._approved(segment) and (action is None or action.id in ("attendance", "elected")):
             return found(segment, "votes_percent", context.holder, None, [], context)
         if unit == "delegate" and not elects(action or cue, before):
