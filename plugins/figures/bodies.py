@@ -98,7 +98,7 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
                 role[mark.first] = "counted"
         if segment.count is None:
             tail = words[max((mark.last for mark in bodies), default=first):segment.last]
-            if not _NAMED.isdisjoint(tail) or any(pair == ("đồng", "chí") for pair in zip(tail, tail[1:])):
+            if any(role[mark.first] == "person" for mark in bodies) or not _NAMED.isdisjoint(tail) or any(pair == ("đồng", "chí") for pair in zip(tail, tail[1:])):
                 naming = True
             elif not starts_with_body:
                 naming = naming and len(text) <= 8 and not segment.of("cue")

@@ -8,7 +8,7 @@ from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found, found, i
 from plugins.figures.grammar import Grammar
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, continued, elects, leading, local_action, polled, present, says_again, stands_bare)
+    COPULA, JOINED, adjusted, ahead, continued, elects, is_coefficient, leading, local_action, polled, present, says_again, stands_bare)
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
@@ -60,10 +60,13 @@ class Sentences:
             self.context.bodies = ids_of(self.here)
 
     def mention(self, words: list[str], segments: list[Segment]) -> None:
-        """Take in a sentence without counts: whom it names may be whom the next one votes for."""
+        """Take in a sentence without counts: whom it names may be whom the next one votes for, and its verb what the next one counts."""
         self._begin(words, segments)
         for segment in segments:
             self._note(segment)
+        cues = [mark for part in segments for mark in part.of("cue") if mark.id in CORE and mark.weight >= 2 and not mark.before_number]
+        if cues:
+            self.context.distant = max(cues, key=lambda mark: mark.weight).id
 
     def read(self, words: list[str], segments: list[Segment]) -> list[Found]:
         """The figures of one sentence, in order."""
@@ -170,7 +173,7 @@ class Sentences:
             if "không có" in " ".join(self.words[segment.first:count.first]):
                 return None
             return percentage(segment, self.words, ids, named, parent or before, previous, context, self._voting)
-        if unit == "times":
+        if unit == "times" or is_coefficient(segment, self.words):
             return ratio(segment, segments[place + 1] if place + 1 < len(segments) else None, ids, named, before, context)
         if unit == "vote" or unit == "" and polled(segment, cue, context):
             return ballots(segment, self.words, () if self._office else ids, named, before, context)

@@ -9,8 +9,6 @@ COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
 JOINED = frozenset((",", "soft"))
 _LINKS = COPULA | {"được", "đối", "mới", "cả"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
-_OPEN_END = frozenset(",;.)(")
-_OPEN_WORD = frozenset(("và", "vào", "ở", "cho", "trong", "còn", "đạt", "chiếm", "trên", "tham"))
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
 _MOST = 20_000  # no committee counts more than this without a unit
 
@@ -31,8 +29,10 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
         before = mark.last <= count.first
         if mark.before_number and not (before and _adjacent(words, mark, count.first)):
             continue
-        if mark.id == "elected" and not before and "để" in words[count.last:mark.first]:
+        if mark.id in ("elected", "added") and not before and "để" in words[count.last:mark.first]:
             continue  # "giới thiệu 01 đồng chí để Ban Chấp hành bầu"
+        if mark.id == "norm" and words[mark.last - 1] == "lượng" and "hoạch" in words[segment.first:segment.last]:
+            continue  # "thống nhất số lượng quy hoạch …" says how many are planned
         rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
         if best is None or rank > best:
             best, chosen = rank, mark
@@ -111,17 +111,20 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
     count = segment.count
     if count.value != count.value.to_integral_value() or count.value > _MOST:
         return False
-    following = words[count.last] if count.last < len(words) else ""
-    if following and following not in _OPEN_END and following not in _OPEN_WORD:
-        return any(mark.first == count.last for mark in named)
     lead = count.first
     while lead > segment.first and words[lead - 1] in _LINKS:
         lead -= 1
     if any(mark.last <= lead and lead - mark.last <= 6 for mark in named):
-        return context.measure in CORE or action is not None or cue is not None
+        return context.measure in CORE or context.distant is not None or action is not None or cue is not None
     if lead in {mark.last for mark in segment.of("cue") if mark.id not in FLAGS}:
         return True
     return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None or led)
+
+
+def is_coefficient(segment: Segment, words: list[str]) -> bool:
+    """Whether a bare number is a ratio: "hệ số 1,54", "hệ số quy hoạch là 1,6"."""
+    lead = words[segment.first:segment.count.first]
+    return segment.count.unit == "" and segment.count.of is None and lead[:2] == ["hệ", "số"] and all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
 
 
 def polled(segment: Segment, cue: Mark | None, context: Context) -> bool:
