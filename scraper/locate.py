@@ -13,6 +13,7 @@ from scraper.structured import Head
 
 LONG = 70  # characters: a shorter text is a heading, a caption or an item of a list as often as a paragraph
 _SPLIT = re.compile(r"\s+[-–—|:»«>/·•]+\s+|\s*\|\s*|\s*::\s*|\s+»\s+|\s*[«»]\s*")
+_SITE = re.compile(r"(?:cổng|trang|báo|đài|website|tạp chí|đảng bộ|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|ubnd|ủy ban|phường|xã|huyện|tỉnh|thành phố|thị xã|sở|ban)\b")
 _FOOT = re.compile(r"(?:giấy phép|số giấy phép|gp-|bản quyền|©|copyright|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|điện thoại\s*:|đt\s*:|fax\s*:|email\s*:|thư điện tử\s*:|địa chỉ\s*:|trụ sở\s*:|đơn vị (?:phát triển|thiết kế)|thiết kế bởi|phát triển bởi|tổng biên tập|trưởng ban biên tập|lượt truy cập|đang (?:online|truy cập|trực tuyến))", re.I)
 
 
@@ -140,6 +141,14 @@ def title_variants(head: Head) -> dict[str, int]:
     if head.site:
         variants.pop(tone_key(head.site).strip(" ."), None)
     return variants
+
+
+def site_of(head: Head, title: str) -> str | None:
+    """What the portal calls itself: in its data, else at an end of the document's title."""
+    if head.site:
+        return head.site
+    parts = [part.strip() for part in _SPLIT.split(head.document_title) if part.strip() and plain(part) != plain(title)]
+    return next((part for part in (*parts[-1:], *parts[:1]) if len(part) <= 90 and _SITE.match(plain(part))), None)
 
 
 def site_names(head: Head, title: str) -> frozenset[str]:

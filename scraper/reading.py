@@ -116,7 +116,7 @@ def _title_of_head(head: structured.Head) -> str:
 def _fields(view: View) -> Draft | NoArticle:
     body = without_boxes(view.blocks, view.container, view.first, view.last)
     before = [b for b in view.blocks[view.title + 1:view.first] if not is_furniture(b, above=True)] if view.title < view.first else []
-    draft = Draft(view.url, view.title_text, layers=view.layers, site=view.head.site)
+    draft = Draft(view.url, view.title_text, layers=view.layers, site=locate.site_of(view.head, view.title_text))
 
     body, credits_between = _without_credits(body)
     signed, body = people.tail(body)
