@@ -7,8 +7,18 @@ const PIECE = /[0-9]{1,3}(?:[.,][0-9]{3})+(?![0-9])|[\p{L}\p{N}\u0300-\u036f]+|[
 const TONES = { "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5 };
 const SHAPES = { "\u0306": 1, "\u031b": 1, "\u0302": 2 };
 
+const known = new Map();
+
 // {key, code} of one syllable or number as written; key "" for what is not indexed.
 export function word(raw) {
+  if (!known.has(raw)) {
+    if (known.size > 20_000) known.clear();
+    known.set(raw, wordOf(raw));
+  }
+  return known.get(raw);
+}
+
+function wordOf(raw) {
   if (/^[0-9][0-9.,]*$/.test(raw)) return { key: (raw.replace(/[.,]/g, "").replace(/^0+/, "") || "0").slice(0, 32), code: 0 };
   const written = toneKey(raw);
   const key = [...fold(written)].slice(0, 32).join("").replace(/ak$/, "ac"); // Đắk Lắk, Đắc Lắc

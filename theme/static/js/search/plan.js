@@ -12,11 +12,14 @@ const MOST_FIRST = 8;
 
 export const required = (plan) => plan.query.tokens.reduce((mask, t, i) => (t.light ? mask : mask | (1 << i)), 0) & ~plan.unknown;
 
+// How many articles hold any of a unit.
 export function sizeOf(unit) {
-  if (unit.size === undefined) {
-    if (unit.entries.length === 1) unit.size = unit.entries[0][0].documents.length;
-    else unit.size = new Set(unit.entries.flatMap(([entry]) => [...entry.documents])).size;
-  }
+  if (unit.size !== undefined) return unit.size;
+  const [[first]] = unit.entries;
+  if (unit.entries.length === 1) return (unit.size = first.holding);
+  const held = new Uint8Array(Math.max(...unit.entries.map(([{ documents }]) => documents.at(-1))) + 1);
+  unit.size = 0;
+  for (const [{ documents }] of unit.entries) for (const d of documents) if (!held[d]) { held[d] = 1; unit.size += 1; }
   return unit.size;
 }
 
