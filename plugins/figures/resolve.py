@@ -81,8 +81,10 @@ class Sentences:
                 self._classes = False
                 self.context.flags -= {"study"}
             self._note(segment)
-            if segment.opener == ";" or segment.depth < inner:
+            if segment.opener == ";" and segment.depth < max(inner, 1) or segment.depth < inner:
                 parent, inner = None, 0
+            if segment.opener == "(" and before is not None and segments[place - 1].count is before.segment.count:
+                parent, inner = before, segment.depth
             if segment.count is None:
                 if segment.opener == ";":
                     pending, cue = [], None
@@ -263,6 +265,9 @@ class Sentences:
             context.holder = bodies
         return found(segment, measure, bodies, None, named, context)
 
+    def _measures(self, segment: Segment, action: Mark) -> str:
+        return adjusted(segment, action, self.words, self.context)
+
     def _approved(self, segment: Segment) -> bool:
         """Whether so many of so many agree: "48/48 đại biểu tán thành"."""
         return any(mark.id == "vote" and mark.first >= segment.count.last and self.words[mark.first] not in ("trúng", "tái") for mark in segment.of("cue"))
@@ -277,9 +282,13 @@ class Sentences:
             if segment.opener in (";", "sub", ":"):
                 return ()
             bodies = self._counted(segment)
+            if segment.depth > segments[place].depth:
+                if bodies:
+                    return ()  # a split by body follows: the number itself is of all
+                continue
             if bodies and segment.count is not None:
                 other = local_action(segment, self.words)
-                return ids_of(bodies) if bodies[0].first >= segment.count.number and other is not None and other.id != action.id else ()
+                return ids_of(bodies) if bodies[0].first >= segment.count.number and other is not None and self._measures(segment, other) != self._measures(segments[place], action) else ()
             if bodies:
                 return ids_of(bodies)
         return ()

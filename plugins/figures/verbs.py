@@ -50,6 +50,9 @@ def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
     """A verb that comes after its number and a comma, with its clause: "9 đồng chí quá tuổi, đề nghị đưa ra khỏi quy hoạch"."""
     for segment in segments[place + 1:]:
         if segment.count is not None and segment.count.unit == "percent":
+            late = [mark for mark in segment.of("cue") if mark.id in CORE and mark.weight >= 4 and mark.first >= segment.count.last]
+            if late:
+                return late[0], segment
             continue
         if segment.count is not None or segment.opener not in JOINED:
             return None
