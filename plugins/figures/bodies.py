@@ -86,7 +86,7 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
                 role[mark.first] = "office"
             elif counted_before and words[mark.first - 1] == "là":
                 role[mark.first] = "person"  # "13 đồng chí là Ủy viên Ban Thường vụ" says who they are
-            elif naming and mark.first == first:
+            elif naming and mark.first - first <= 2 and segment.count is None or naming and mark.first == first:
                 role[mark.first] = "person"
             elif _after_name(words, mark, first) and not counted_before:
                 role[mark.first] = "person"
@@ -101,7 +101,7 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
             if any(role[mark.first] == "person" for mark in bodies) or not _NAMED.isdisjoint(tail) or any(pair == ("đồng", "chí") for pair in zip(tail, tail[1:])):
                 naming = True
             elif not starts_with_body:
-                naming = naming and len(text) <= 8 and not segment.of("cue")
+                naming = naming and len(text) <= 8 and all(mark.id == "trait" for mark in segment.of("cue"))
         else:
             naming = False
     return role

@@ -10,6 +10,7 @@ from plugins.figures.terms import COMPARISON, Mention, choose, find_terms
 from plugins.values import Term
 
 _RELATIVE = re.compile(r"(?:nhiệm kỳ|khóa) (?:(mới|tới|tiếp theo|kế tiếp)|(vừa qua|qua|trước|cũ))\b")
+_FRAME = re.compile(r"\W*(?:\w{1,3}[.)] *)?(?:(?:đầu|cuối|giữa|nửa đầu) )?(?:nhiệm kỳ|giai đoạn|trong|đối với|về|với|bước (?:vào|sang)|từ đầu|đến)\b")
 _WITH_TERM = CORE | {"ratio_to_current"}
 # What a report says of meetings, classes and organisations holds for the day, not for the term.
 _TIMELESS = frozenset(("attendance", "classes", "learners", "organisations"))
@@ -46,8 +47,8 @@ class Scope:
         return self.mentions[place - 1] if place else None
 
     def heads(self, mention: Mention, start: int) -> bool:
-        """Whether *mention* stands at the head of the sentence that begins at *start*."""
-        return mention.start - start <= _NEAR
+        """Whether *mention* frames the sentence that begins at *start*: "Nhiệm kỳ 2015-2020, …", not "Quy hoạch nhiệm kỳ 2015-2020 có …"."""
+        return mention.start - start <= _NEAR and (self.text[mention.end:mention.end + 2].lstrip(" )")[:1] in (",", ":") or bool(_FRAME.match(self.text, start)))
 
     def governing(self, item: Found, sentence: Sentence, parts: list[Segment], inside: list[Mention], carried: tuple[Mention, bool] | None,
                   heading: Mention | None, done: dict[int, Term | None]) -> Term | None:
@@ -83,8 +84,7 @@ class Scope:
         later = [mention for mention in inside if mention.start >= end and not self._leads(mention, sentence, parts)]
         if earlier:
             last = earlier[-1]
-            if later and self._group(later[0], sentence, parts) == self._group_of(segment, parts) != self._group(last, sentence, parts) \
-                    and not self._leads(last, sentence, parts):
+            if later and self._group(later[0], sentence, parts) == self._group_of(segment, parts) != self._group(last, sentence, parts):
                 return pick(later[0])
             return pick(last)
         if later and not self._opens(later[0], sentence, parts):

@@ -132,7 +132,7 @@ class Sentences:
             self.context.stage = "proposed"
         elif stages and self.context.stage is None:
             self.context.stage = "approved"
-        if ids & {"planned", "removed", "retained"} or "hoạch" in self.words[segment.first:segment.last]:
+        if ids & {"planned", "removed", "retained"} or "quy hoạch" in " ".join(self.words[segment.first:segment.last]):
             self.context.planning = True
         if segment.count is not None and segment.count.unit == "class":
             self._classes = True
@@ -246,7 +246,8 @@ class Sentences:
             return found(segment, "other", (), None, [], context)
         if action is not None and action.id != "attendance":
             measure = adjusted(segment, action, self.words, context)
-            if measure == "total" and not (ids or context.bodies or context.planning):
+            of_members = "đảng viên" in " ".join(self.words[segment.first:count.first]) and not ids
+            if measure == "total" and (of_members or not (ids or context.bodies or context.planning)):
                 return found(segment, "other", (), None, named, context)
             context.measure = measure
             if ids and (measure != "total" or self._counted(segment) or context.primary is None):
@@ -254,7 +255,7 @@ class Sentences:
         elif ids and "after" in context.flags and self.words[count.first - 1] in ("có", "còn", "gồm", "là"):
             measure = "total"  # "Hiện nay, Ban Thường vụ có 15 đồng chí"
         else:
-            measure = (context.primary if ids and context.primary else context.measure) or (context.distant if ids else None) or "other"
+            measure = (context.primary if ids and context.primary else context.measure) or (context.distant if ids and not follows else None) or "other"
             if count.worded and not ids or measure == "other" and (unit in ("", "post") or count.worded):
                 return None
             if measure == "other":
