@@ -256,7 +256,7 @@ class Sentences:
             measure = "total"  # "Hiện nay, Ban Thường vụ có 15 đồng chí"
         else:
             measure = (context.primary if ids and context.primary else context.measure) or (context.distant if ids and not follows else None) or "other"
-            if count.worded and not ids or measure == "other" and (unit in ("", "post") or count.worded):
+            if count.worded and not ids or measure == "other" and (unit in ("", "post") or count.worded or count.value == 1):
                 return None
             if measure == "other":
                 return found(segment, "other", own, None, named, context)
