@@ -11,7 +11,7 @@ export function addressOf(document) {
 }
 
 export function tools(document) {
-  const row = document.querySelector("[data-tools]");
+  const row = document.querySelector(".tools[data-tools]");
   if (!row) return;
   const say = (words) => { row.querySelector("[data-said]").textContent = words; };
   const address = () => addressOf(document);
