@@ -66,6 +66,8 @@ def _runs(html: str) -> tuple[str, list[_Run]]:
 
 def _occurrences(text: str, quote: str) -> list[tuple[int, int]]:
     """Where *quote* stands in *text*, whatever the white space between its words."""
+    if _WALL in quote:  # no article holds one
+        return []
     exact, at = [], text.find(quote)
     while at >= 0:
         exact.append((at, at + len(quote)))

@@ -1,7 +1,7 @@
 import re
 from dataclasses import replace
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from plugins.figures.provenance import mark
 from plugins.html import clean, escape, text_of
@@ -92,6 +92,7 @@ def test_marking_changes_no_word_and_leaves_the_page_well_formed(pieces, start, 
     assert plain(found.html) == html and found.html.count("<mark") == found.html.count("</mark>")
 
 
+@example("Một câu.", "\x00")
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_any_text_can_be_marked_without_raising(body, quote):
     html = f"<p>{escape(body)}</p>"
