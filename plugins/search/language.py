@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 
-from whoosh import fields, qparser, query, scoring
+from whoosh import fields, matching, qparser, query, scoring
 
 from plugins.search import filters
 from plugins.search.analyse import WORDS, Token, agrees, read, word
-from plugins.search.research import Research
+from plugins.search.research import Research, holders
 from plugins.vietnamese.dates import parse_date
 from plugins.vietnamese.text import fold
 
@@ -24,6 +24,7 @@ _QUOTED = re.compile('"([^"]*)"')
 _HELD = "\ue000"  # stands for a quoted part while Whoosh parses
 UNPAIRED = {word(w) for w in WORDS["unpaired"]}
 MOST_WORDS = 64  # that one wildcard may stand for: more would take tens of seconds
+MOST_SHARE = 4  # and how many times all articles they may be in, added up
 
 
 def is_meant(text: str) -> bool:
@@ -91,7 +92,7 @@ def _words(index: Research, field: str, written: str, whole: bool) -> query.Quer
             return _any(found)
     if not tokens:
         return query.NullQuery
-    runs = [_forms(index, field, (token.key,), (token.code,)) for token in tokens]
+    runs = [_forms(index, field, token.key, token.code) for token in tokens]
     if whole:
         runs += _pairs(index, field.replace("words", "pairs"), tokens)
     return query.And(runs) if len(runs) > 1 else runs[0]
@@ -102,27 +103,63 @@ def _pairs(index: Research, field: str, tokens: list[Token]) -> list[query.Query
     made = []
     for a, b in zip(tokens, tokens[1:]):
         if not b.parted and not {(a.key, a.code), (b.key, b.code)} & UNPAIRED:
-            made.append(_forms(index, field, (a.key, b.key), (a.code, b.code)))
+            made.append(Run(field, a, b))
     return made
 
 
-def _forms(index: Research, field: str, keys: tuple[str, ...], typed: tuple[int, ...]) -> query.Query:
+class Run(query.Query):
+    """Two words that stand side by side in a field of pairs; accents that were left out match any."""
+
+    def __init__(self, field: str, first: Token, second: Token):
+        self.fieldname, self.first, self.second, self.boost = field, first, second, 1.0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Run) and (self.fieldname, self.first, self.second) == (other.fieldname, other.first, other.second)
+
+    def __hash__(self) -> int:
+        return hash((self.fieldname, self.first, self.second))
+
+    def is_leaf(self) -> bool:
+        return True
+
+    def field(self) -> str:
+        return self.fieldname
+
+    def estimate_size(self, ixreader) -> int:
+        return ixreader.doc_frequency(self.fieldname, self.first.key)
+
+    def matcher(self, searcher, context=None):
+        found = holders(searcher.reader(), self.fieldname, self.first.key, self.second.key + " ")
+        levels: dict[int, float] = {}
+        for (_, (i, j)), (numbers, strengths) in found.items():
+            if agrees(self.first.code, i) and agrees(self.second.code, j):
+                levels.update(zip(numbers, map(float, strengths)))
+        numbers = sorted(levels)
+        return matching.ListMatcher(numbers, [levels[n] for n in numbers]) if numbers else matching.NullMatcher()
+
+
+def _forms(index: Research, field: str, key: str, typed: int) -> query.Query:
     found = []
-    for term in index.reader.expand_prefix(field, " ".join(keys) + " "):
+    for term in index.reader.expand_prefix(field, key + " "):
         name = term.decode("utf-8")
-        codes = tuple(map(int, name.split(" ")[len(keys) :]))
-        if all(map(agrees, typed, codes)):
-            found.append((codes == typed, query.Term(field, name)))
-    exact = [term for same, term in found if same and any(typed)]
+        code = int(name.rpartition(" ")[2])
+        if agrees(typed, code):
+            found.append((code == typed, query.Term(field, name)))
+    exact = [term for same, term in found if same and typed]
     return _any(exact or [term for _, term in found])
 
 
 def _wildcard(index: Research, field: str, written: str) -> query.Query:
     pattern = fold(written)
     known = index.keys()
-    keys = sorted((k for k in known if fnmatchcase(k, pattern)), key=lambda k: (-known[k], k))[:MOST_WORDS]
+    keys, held = [], 0
+    for key in sorted((k for k in known if fnmatchcase(k, pattern)), key=lambda k: (-known[k], k))[:MOST_WORDS]:
+        if held > MOST_SHARE * index.count:
+            break  # together they are in nearly every article already
+        keys.append(key)
+        held += known[key]
     stem = word(re.split(r"[*?]", written)[0] or "a")[1]
-    return _any(q for key in keys if (q := _forms(index, field, (key,), (stem,))) is not query.NullQuery)
+    return _any(q for key in keys if (q := _forms(index, field, key, stem)) is not query.NullQuery)
 
 
 def _column(index: Research, name: str, written: str) -> query.Query:

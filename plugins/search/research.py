@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from whoosh import fields, formats, index
@@ -21,7 +22,7 @@ from plugins.search.filters import COLUMNS, values
 from plugins.search.plan import Entry
 from plugins.search.postings import Abbreviation, Lexicon, abbreviations, levels
 
-VERSION = 1
+VERSION = 2
 CHECKSUMS = "checksums.json"
 STATE = "articles.json"
 
@@ -41,12 +42,61 @@ class Levels(fields.FieldType):
             yield term.encode("utf-8"), 1, float(value[term]), b""
 
 
+class Followers(fields.FieldType):
+    """A field of pairs given as {"a b i j": level}, kept under "a": a term for every pair would cost five times as much.
+
+    The value of a posting is " b i j level b i j level …", which :func:`followers` reads.
+    """
+
+    def __init__(self):
+        packed = formats.Existence()
+        packed.posting_size = -1
+        super().__init__(format=packed, analyzer=None, scorable=False)
+
+    def index(self, value: Mapping[str, int], **kwargs) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for first, pairs in groupby(sorted(value, key=lambda pair: pair.split(" ")), lambda pair: pair.partition(" ")[0]):
+            text = "".join(f" {pair.partition(' ')[2]} {value[pair]}" for pair in pairs)
+            yield first.encode("utf-8"), 1, 1.0, text.encode("utf-8")
+
+
+def followers(value: bytes) -> Iterator[tuple[str, tuple[int, int], int]]:
+    """(second key, codes, level) of each pair in a posting's value.
+
+    >>> list(followers(b" can 0 46 9 hoach 0 5 14"))
+    [('can', (0, 46), 9), ('hoach', (0, 5), 14)]
+    """
+    parts = value.decode("utf-8").split(" ")
+    for at in range(1, len(parts), 4):
+        yield parts[at], (int(parts[at + 1]), int(parts[at + 2])), int(parts[at + 3])
+
+
+def holders(reader, field: str, first: str, prefix: str) -> dict[tuple[str, tuple[int, int]], tuple[list[int], list[int]]]:
+    """Who holds the pairs of *first* with words that begin so (a space after *prefix* ends the word):
+    articles and levels by (second key, codes)."""
+    found: dict[tuple[str, tuple[int, int]], tuple[list[int], list[int]]] = {}
+    if (field, first) not in reader:
+        return found
+    wanted, start = f" {prefix}".encode("utf-8"), prefix.rstrip(" ")
+    matcher = reader.postings(field, first)
+    while matcher.is_active():
+        value = matcher.value()
+        if wanted in value:
+            number = matcher.id()
+            for second, codes, level in followers(value):
+                if second == start if prefix != start else second.startswith(start):
+                    numbers, strengths = found.setdefault((second, codes), ([], []))
+                    numbers.append(number)
+                    strengths.append(level)
+        matcher.next()
+    return found
+
+
 def schema() -> fields.Schema:
     """Stored: url, title, date. ``order`` sorts; ``words`` and ``pairs`` hold levels; the rest are for filters."""
     return fields.Schema(
         url=fields.ID(stored=True, unique=True), title=fields.STORED, date=fields.STORED, order=fields.ID(sortable=True),
-        words=Levels(), pairs=Levels(), title_words=Levels(), title_pairs=Levels(),
-         day=fields.NUMERIC(int, bits=32), **{name: Levels() for name in COLUMNS},
+        words=Levels(), pairs=Followers(), title_words=Levels(), title_pairs=Followers(),
+        day=fields.NUMERIC(int, bits=32), **{name: Levels() for name in COLUMNS},
     )
 
 
@@ -203,15 +253,6 @@ class Research:
     def stored(self, number: int) -> dict[str, str]:
         return self.reader.stored_fields(number)
 
-    def _entries(self, field: str, prefix: str, parts: int) -> list[Entry]:
-        found = []
-        for term in self.reader.expand_prefix(field, prefix):
-            *keys, = term.decode("utf-8").split(" ")
-            numbers, weights = self.postings(field, term)
-            if numbers:
-                found.append(Entry(tuple(keys[:parts]), tuple(map(int, keys[parts:])), numbers, weights))
-        return found
-
     def postings(self, field: str, term: bytes | str) -> tuple[list[int], list[float]]:
         """The articles that hold *term*, ascending, and its levels there."""
         if (field, term) not in self.reader:
@@ -225,13 +266,22 @@ class Research:
         return numbers, weights
 
     def words(self, key: str) -> list[Entry]:
-        return self._entries("words", key + " ", 1)
+        found = []
+        for term in self.reader.expand_prefix("words", key + " "):
+            numbers, weights = self.postings("words", term)
+            if numbers:
+                found.append(Entry((key,), (int(term.rpartition(b" ")[2]),), numbers, weights))
+        return found
 
     def pairs(self, first: str, second: str) -> list[Entry]:
-        return self._entries("pairs", f"{first} {second} ", 2)
+        return self._followers(first, second + " ")
 
     def pairs_after(self, first: str, prefix: str) -> list[Entry]:
-        return self._entries("pairs", f"{first} {prefix}", 2)
+        return self._followers(first, prefix)
+
+    def _followers(self, first: str, prefix: str) -> list[Entry]:
+        found = holders(self.reader, "pairs", first, prefix)
+        return [Entry((first, second), codes, *lists) for (second, codes), lists in sorted(found.items())]
 
     def keys(self) -> dict[str, int]:
         if self._keys is None:
