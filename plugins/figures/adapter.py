@@ -1,7 +1,8 @@
 """Carries figures, terms and committees to Pelican."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pelican.generators import Generator
 from pelican.plugins import signals
@@ -13,14 +14,16 @@ from plugins.figures.dossier import Dossier, current, gather
 from plugins.figures.pages import pages
 from plugins.figures.provenance import mark
 from plugins.figures.read import read
+from plugins.figures.views import Place, place
 from plugins.values import Article, Content, Figure, Term
 
 
 @dataclass(frozen=True, slots=True)
 class TermStrip:
-    """The running term's headline figures, for the front page: (label, value, address of the sentence)."""
+    """The running term's headline figures, for the front page: whose, and (label, value, address of the sentence)."""
 
     term: Term
+    place: Place
     figures: tuple[tuple[str, str, str], ...]
 
 
@@ -28,7 +31,7 @@ def term_strip(dossier: Dossier) -> TermStrip | None:
     """What the front page shows of the running term, None where nobody vouches for a figure of it."""
     found = current(dossier)
     items = tuple(tables.strip(found[1])) if found else ()
-    return TermStrip(found[0], items) if items else None
+    return TermStrip(found[0], place(dossier, found[1].committee), items) if items else None
 
 
 def figures_of(content: Content) -> dict[str, tuple[Figure, ...]]:
@@ -44,6 +47,14 @@ def _read(article: Article) -> tuple[Figure, ...]:
     return read(article.text, title=article.title, published=article.date.isoformat() if article.date else None).figures
 
 
+def _source(file: Path) -> str:
+    """The file's text, for lines; "" where it cannot be read any more, which the reader has told."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 class FiguresGenerator(Generator):
     """Puts ``figures`` (an article's path → its figures), ``mark_figures`` and ``term_strip`` into the context, and writes the pages."""
 
@@ -56,10 +67,13 @@ class FiguresGenerator(Generator):
         self.context["term_strip"] = term_strip(dossier)
         self.context["dossier"] = dossier
         bridge.template_names(self.context, {"short_measure": tables.SHORT}, {})
+        folder = Path(self.path)
+        found = [*consistency.over_time(dossier.statements)]
         for article in content.listed:
-            if len(article.results) > 1:
-                bridge.report(self.context, consistency.problems(article))
-        bridge.report(self.context, consistency.over_time(dossier.statements))
+            # Lines take a second reading of the file: only where there is something to tell.
+            if len(article.results) > 1 and consistency.problems(article):
+                found += consistency.problems(article, _source(folder / article.path))
+        bridge.report(self.context, [replace(problem, path=f"{folder.name}/{problem.path}") for problem in found])
 
     def generate_output(self, writer) -> None:
         bridge.write(self, pages(self.context["dossier"], str(self.settings["SITEURL"]).rstrip("/")))

@@ -113,7 +113,7 @@ def _pages_of(dossier: Dossier, committee: Committee, held: list) -> Iterator[Ou
         "tracks": [views.track(dossier, t) for t in tracks[:TRACKS]], "tracks_left": max(0, len(tracks) - TRACKS),
         "meetings": [views.meeting(dossier, m) for m in held[-MEETINGS:]], "earlier": max(0, len(held) - MEETINGS),
         "articles": [(a.title, a.url, published(a)) for a in articles[:ARTICLES]], "articles_left": max(0, len(articles) - ARTICLES),
-        "unchecked": any(c.chapter.has_unchecked for c in chapters),
+        "unchecked": any(c.chapter.has_unchecked for c in chapters), "feed": f"{committee.url}feed.xml" if articles else "",
     }, source=source)
     for chapter in chapters:
         if chapter.moved:

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from plugins.figures.records import COLUMNS, Record, Value, spell
+from plugins.figures.records import COLUMNS, Column, Record, Value, spell
 
 # OWASP: a cell that begins with one of these is run as a formula; the full-width forms count as well in some locales.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -36,13 +36,19 @@ def _cell(value: Value) -> str:
     return written
 
 
-def _piece(start: int, values: tuple[Value, ...]) -> str:
+def _piece(start: int, values: Sequence[Value]) -> str:
     return ",".join([_cell(value) for value in values])
 
 
 def lines(rows: Iterable[Record]) -> list[str]:
     """Each record as a line with its CRLF, so that a term's file and the whole site's can share them."""
     return [",".join(parts) + "\r\n" for parts in spell(rows, _piece)]
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
+    """A whole file of *rows*, each with a value for each of *columns*."""
+    head = ",".join(column.name for column in columns) + "\r\n"
+    return ("\ufeff" + head + "".join(_piece(0, row) + "\r\n" for row in rows)).encode("utf-8")
 
 
 def document(body: Iterable[str]) -> bytes:

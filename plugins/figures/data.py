@@ -4,15 +4,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 from plugins.figures import csvfile, jsonfile, workbook
 from plugins.figures.committees import Register
-from plugins.figures.records import COLUMNS, records
+from plugins.figures.records import COLUMNS, Column, records
 from plugins.figures.statements import Statement
 from plugins.vietnamese.dates import format_date
 
+MEDIA = {"csv": "text/csv", "json": "application/json", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 UNKNOWN_LICENCE = "Chưa ghi giấy phép; hỏi cơ quan chủ quản trước khi đăng lại."
 RULES = (
     ("Không cộng", "Không cộng các con số của những đơn vị khác nhau (người, lượt, tổ chức) hay của những bài cùng nói về một việc."),
@@ -66,42 +69,49 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to offer: ``path`` is its address; ``make`` gives its bytes. ``version`` names its content."""
+    """A file to offer: ``path`` is its address; ``make`` gives its bytes. ``version`` names its content, ``name`` what it holds."""
 
     kind: str
     path: str
     make: Callable[[], bytes]
     version: str
+    name: str = "so-lieu"
+    columns: tuple[Column, ...] = COLUMNS
 
 
-def corrections(statements: Iterable[Statement]) -> tuple[tuple[str, ...], ...]:
-    """Corrections of the articles that the statements come from, newest first.
+class Corrected(Protocol):
+    """A correction as the files list it; see ``side_files``."""
 
-    Each is (day, article's title, its address below the site's root, before, after, note).
-    """
-    articles = {s.article.url: s.article for s in statements if s.article.corrections}
-    found = [
-        (correction.date, article, correction)
-        for article in articles.values()
-        for correction in article.corrections
-    ]
-    found.sort(key=lambda item: (item[0], item[1].url), reverse=True)
-    return tuple((format_date(day.date()), article.title, article.url, c.before or "", c.after or "", c.note) for day, article, c in found)
+    day: date
+    before: str
+    after: str
+    note: str
+    url: str
+    title: str
 
 
-def _version(about: About, body: Rows, corrected: tuple) -> str:
+def _version(about: About, body: Rows, corrected: Sequence[Corrected]) -> str:
     """The content in ten hex digits: the records and all that stands around them."""
     made = hashlib.sha256(repr((about, COLUMNS, RULES, corrected)).encode("utf-8"))
     made.update("".join(body.csv).encode("utf-8"))
     return made.hexdigest()[:10]
 
 
-def _described(about: About, corrected: tuple) -> dict[str, object]:
+def told_of(about: About, columns: Sequence[Column]) -> dict[str, object]:
+    """What a JSON file says of itself before its rows."""
     return {
-        "title": about.title, "licence": about.licence_text, "citation": about.citation,
-        "home": about.root + about.home, "notes": [f"{head}: {told}" for head, told in RULES],
-        "columns": [{"name": c.name, "title": c.title, "type": c.type, "description": c.description} for c in COLUMNS],
-        "corrections": [dict(zip(("date", "article", "address", "before", "after", "note"), line)) for line in corrected],
+        "title": about.title, "licence": about.licence_text, "citation": about.citation, "home": about.root + about.home,
+        "columns": [{"name": c.name, "title": c.title, "type": c.type, "description": c.description} for c in columns],
+    }
+
+
+def _described(about: About, corrected: Sequence[Corrected]) -> dict[str, object]:
+    return told_of(about, COLUMNS) | {
+        "notes": [f"{head}: {told}" for head, told in RULES],
+        "corrections": [
+            {"date": c.day.isoformat(), "before": c.before, "after": c.after, "note": c.note, "url": about.root + c.url, "article": c.title}
+            for c in corrected
+        ],
     }
 
 
@@ -110,22 +120,23 @@ def _notes(about: About) -> list[tuple[str, str]]:
     return first + [(column.title, column.description) for column in COLUMNS]
 
 
-def downloads(about: About, body: Rows, corrected: tuple = ()) -> tuple[Download, ...]:
+def downloads(about: About, body: Rows, corrected: Sequence[Corrected] = ()) -> tuple[Download, ...]:
     """CSV, XLSX and JSON of *body*, below ``about.home``; their names change with their content."""
     version = _version(about, body, corrected)
     stem = f"{about.home}so-lieu-{version}"
+    sheet = [(format_date(c.day), c.title, about.root + c.url, c.before, c.after, c.note) for c in corrected]
     makers = {
         "csv": lambda: csvfile.document(body.csv),
-        "xlsx": lambda: workbook.document(body.sheet, _notes(about), corrected),
+        "xlsx": lambda: workbook.document(body.sheet, _notes(about), sheet),
         "json": lambda: jsonfile.document(_described(about, corrected), body.json),
     }
     return tuple(Download(kind, f"{stem}.{kind}", make, version) for kind, make in makers.items())
 
 
-def schema(kind: str) -> dict[str, object]:
+def schema(kind: str, columns: Sequence[Column] = COLUMNS) -> dict[str, object]:
     """The table schema of a "csv" or "xlsx", as Frictionless reads it; the workbook's heads are the Vietnamese titles."""
     fields = []
-    for column in COLUMNS:
+    for column in columns:
         name = column.title if kind == "xlsx" else column.name
         field: dict[str, object] = {"name": name, "type": column.type, "title": column.title, "description": column.description}
         if column.constraints:
@@ -141,16 +152,15 @@ def package(about: About, name: str, files: Iterable[Download]) -> bytes:
     >>> json.loads(package(about, "so-lieu", []))["licenses"]
     [{'name': 'CC-BY-4.0', 'title': 'CC BY 4.0'}]
     """
-    kinds = {"csv": "text/csv", "json": "application/json", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
     resources = []
     for file in files:
         resource: dict[str, object] = {
-            "name": f"so-lieu-{file.kind}", "path": file.path.rpartition("/")[2], "format": file.kind, "mediatype": kinds[file.kind],
+            "name": f"{file.name}-{file.kind}", "path": file.path.rpartition("/")[2], "format": file.kind, "mediatype": MEDIA[file.kind],
         }
         if file.kind == "csv":
             resource |= {"encoding": "utf-8-sig", "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True}}
         if file.kind != "json":
-            resource |= {"profile": "tabular-data-resource", "schema": schema(file.kind)}
+            resource |= {"profile": "tabular-data-resource", "schema": schema(file.kind, file.columns)}
         resources.append(resource)
     told: dict[str, object] = {
         "profile": "data-package", "name": name, "title": about.title,

@@ -32,6 +32,7 @@ class Dossier:
     before: Mapping[str, tuple[tuple[str, Successor], ...]]
     children: Mapping[str, tuple[str, ...]]
     owner: str | None  # the site's own committee
+    told_years: frozenset[str]  # years that front matter names; they have a feed
 
     def of_term(self, term: Term | None) -> tuple[Chapter, ...]:
         """The term's chapters, higher committees first."""
@@ -87,6 +88,7 @@ def gather(content: Content, figures: Mapping[str, tuple[Figure, ...]]) -> Dossi
         tracks=runs, tracks_by_committee={id: tuple(t) for id, t in runs_by_committee.items()},
         terms=_terms(content, found, held), articles={id: tuple(a) for id, a in articles.items()},
         before=predecessors(known), children=children(known), owner=known.find(content.data.site.get("committee")),
+        told_years=frozenset(term.years for article in listed for term in article.terms),
     )
 
 

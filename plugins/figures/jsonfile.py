@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from json.encoder import encode_basestring
 
-from plugins.figures.records import COLUMNS, Record, Value, spell
+from plugins.figures.records import COLUMNS, Column, Record, Value, spell
 
 _NAMES = tuple(f'"{column.name}":' for column in COLUMNS)
 
@@ -32,7 +32,12 @@ def objects(rows: Iterable[Record]) -> list[str]:
     return ["{" + ",".join(filter(None, parts)) + "}" for parts in spell(rows, _piece)]
 
 
-def document(about: Mapping[str, object], body: Iterable[str]) -> bytes:
-    """The file: what *about* says of it, then ``figures``, an object a line."""
+def object_of(columns: Sequence[Column], row: Sequence[Value]) -> str:
+    """A row of other *columns* as a JSON object."""
+    return "{" + ",".join(f'"{column.name}":{text(value)}' for column, value in zip(columns, row) if value is not None) + "}"
+
+
+def document(about: Mapping[str, object], body: Iterable[str], key: str = "figures") -> bytes:
+    """The file: what *about* says of it, then *key*, an object a line."""
     head = json.dumps(about, ensure_ascii=False, indent=1).removesuffix("\n}")
-    return (head + ',\n "figures": [\n' + ",\n".join(body) + "\n]}\n").encode("utf-8")
+    return (head + f',\n "{key}": [\n' + ",\n".join(body) + "\n]}\n").encode("utf-8")

@@ -5,17 +5,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins import vocabulary
-from plugins.figures import data
+from plugins.figures import data, side_files
 from plugins.figures.committee_pages import committee_pages
 from plugins.figures.data import About, Download, Rows
+from plugins.figures.dataset import dataset
 from plugins.figures.dossier import Dossier
 from plugins.figures.records import COLUMNS
+from plugins.figures.side_files import Corrected
 from plugins.figures.tables import headlines, principal
 from plugins.figures.term_pages import term_pages
 from plugins.figures.views import Place, newest, place, track
 from plugins.values import Output, Procedure
 
 TRACKS_SHOWN = 60  # of a procedure's page
+CORRECTIONS_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,17 @@ def _about(dossier: Dossier, title: str, home: str, root: str) -> About:
     return About(title, name, site.get("owner", ""), site.get("licence", ""), home, root)
 
 
-def _files(about: About, name: str, body: Rows, corrected: tuple) -> tuple[tuple[Download, ...], list[Output]]:
+def _files(
+    about: About, name: str, body: Rows, corrected: tuple[Corrected, ...], held: tuple[Download, ...] = (),
+) -> tuple[dict[str, str], list[Output]]:
+    """Addresses of the figures' files by kind, and everything to write; *held* are the files of conferences."""
     made = data.downloads(about, body, corrected)
-    written = [Output(file.path.lstrip("/"), data=file.make()) for file in made]
-    written.append(Output(f"{about.home.lstrip('/')}datapackage.json", data=data.package(about, name, made)))
-    return made, written
+    every = (*made, *held)
+    if corrected:
+        every += side_files.side_files(about, "dinh-chinh", "corrections", side_files.CORRECTIONS, side_files.correction_rows(corrected, about.root))
+    written = [Output(file.path.lstrip("/"), data=file.make()) for file in every]
+    written.append(Output(f"{about.home.lstrip('/')}datapackage.json", data=data.package(about, name, every)))
+    return {file.kind: file.path for file in made}, written
 
 
 def _cards(dossier: Dossier) -> list[TermCard]:
@@ -90,23 +99,33 @@ def pages(dossier: Dossier, root: str = "") -> Iterator[Output]:
     for years in dict.fromkeys(term.years for term in dossier.terms):
         picked = [dossier.statements[p] for p in dossier.places.get(years, ())]
         about = _about(dossier, f"Số liệu nhiệm kỳ {years}", f"/nhiem-ky/{years}/", root)
-        files, written = (), []
+        files, written = {}, []
         if picked:
-            files, written = _files(about, f"so-lieu-{years}", every.pick(dossier.places[years]), data.corrections(picked))
-            offered.append((f"Nhiệm kỳ {years}", about.home, {f.kind: f.path for f in files}, len(picked)))
+            files, written = _files(about, f"so-lieu-{years}", every.pick(dossier.places[years]), side_files.corrections(picked))
+            offered.append((f"Nhiệm kỳ {years}", about.home, files, len(picked)))
         yield from written
-        yield from term_pages(dossier, years, about, {f.kind: f.path for f in files}, len(picked))
+        yield from term_pages(dossier, years, about, files, picked)
     yield Output("nhiem-ky/index.html", "terms.html", {"url": "/nhiem-ky/", "cards": _cards(dossier)})
     yield from committee_pages(dossier)
     yield from _procedure_pages(dossier)
 
     about = _about(dossier, "Số liệu của mọi nhiệm kỳ", "/du-lieu/", root)
-    corrected = data.corrections(dossier.statements)
-    files, written = _files(about, "so-lieu", every, corrected)
+    corrected = side_files.corrections(dossier.statements)
+    held = _conferences(dossier, root)
+    files, written = _files(about, "so-lieu", every, corrected, held)
     yield from written
     yield Output("du-lieu/index.html", "data.html", {
-        "url": "/du-lieu/", "about": about, "files": {f.kind: f.path for f in files}, "count": len(dossier.statements),
-        "terms": offered, "columns": COLUMNS, "rules": data.RULES, "corrections": corrected[:100],
+        "url": "/du-lieu/", "jsonld": dataset(about, files if dossier.statements else {}, dossier.statements),
+        "about": about, "files": files, "count": len(dossier.statements),
+        "conferences": {f.kind: f.path for f in held}, "held": len(dossier.meetings), "conference_columns": side_files.CONFERENCES,
+        "terms": offered, "columns": COLUMNS, "rules": data.RULES, "corrections": corrected[:CORRECTIONS_SHOWN],
+        "corrections_left": max(0, len(corrected) - CORRECTIONS_SHOWN),
         "measures": [(m, vocabulary.label("measure", m)) for m in vocabulary.ids("measure")],
         "bodies": [(b, vocabulary.label("body", b)) for b in vocabulary.ids("body")],
     })
+
+
+def _conferences(dossier: Dossier, root: str) -> tuple[Download, ...]:
+    about = _about(dossier, "Hội nghị của mọi nhiệm kỳ", "/du-lieu/", root)
+    rows = side_files.conference_rows(dossier.meetings, dossier.known, root)
+    return side_files.side_files(about, "hoi-nghi", "conferences", side_files.CONFERENCES, rows) if rows else ()

@@ -1,13 +1,15 @@
 """The pages of one pair of years: figures, procedure, conferences, each family apart."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plugins import vocabulary
 from plugins.figures import views
 from plugins.figures.data import About
+from plugins.figures.dataset import dataset
 from plugins.figures.dossier import Dossier
+from plugins.figures.statements import Statement
 from plugins.figures.summary import Chapter
 from plugins.figures.tables import Headline, headlines, principal
 from plugins.figures.views import AcrossView, ChapterView, MeetingView, Place, TrackView
@@ -119,16 +121,17 @@ def _archive_pages(dossier: Dossier, term: Term) -> Iterator[Output]:
         })
 
 
-def term_pages(dossier: Dossier, years: str, about: About, files: Mapping[str, str], count: int) -> Iterator[Output]:
+def term_pages(dossier: Dossier, years: str, about: About, files: Mapping[str, str], picked: Sequence[Statement]) -> Iterator[Output]:
     """The page of *years* and, where there are many conferences, their numbered pages.
 
-    *files* maps "csv", "xlsx", "json" to addresses; empty where the years have no figure. *count* counts figures.
+    *files* maps "csv", "xlsx", "json" to addresses; empty where the years have no figure. *picked* are their figures.
     """
     families = [t for t in dossier.terms if t.years == years]
     all_years = list(dict.fromkeys(t.years for t in sorted(dossier.terms)))
     at = all_years.index(years)
     yield Output(f"nhiem-ky/{years}/index.html", "term.html", {
-        "url": f"/nhiem-ky/{years}/", "years": years, "about": about, "files": files, "count": count,
+        "url": f"/nhiem-ky/{years}/", "years": years, "about": about, "files": files, "count": len(picked),
+        "jsonld": dataset(about, files, picked), "feed": f"/nhiem-ky/{years}/feed.xml" if years in dossier.told_years else "",
         "families": [_family(dossier, term) for term in families],
         "before": all_years[at - 1] if at else "", "after": all_years[at + 1] if at + 1 < len(all_years) else "",
     })

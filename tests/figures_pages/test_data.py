@@ -13,7 +13,7 @@ from plugins.figures import csvfile, jsonfile, workbook
 from plugins.figures.records import COLUMNS, PIECES, flat, record
 from plugins.values import VIETNAM, Correction, Source
 
-from .samples import NEW, article, dossier, figure, machine, outputs
+from .samples import NEW, OLD, article, conference, dossier, figure, html, machine, outputs
 
 NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
@@ -86,12 +86,63 @@ def test_the_workbook_has_typed_cells_filters_and_notes():
     assert "CC BY 4.0" in strings and all(c.description.split("<")[0][:20] in strings for c in COLUMNS)
 
 
-def test_corrections_are_listed_before_and_after():
-    corrected = article("a", figure(), corrections=(Correction(datetime(2026, 4, 20, 9, tzinfo=VIETNAM), "Sửa số", "26", "27"),))
-    made = files(dossier(corrected))
-    assert json.loads(made["json"].data)["corrections"] == [
-        {"date": "20/4/2026", "article": "Bài a", "address": "/tin/2026/04/a/", "before": "26", "after": "27", "note": "Sửa số"}]
-    assert "Đính chính" in zipfile.ZipFile(io.BytesIO(made["xlsx"].data)).read("xl/workbook.xml").decode()
+def corrected(after="27", note="Sửa số", *figures):
+    return article("a", *(figures or (figure(), figure("added", 2))), corrections=(Correction(datetime(2026, 4, 20, 9, tzinfo=VIETNAM), note, "26", after),))
+
+
+def test_corrections_are_listed_before_and_after_and_lead_to_the_corrected_figure():
+    made = outputs(dossier(corrected()))
+    wanted = {"date": "2026-04-20", "before": "26", "after": "27", "note": "Sửa số",
+              "url": "https://vi-du.example/tin/2026/04/a/#so-lieu-2025-2030-ban-chap-hanh-planned"}
+    told, = json.loads(files(dossier(corrected()))["json"].data)["corrections"]
+    row, = table(next(o.data for path, o in made.items() if re.fullmatch(r"du-lieu/dinh-chinh-\w+\.csv", path)))
+    assert told == {**wanted, "article": "Bài a"} and row == {**wanted, "article_title": "Bài a"}
+    page = html(dossier(corrected()), "du-lieu/index.html")
+    assert 'data-label="Trước">26<' in page and 'data-label="Sau">27<' in page and "#so-lieu-2025-2030-ban-chap-hanh-planned" in page
+    assert "Đính chính" in zipfile.ZipFile(io.BytesIO(files(dossier(corrected()))["xlsx"].data)).read("xl/workbook.xml").decode()
+
+
+def test_a_correction_that_names_no_one_figure_leads_to_its_article():
+    for after, figures in (("", ()), ("sửa tên đồng chí", ()), ("27", (figure(), figure("total", 27)))):
+        told, = json.loads(files(dossier(corrected(after, "Sửa", *figures)))["json"].data)["corrections"]
+        assert told["url"] == "https://vi-du.example/tin/2026/04/a/"
+
+
+def test_conferences_are_a_file_of_their_own():
+    held = conference(step=3, venue="Hội trường A")
+    made = outputs(dossier(article("a", conferences=(held,)), article("b", conferences=(held,), day=date(2026, 4, 17)),
+                           article("c", conferences=(conference(None, status="announced", committee="Chi bộ Bản Cọ", terms=(OLD, NEW)),))))
+    found = {path.rpartition(".")[2]: o.data for path, o in made.items() if path.startswith("du-lieu/hoi-nghi-")}
+    first, other = table(found["csv"])
+    wanted = {"held": "2026-04-15", "status": "held", "kind": "ban-chap-hanh", "committee": "khoi-vi-du", "term": "2025-2030", "step": "3", "step_of": "5",
+              "procedure": "quy-hoach", "venue": "Hội trường A", "reports": "2", "url": "https://vi-du.example/tin/2026/04/a/",
+              "other_urls": "https://vi-du.example/tin/2026/04/b/"}
+    assert {key: first[key] for key in wanted} == wanted
+    assert (other["held"], other["status"], other["committee_name"], other["term"]) == ("", "announced", "Chi bộ Bản Cọ", "2020-2025;2025-2030")
+    read = json.loads(found["json"])
+    assert read["conferences"][0]["step"] == 3 and "held" not in read["conferences"][1] and read["licence"]
+    resources = {r["name"]: r for r in json.loads(made["du-lieu/datapackage.json"].data)["resources"]}
+    assert [f["name"] for f in resources["hoi-nghi-csv"]["schema"]["fields"]] == list(first)
+    assert all(f"du-lieu/{r['path']}" in made for r in resources.values())
+
+
+READ = {"string": str, "number": Decimal, "integer": int, "date": date.fromisoformat}
+
+
+def test_every_cell_of_the_package_is_of_the_type_and_within_the_constraints_that_it_declares():
+    source = article("a", figure(), figure("added", "2.5", qualifier="gt", stage="approved"), corrections=corrected().corrections, conferences=(conference(step=2),))
+    made = outputs(dossier(source, licence="CC BY 4.0"))
+    resources = [r for r in json.loads(made["du-lieu/datapackage.json"].data)["resources"] if r["format"] == "csv"]
+    assert [r["name"] for r in resources] == ["so-lieu-csv", "hoi-nghi-csv", "dinh-chinh-csv"]
+    for resource in resources:
+        rows = table(made[f"du-lieu/{resource['path']}"].data)
+        assert rows
+        for row in rows:
+            for field in resource["schema"]["fields"]:
+                cell, rule = row[field["name"]], field.get("constraints", {})
+                assert cell or not rule.get("required"), field
+                assert not cell or cell in rule.get("enum", [cell]), field
+                assert not cell or READ[field["type"]](cell) is not None
 
 
 def test_the_same_figures_give_the_same_bytes_and_names_and_others_do_not():

@@ -1,3 +1,4 @@
+import json
 import re
 from html.parser import HTMLParser
 
@@ -241,3 +242,34 @@ def test_pages_fit_a_narrow_phone(rich, pages, browser, tmp_path):
         page.add_style_tag(content=css)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
     page.close()
+
+
+def graph(page):
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    return json.loads(found[1]) if found else None
+
+
+def test_pages_with_files_describe_them_to_search_engines_for_data(rich, pages):
+    written = outputs(rich)
+    for path, covered in ((TERM, "2025/2030"), ("du-lieu/index.html", "2020/2031")):
+        told = graph(pages[path])
+        assert told["@type"] == "Dataset" and told["temporalCoverage"] == covered and told["license"] == "https://creativecommons.org/licenses/by/4.0/"
+        assert 50 <= len(told["description"]) <= 5000
+        assert all(d["contentUrl"].removeprefix("https://vi-du.example/") in written for d in told["distribution"]) and len(told["distribution"]) == 3
+
+
+def test_a_page_without_files_or_a_site_without_address_describes_none(rich):
+    assert graph(html(dossier(), "du-lieu/index.html")) is None
+    output = outputs(rich, root="")[TERM]
+    assert graph(environment(rich.content, root="").get_template(output.template).render(output.values)) is None
+
+
+def test_committees_and_terms_that_articles_name_lead_to_their_feeds(pages):
+    for path, feed in ((TERM, "/nhiem-ky/2025-2030/feed.xml"), (KHOI, "/to-chuc/khoi-vi-du/feed.xml"), ("to-chuc/chi-bo-ban-co/index.html", "/to-chuc/chi-bo-ban-co/feed.xml")):
+        assert f'type="application/atom+xml" title="' in pages[path] and f'href="{feed}"' in pages[path]
+
+
+def test_what_no_listed_article_names_has_no_feed():
+    made = dossier(article("a", conferences=()), extracted={"a": [machine(figure(term=OLD))]})
+    assert "2020-2025/feed.xml" not in html(made, "nhiem-ky/2020-2025/index.html")
+    assert "khoi-vi-du/feed.xml" not in html(made, KHOI)

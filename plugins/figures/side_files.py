@@ -1,0 +1,87 @@
+"""What goes beside the figures in the data package: conferences, and corrections of articles with figures."""
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from plugins.figures import csvfile, jsonfile
+from plugins.figures.combine import says
+from plugins.figures.committees import Register
+from plugins.figures.conferences import Meeting
+from plugins.figures.data import About, Download, told_of
+from plugins.figures.records import Column, Value
+from plugins.figures.statements import Statement
+from plugins.values import VIETNAM, Article, Correction
+
+_DATA = json.loads(Path(__file__).with_name("side_columns.json").read_text(encoding="utf-8"))
+CONFERENCES = tuple(Column(**entry) for entry in _DATA["conferences"])
+CORRECTIONS = tuple(Column(**entry) for entry in _DATA["corrections"])
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction of an article with figures; ``url`` is the corrected figure's where it is surely known."""
+
+    day: date
+    before: str
+    after: str
+    note: str
+    url: str
+    title: str
+
+
+def _figure_of(correction: Correction, stated: Iterable[Statement], article: Article) -> str:
+    """The address of the one figure whose number the corrected words hold, else the article's."""
+    found = [s.url for s in stated if correction.after and says(correction.after, s.figure)]
+    return found[0] if len(found) == 1 else article.url
+
+
+def corrections(statements: Iterable[Statement]) -> tuple[Corrected, ...]:
+    """Corrections of the articles that *statements* come from, newest first."""
+    stated: dict[str, list[Statement]] = {}
+    for statement in statements:
+        if statement.article.corrections:
+            stated.setdefault(statement.article.path, []).append(statement)
+    found = []
+    for group in stated.values():
+        article = group[0].article
+        for c in article.corrections:
+            day = c.date.astimezone(VIETNAM)
+            found.append((day, Corrected(day.date(), c.before or "", c.after or "", c.note, _figure_of(c, group, article), article.title)))
+    found.sort(key=lambda item: (item[0], item[1].url), reverse=True)
+    return tuple(corrected for _, corrected in found)
+
+
+def correction_rows(found: Iterable[Corrected], root: str) -> list[tuple[Value, ...]]:
+    return [(c.day, c.before or None, c.after or None, c.note, root + c.url, c.title) for c in found]
+
+
+def conference_rows(held: Iterable[Meeting], known: Register, root: str) -> list[tuple[Value, ...]]:
+    """A row for each conference, oldest first, in the columns of ``CONFERENCES``."""
+    rows = []
+    for meeting in held:
+        conference, step, first = meeting.conference, meeting.conference.step, meeting.reports[0]
+        rows.append((
+            conference.held, conference.held_end, conference.status, conference.kind, meeting.name,
+            ";".join(meeting.committees) or None, ";".join(map(known.name, meeting.committees)) or None,
+            ";".join(dict.fromkeys(t.years for t in meeting.terms)) or None,
+            step.number if step else None, step.of if step else None, step.procedure if step else None, conference.venue,
+            len(meeting.reports), root + first.url, first.title, " ".join(root + r.url for r in meeting.reports[1:]) or None,
+        ))
+    return rows
+
+
+def side_files(about: About, name: str, key: str, columns: tuple[Column, ...], rows: list[tuple[Value, ...]]) -> tuple[Download, ...]:
+    """*rows* as CSV and JSON below ``about.home``, named *name* and by their content; *key* holds them in the JSON."""
+    table = csvfile.table(columns, rows)
+    version = hashlib.sha256(repr((about, columns)).encode("utf-8") + table).hexdigest()[:10]
+    stem = f"{about.home}{name}-{version}"
+
+    def as_json() -> bytes:
+        return jsonfile.document(told_of(about, columns), [jsonfile.object_of(columns, row) for row in rows], key)
+
+    return (Download("csv", f"{stem}.csv", lambda: table, version, name, columns), Download("json", f"{stem}.json", as_json, version, name, columns))
