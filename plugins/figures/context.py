@@ -45,7 +45,7 @@ class Found:
     last: int
     stage: str | None = None
     parent: Found | None = None
-    body_mark: Mark | None = None
+    named: tuple[int, int] | None = None  # the tokens that name the bodies
     silent: bool = False
     rank: tuple[int, int] | None = None  # place and length in a list of numbers that goes with a list of terms
 
@@ -63,5 +63,5 @@ def found(segment: Segment, measure: str, bodies: tuple[str, ...], parent: Found
     last = max([mark.last for mark in own if mark.first >= count.last] + [count.last])
     if segment.last - last <= 8:
         last = segment.last
-    mark = named[0] if named and bodies and named[0].id == bodies[0] else None
-    return Found(segment, measure, bodies or ("khac",), max(first, segment.first), max(last, count.last), context.stage, parent, mark)
+    name = (named[0].first, named[-1].last) if named and bodies == ids_of(named) else None
+    return Found(segment, measure, bodies or ("khac",), max(first, segment.first), max(last, count.last), context.stage, parent, name)

@@ -125,6 +125,7 @@ def _line(text: str, normal: Normal, begin: int, end: int, places: list[int], or
     reader = Sentences(grammar, context)
     carried: tuple[Mention, bool] | None = None
     figures: list[Figure] = []
+    names: dict[tuple[str, ...], tuple[int, int]] = {}
     glance: tuple[int, int] | None = None
     for start, stop in sentences(normal.text, begin, end, original, grammar):
         mentions = scope.between(start, stop)
@@ -142,13 +143,14 @@ def _line(text: str, normal: Normal, begin: int, end: int, places: list[int], or
             for item in found:
                 terms[id(item)] = scope.governing(item, sentence, parts, mentions, carried, heading, terms)
                 if not item.silent:
-                    figures.append(_figure(text, normal, sentence, item, terms[id(item)]))
+                    figures.append(_figure(text, normal, sentence, item, terms[id(item)], names))
         if mentions:
             carried = (mentions[-1], scope.heads(mentions[-1], start))
     return figures, carried[0] if carried else None
 
 
-def _figure(text: str, normal: Normal, sentence: Sentence, item: Found, term: Term | None) -> Figure:
+def _figure(text: str, normal: Normal, sentence: Sentence, item: Found, term: Term | None, names: dict[tuple[str, ...], tuple[int, int]]) -> Figure:
+    """The figure of *item*; *names* holds where the line names its bodies, for counts that leave them out."""
     count = item.segment.count
     first, last = item.first, item.last
     while last > count.last and sentence.words[last - 1] in ",;:.([-":
@@ -160,11 +162,10 @@ def _figure(text: str, normal: Normal, sentence: Sentence, item: Found, term: Te
     if count.unit and count.unit_last > count.unit_first:
         left, right = normal.span(sentence.starts[count.unit_first], sentence.ends[count.unit_last - 1])
         unit = text[left:right]
-    mark = item.body_mark
-    words = None
-    if mark is not None:
-        left, right = normal.span(sentence.starts[mark.first], sentence.ends[mark.last - 1])
-        words = text[left:right]
+    if item.named is not None:
+        names[item.bodies] = normal.span(sentence.starts[item.named[0]], sentence.ends[item.named[1] - 1])
+    named = names.get(item.bodies) if item.named is not None or item.bodies != ("khac",) else None
+    words = text[slice(*named)] if named else None
     return Figure(term=term, bodies=item.bodies, measure=item.measure, value=Decimal(count.value), value_max=count.value_max,
                   qualifier=count.qualifier, unit=unit, stage=item.stage, body_text=words, of=count.of,
                   quote=text[start:end], start=start)

@@ -114,3 +114,8 @@ def test_every_character_of_the_normal_form_stands_for_written_ones(text):
 @pytest.mark.parametrize("noise", ["1,2,", "1 đồng chí, ", "(1) ", "2025-2030, ", "một ", "25/8", "ban chấp hành ", "e\u0323\u0302", "\n1", "lần lượt 1, 2 "])
 def test_long_monotonous_text_is_read_to_the_end(noise):
     read(noise * (100_000 // len(noise)) + "\n" + TEXT)
+
+
+def test_a_post_keeps_its_name_for_the_counts_that_leave_it_out():
+    text = "Quy hoạch Chủ tịch UBND xã: đưa ra 2 đồng chí, bổ sung 3 đồng chí. Quy hoạch Trưởng phòng 12 đồng chí. Có 62 chi bộ."
+    assert [figure.body_text for figure in read(text).figures] == ["Chủ tịch UBND", "Chủ tịch UBND", "Trưởng phòng", None]
