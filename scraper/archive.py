@@ -75,10 +75,10 @@ class Archive:
         data = self.data(kept)
         return RawPage(kept.final, data, kept.headers, kept.retrieved) if data is not None else None
 
-    def note(self, url: str, outcome: str) -> None:
-        """A line of the journal, on the disk when this returns."""
+    def note(self, url: str, outcome: str, entry: Mapping[str, str] | None = None) -> None:
+        """A line of the journal, on the disk when this returns; *entry* is what the record of imports is to know."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        line = json.dumps({"url": url, "outcome": outcome}, ensure_ascii=False) + "\n"
+        line = json.dumps({"url": url, "outcome": outcome, **({"entry": dict(entry)} if entry else {})}, ensure_ascii=False) + "\n"
         with self.journal.open("ab") as file:
             # A line that a kill cut short is closed first, so that it spoils no other.
             if file.tell() and not _ends_line(self.journal):
@@ -87,9 +87,9 @@ class Archive:
             file.flush()
             os.fsync(file.fileno())
 
-    def noted(self) -> dict[str, str]:
-        """The last outcome of each address in the journal, in the order of first mention."""
-        out: dict[str, str] = {}
+    def noted(self) -> dict[str, dict]:
+        """The last line of each address in the journal ("outcome", "entry"), in the order of first mention."""
+        out: dict[str, dict] = {}
         try:
             lines = self.journal.read_bytes().splitlines()
         except OSError:
@@ -97,7 +97,7 @@ class Archive:
         for line in lines:
             try:
                 told = json.loads(line)
-                out[str(told["url"])] = str(told["outcome"])
+                out[str(told["url"])] = {"outcome": str(told["outcome"]), "entry": told.get("entry")}
             except (ValueError, KeyError, TypeError):
                 continue  # the line that a kill cut short
         return out

@@ -176,12 +176,24 @@ class Importer:
     record: Record
     report: Report
     seen: dict[str, str] = field(default_factory=dict)  # text's checksum or address → file
+    texts: dict[str, str] = field(default_factory=dict)  # text's checksum → address, of this run and earlier ones
+    paths: dict[str, str] = field(default_factory=dict)  # article's path → address
 
-    def take(self, name: str, raw: RawPage, fetch: store.Fetch) -> str | None:
-        """Import one page; its article's path, or None where it gives none. *name* is how reports call the page."""
+    def __post_init__(self) -> None:
+        for address, entry in self.record.pages.items():
+            self.paths[entry["path"]] = address
+            if "text" in entry:
+                self.texts[entry["text"]] = address
+
+    def take(self, name: str, raw: RawPage, fetch: store.Fetch, wanted: Callable[[Draft], str | None] | None = None) -> str | None:
+        """Import one page; its article's path, or None where it gives none. *name* is how reports call the page;
+        *wanted* may say, in Vietnamese, why an article is not asked for."""
         result = parse(raw)
         if isinstance(result, NoArticle):
             self.report.skipped.append((name, REFUSED.get(result.reason, result.reason)))
+            return None
+        if wanted is not None and (why := wanted(result)):
+            self.report.skipped.append((name, why))
             return None
         address = urldefrag(raw.url)[0]
         text = hashlib.sha256(fold(" ".join([result.title, *result.body])).encode()).hexdigest()
@@ -189,10 +201,14 @@ class Importer:
             if key in self.seen and self.seen[key] != name:
                 self.report.skipped.append((name, f"trùng với {self.seen[key]}"))
                 return None
+        other = self.texts.get(text, address)
+        if other != address and (self.content / self.record.pages[other]["path"]).is_file():
+            self.report.skipped.append((name, f"trùng với {other}"))
+            return None
         self.seen[address] = self.seen[text] = name
-        return self._write(name, address, result, raw.retrieved or datetime.now(VIETNAM).date(), fetch)
+        return self._write(name, address, text, result, raw.retrieved or datetime.now(VIETNAM).date(), fetch)
 
-    def _write(self, name: str, address: str, draft: Draft, retrieved: date, fetch: store.Fetch) -> str | None:
+    def _write(self, name: str, address: str, checksum: str, draft: Draft, retrieved: date, fetch: store.Fetch) -> str | None:
         before = self.record.pages.get(address)
         when, _ = store.dated(draft, _first_retrieved(before, retrieved))
         path = before["path"] if before and (self.content / before["path"]).is_file() else self._free_path(draft, when, address)
@@ -207,26 +223,26 @@ class Importer:
         for file, data in stored.files.items():
             write_file(self.content / file, data)
         self.record.files.update(stored.known)
-        self._put(path, address, text.encode("utf-8"), before, retrieved)
+        self._put(path, address, checksum, text.encode("utf-8"), before, retrieved)
         return path
 
-    def _put(self, path: str, address: str, data: bytes, before: dict[str, str] | None, retrieved: date) -> None:
+    def _put(self, path: str, address: str, checksum: str, data: bytes, before: dict[str, str] | None, retrieved: date) -> None:
         target = self.content / path
         new = hashlib.sha256(data).hexdigest()
-        entry = {"path": path, "written": new, "retrieved": (before or {}).get("retrieved") or retrieved.isoformat()}
+        entry = {"path": path, "written": new, "text": checksum, "retrieved": (before or {}).get("retrieved") or retrieved.isoformat()}
         if not target.exists():
             write_file(target, data)
             self.report.imported.append(path)
-            self.record.pages[address] = entry
+            self.remember(address, entry)
             return
         there = hashlib.sha256(target.read_bytes()).hexdigest()
         if there == new:
             self.report.unchanged.append(path)
-            self.record.pages[address] = entry
+            self.remember(address, entry)
         elif before is not None and there == before["written"]:
             write_file(target, data)
             self.report.updated.append(path)
-            self.record.pages[address] = entry
+            self.remember(address, entry)
         elif before is not None and new == before["written"]:
             self.report.unchanged.append(path)  # a person edited it, the page is as it was
         else:
@@ -235,15 +251,20 @@ class Importer:
                 write_file(beside, data)
             self.report.kept.append(path)
 
+    def remember(self, address: str, entry: dict[str, str]) -> None:
+        """Keep what was written for a page."""
+        self.record.pages[address] = entry
+        self.paths[entry["path"]] = address
+        self.texts[entry["text"]] = address
+
     def _free_path(self, draft: Draft, when: datetime, address: str) -> str:
         """``tin/2022/04/<slug>.md``, numbered where another address's article stands there."""
         folder = f"tin/{when.astimezone(VIETNAM):%Y/%m}"
         stem = slug(draft.title) or "bai-viet"
-        taken = {entry["path"] for url, entry in self.record.pages.items() if url != address}
         number = 1
         while True:
             path = str(PurePosixPath(folder) / f"{stem}{'' if number == 1 else f'-{number}'}.md")
-            if path not in taken and (not (self.content / path).exists() or _is_from(self.content / path, address)):
+            if self.paths.get(path, address) == address and (not (self.content / path).exists() or _is_from(self.content / path, address)):
                 return path
             number += 1
 

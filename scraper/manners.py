@@ -97,6 +97,8 @@ class Visitor:
             self.failures[host] = self.failures.get(host, 0) + 1
             raise
         self.failures[host] = 0
+        if _origin(answer.url) != origin and not self.allowed(answer.url):
+            raise Refused("trang chuyển tới nơi mà robots.txt không cho tải")
         return answer
 
     def allowed(self, url: str, origin: str | None = None) -> bool:

@@ -159,6 +159,8 @@ def _once(url: str, scheme: str, host: str, port: int, rules: Rules, limit: int,
         raise Failed(f"tải quá {TOTAL:.0f} giây chưa xong" if clock() >= deadline else _why(error)) from None
     finally:
         cut.cancel()
+    if clock() >= deadline:  # what was cut looks like a complete answer
+        raise Failed(f"tải quá {TOTAL:.0f} giây chưa xong")
     return Answer(url, response.status, told, data)
 
 

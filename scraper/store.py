@@ -24,7 +24,11 @@ NO_CATEGORY = "Tin tức"
 SOUNDS = {".mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"), ".m4a": (b"\x00\x00\x00",), ".ogg": (b"OggS",), ".oga": (b"OggS",), ".wav": (b"RIFF",), ".aac": (b"\xff\xf1", b"\xff\xf9")}
 LARGEST_PICTURE = 30_000_000  # bytes
 LARGEST_SOUND = 200_000_000
-Fetch = Callable[[str], bytes | None]  # an address as the page writes it → the file's bytes, None where it is not at hand
+Fetch = Callable[[str], bytes | None]  # an address as the page writes it → the file's bytes, None where it is not at hand; may raise Missing
+
+
+class Missing(Exception):
+    """A picture or recording cannot be had; the message says why, in Vietnamese."""
 
 
 @dataclass(slots=True)
@@ -72,7 +76,11 @@ def _place(stored: Stored, content: Path, folder: str, name: str, extension: str
 
 def store_picture(stored: Stored, content: Path, address: str, day: date, fetch: Fetch) -> str | None:
     """The content path of a picture, decoded whole and stripped; None (and told in ``missing``) where it cannot be had."""
-    data = fetch(address)
+    try:
+        data = fetch(address)
+    except Missing as missing:
+        stored.missing.append((address, str(missing)))
+        return None
     if data is None:
         stored.missing.append((address, "không có tệp ảnh bên cạnh trang đã lưu"))
         return None
@@ -90,7 +98,11 @@ def store_picture(stored: Stored, content: Path, address: str, day: date, fetch:
 def store_sound(stored: Stored, content: Path, address: str, day: date, fetch: Fetch) -> str | None:
     """The content path of a recording whose first bytes are what its name says."""
     extension = PurePosixPath(urlsplit(address).path).suffix.lower() if "[" not in address else ""
-    data = fetch(address)
+    try:
+        data = fetch(address)
+    except Missing as missing:
+        stored.missing.append((address, str(missing)))
+        return None
     if data is None:
         stored.missing.append((address, "không có tệp âm thanh bên cạnh trang đã lưu"))
         return None

@@ -21,3 +21,9 @@ def portal_of(host: str) -> Portal | None:
         if any(host == own or host.endswith("." + own) for own in portal.hosts):
             return portal
     return None
+
+
+def portal_named(name: str) -> Portal | None:
+    """The portal whose module is called *name*: what ``scrape`` takes as a portal's id."""
+    modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return dict(zip(modules, portals())).get(name)
