@@ -62,6 +62,34 @@ def _appoints(words: list[str], mark: Mark, first: int) -> bool:
     return any(tuple(lead[place:place + 2]) in holding for place in range(len(lead) - 1))
 
 
+def _role(words: list[str], mark: Mark, segment: Segment, naming: bool, grammar: Grammar) -> str:
+    """The role of one body; *naming* says that a person's name and titles come right before the segment."""
+    first, count = segment.first, segment.count
+    before = words[mark.first - 1] if mark.first > first else ""
+    follows = count is not None and count.last <= mark.first
+    if _at_large(words, mark):
+        return "actor"
+    if _appoints(words, mark, first) and (count is None or mark.last <= count.first and _of_votes(segment)):
+        return "office"
+    if follows and before == "là":
+        return "person"  # "13 đồng chí là Ủy viên Ban Thường vụ" says who they are
+    if naming and mark.first - first <= (2 if count is None else 0) or _after_name(words, mark, first) and not follows:
+        return "person"
+    leads = count is not None and 0 <= count.first - mark.last <= 2
+    beside = follows and mark.first - count.last <= 1 and before not in ("để", "do")
+    if leads or beside or before in _INTO:
+        return "counted"
+    return "actor" if _led_to(words, mark, first, grammar) or _follows_actor(words, mark, segment.last, grammar) else "counted"
+
+
+def _names(words: list[str], segment: Segment, role: dict[int, str]) -> bool:
+    """Whether a clause without a count ends with a person's name or title."""
+    bodies = segment.of("body")
+    tail = words[max((mark.last for mark in bodies), default=segment.first):segment.last]
+    called = not _NAMED.isdisjoint(tail) or any(pair == ("đồng", "chí") for pair in zip(tail, tail[1:], strict=False))
+    return called or any(role[mark.first] == "person" for mark in bodies)
+
+
 def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[int, str]:
     """The role of the body mark at each token: "counted", "actor", "person" or, where somebody takes it, "office".
 
@@ -71,37 +99,16 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
     role: dict[int, str] = {}
     naming = False
     for segment in segments:
-        first = segment.first
         bodies = segment.of("body")
-        text = words[first:segment.last]
-        starts_with_body = bool(bodies) and bodies[0].first == first
+        titled = bool(bodies) and bodies[0].first == segment.first
         if segment.opener in (";", ":", ".") or segment.count is not None:
-            naming = naming and segment.opener not in (";", ".") and starts_with_body
+            naming = naming and segment.opener not in (";", ".") and titled
         for mark in bodies:
-            counted_before = segment.count is not None and segment.count.last <= mark.first
-            counted_next = segment.count is not None and 0 <= segment.count.first - mark.last <= 2
-            if _at_large(words, mark):
-                role[mark.first] = "actor"
-            elif _appoints(words, mark, first) and (segment.count is None or mark.last <= segment.count.first and _of_votes(segment)):
-                role[mark.first] = "office"
-            elif counted_before and words[mark.first - 1] == "là":
-                role[mark.first] = "person"  # "13 đồng chí là Ủy viên Ban Thường vụ" says who they are
-            elif naming and mark.first - first <= 2 and segment.count is None or naming and mark.first == first:
-                role[mark.first] = "person"
-            elif _after_name(words, mark, first) and not counted_before:
-                role[mark.first] = "person"
-            elif counted_next or words[mark.first - 1] in _INTO and mark.first > first or counted_before and mark.first - segment.count.last <= 1 and words[mark.first - 1] not in ("để", "do"):
-                role[mark.first] = "counted"
-            elif _led_to(words, mark, first, grammar) or _follows_actor(words, mark, segment.last, grammar):
-                role[mark.first] = "actor"
-            else:
-                role[mark.first] = "counted"
-        if segment.count is None:
-            tail = words[max((mark.last for mark in bodies), default=first):segment.last]
-            if any(role[mark.first] == "person" for mark in bodies) or not _NAMED.isdisjoint(tail) or any(pair == ("đồng", "chí") for pair in zip(tail, tail[1:])):
-                naming = True
-            elif not starts_with_body:
-                naming = naming and len(text) <= 8 and all(mark.id == "trait" for mark in segment.of("cue"))
-        else:
+            role[mark.first] = _role(words, mark, segment, naming, grammar)
+        if segment.count is not None:
             naming = False
+        elif _names(words, segment, role):
+            naming = True
+        elif not titled:  # a name or an age may stand between, a clause of its own may not
+            naming = naming and segment.last - segment.first <= 8 and all(mark.id == "trait" for mark in segment.of("cue"))
     return role

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from plugins.figures.clauses import Segment, Sentence
 from plugins.figures.context import CORE, Found
-from plugins.figures.terms import COMPARISON, Mention, choose, find_terms
+from plugins.figures.terms import COMPARISON, Mention, choose
 from plugins.values import Term
 
 _RELATIVE = re.compile(r"(?:nhiệm kỳ|khóa) (?:(mới|tới|tiếp theo|kế tiếp)|(vừa qua|qua|trước|cũ))\b")
@@ -48,7 +48,8 @@ class Scope:
 
     def heads(self, mention: Mention, start: int) -> bool:
         """Whether *mention* frames the sentence that begins at *start*: "Nhiệm kỳ 2015-2020, …", not "Quy hoạch nhiệm kỳ 2015-2020 có …"."""
-        return mention.start - start <= _NEAR and (self.text[mention.end:mention.end + 2].lstrip(" )")[:1] in (",", ":") or bool(_FRAME.match(self.text, start)))
+        after = self.text[mention.end:mention.end + 2].lstrip(" )")[:1]
+        return mention.start - start <= _NEAR and (after in (",", ":") or bool(_FRAME.match(self.text, start)))
 
     def governing(self, item: Found, sentence: Sentence, parts: list[Segment], inside: list[Mention], carried: tuple[Mention, bool] | None,
                   heading: Mention | None, done: dict[int, Term | None]) -> Term | None:
@@ -180,8 +181,3 @@ class Scope:
                 return side[0]
             return term
         return choose(self.titled or self.named, item.bodies, item.measure)
-
-
-def terms_of(text: str) -> tuple[Term, ...]:
-    """The terms that *text* (normalised) names, each once."""
-    return tuple(dict.fromkeys(term for mention in find_terms(text) for term in mention.terms))

@@ -234,10 +234,12 @@ class Sentences:
             action = cue
         if action is not None and action.id == "other":
             context.measure = context.primary = "other"
-            return found(segment, "other", own, before if segment.opener == "soft" and before is not None and before.measure in CORE else None, named, context)
-        if action is None and unit in ("person", "member", "post_holder") and (self._classes or "study" in context.flags and context.measure not in CORE):
+            beyond = before if segment.opener == "soft" and before is not None and before.measure in CORE else None
+            return found(segment, "other", own, beyond, named, context)
+        free = action is None and context.measure not in CORE  # no verb of planning or electing reaches so far
+        if action is None and unit in ("person", "member", "post_holder") and (self._classes or free and "study" in context.flags):
             return found(segment, "learners", (), None, [], context)
-        attending = action is not None and action.id == "attendance" or action is None and "attendance" in context.flags and context.measure not in CORE
+        attending = action is not None and action.id == "attendance" or free and "attendance" in context.flags
         if attending and unit in ("person", "post_holder", ""):
             return found(segment, "attendance", own, None, named, context)
         if ("trait" in cues or self._led and segment.opener == ":") and action is None and not own:
@@ -271,7 +273,8 @@ class Sentences:
 
     def _approved(self, segment: Segment) -> bool:
         """Whether so many of so many agree: "48/48 đại biểu tán thành"."""
-        return any(mark.id == "vote" and mark.first >= segment.count.last and self.words[mark.first] not in ("trúng", "tái") for mark in segment.of("cue"))
+        votes = [mark for mark in segment.of("cue") if mark.id == "vote" and mark.first >= segment.count.last]
+        return any(self.words[mark.first] not in ("trúng", "tái") for mark in votes)
 
     def _bodies_ahead(self, segments: list[Segment], place: int) -> tuple[str, ...]:
         """The body that a list of verbs shares at its end: "đưa ra 5, bổ sung 4 đồng chí đối với Ban Chấp hành"."""

@@ -127,7 +127,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
 def is_coefficient(segment: Segment, words: list[str]) -> bool:
     """Whether a bare number is a ratio: "hệ số 1,54", "hệ số quy hoạch là 1,6"."""
     lead = words[segment.first:segment.count.first]
-    return segment.count.unit == "" and segment.count.of is None and lead[:2] == ["hệ", "số"] and all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
+    bare = segment.count.unit == "" and segment.count.of is None
+    return bare and lead[:2] == ["hệ", "số"] and all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
 
 
 def polled(segment: Segment, cue: Mark | None, context: Context) -> bool:
