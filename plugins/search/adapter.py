@@ -20,7 +20,8 @@ class SearchGenerator(Generator):
         from plugins.search.research import update
 
         content, cache = bridge.content(self.context), Path(self.settings["BUILD"]["cache"])
-        held = list(documents(content, self.context.get("figures")))
+        names = self.context.get("figure_names")  # the ids that figures have in their articles' pages
+        held = list(documents(content, self.context.get("figures"), names and (lambda *found: [name.id for name in names(*found)])))
         digests = [d.digest for d in held]
         short = content.data.abbreviations
         files = build(held, short, base=_base(cache / "search", held, digests, short))

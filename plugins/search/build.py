@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from plugins.search import cards, codec, facets
+from plugins.search import cards, codec, facets, figures
 from plugins.search.analyse import WORDS
 from plugins.search.documents import IndexDocument
 from plugins.search.postings import ABBREVIATIONS, RANKING, SHIFT, Lexicon, Postings, abbreviations, collect
@@ -101,7 +101,7 @@ def part(documents: Sequence[IndexDocument], first: int, site_abbreviations: Seq
         files.update({f"{block}-{n}": data for n, data in enumerate(packed)})
     about = {"first": first, "count": len(documents), "groups": groups, "keys": keep(_keys(found, lexicon)),
              "facets": {column: keep(data) for column, data in facets.columns(documents).items()},
-             "cards": keep(codec.pack("".join(blocks).encode()))}
+             "cards": keep(codec.pack("".join(blocks).encode())), "figures": {key: keep(data) for key, data in figures.files(documents, first).items()}}
     return Part(named or ("" if tail else digest(documents, site_abbreviations)), about, files)
 
 
@@ -164,10 +164,20 @@ def _keys(found: Postings, lexicon: Lexicon) -> bytes:
 def assemble(parts: Sequence[Part]) -> dict[str, bytes]:
     """All files of the index by path: those of *parts*, the tables that the client needs, and the manifest."""
     files = {f"{FOLDER}/{name}.bin": data for part in parts for name, data in part.files.items()}
-    tables = codec.pack(json.dumps({"light": WORDS["light"], "number": WORDS["number"], "weights": RANKING["query"]},
-                                   ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
-    files[f"{FOLDER}/{codec.name(tables)}.bin"] = tables
-    manifest = {"version": VERSION, "count": sum(p.about["count"] for p in parts), "tables": codec.name(tables), "parts": [p.about for p in parts]}
+
+    def keep(value: object) -> str:
+        packed = codec.pack(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+        files[f"{FOLDER}/{codec.name(packed)}.bin"] = packed
+        return codec.name(packed)
+
+    counted = sorted({key for part in parts for key in part.about["figures"]})
+    manifest = {
+        "version": VERSION,
+        "count": sum(p.about["count"] for p in parts),
+        "tables": keep({"light": WORDS["light"], "number": WORDS["number"], "weights": RANKING["query"]}),
+        "figures": keep({"files": {key: [p.about["figures"].get(key, "") for p in parts] for key in counted}, **figures.names()}) if counted else "",
+        "parts": [{name: value for name, value in p.about.items() if name != "figures"} for p in parts],
+    }
     files[MANIFEST] = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return files
 

@@ -1,13 +1,14 @@
 """What search knows of an article: a neutral value that both engines index."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import blake2b
 
 from plugins import vocabulary
 from plugins.values import VIETNAM, Article, Content, Figure, SiteData
+from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.text import slug
 
 
@@ -33,6 +34,7 @@ class FigureEntry:
     committee: str
     quote: str
     declared: bool
+    stage: str = ""  # "đề nghị" or "phê duyệt" where the text says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,21 @@ class IndexDocument:
         return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def documents(content: Content, figures: Mapping[str, Sequence[Figure]] | None = None) -> Iterator[IndexDocument]:
+Anchors = Callable[[Article, Sequence[Figure]], Sequence[str]]
+
+
+def documents(content: Content, figures: Mapping[str, Sequence[Figure]] | None = None, anchors: Anchors | None = None) -> Iterator[IndexDocument]:
     """The listed articles of *content*, oldest first.
 
-    *figures* are those read by the machine, by the article's address; without them the declared ones are taken.
+    *figures* are those declared and read, by the article's path; without them the declared ones are taken.
+    *anchors* gives the ids that an article's figures have in its page, in their order.
     """
     figures = figures or {}
     for article in sorted(content.listed, key=lambda a: (a.date, a.url)):
-        yield document(article, content.data, figures.get(article.url, article.results))
+        yield document(article, content.data, figures.get(article.path, article.results), anchors)
 
 
-def document(article: Article, data: SiteData, figures: Sequence[Figure]) -> IndexDocument:
+def document(article: Article, data: SiteData, figures: Sequence[Figure], anchors: Anchors | None = None) -> IndexDocument:
     """What search knows of one listed *article*."""
     when = article.date.astimezone(VIETNAM)
     lead = article.summary or ""
@@ -86,6 +92,7 @@ def document(article: Article, data: SiteData, figures: Sequence[Figure]) -> Ind
     bodies = [b for f in figures for b in f.bodies if b != "khac"]
     steps = [str(c.step.number) for c in article.conferences if c.step and c.step.number is not None]
     committees = [*article.committees, *(f.committee for f in figures if f.committee)]
+    ids = anchors(article, figures) if anchors and figures else [""] * len(figures)
     captions = [p.caption for p in (article.cover, *article.images) if p and p.caption and p.caption not in body]
     return IndexDocument(
         url=article.url,
@@ -104,7 +111,7 @@ def document(article: Article, data: SiteData, figures: Sequence[Figure]) -> Ind
         bodies=_once(bodies),
         committees=tuple(_committee(c, data) for c in _once(committees)),
         documents=_once(d.number for d in article.documents if d.number),
-        figures=tuple(_figure(f, article, data) for f in figures),
+        figures=tuple(_figure(f, id, data) for f, id in zip(figures, ids) if f.measure != "other"),
     )
 
 
@@ -120,9 +127,7 @@ def _committee(id: str, data: SiteData) -> Named:
     return Named(known.id, known.name, _once(o for o in others if o != known.name))
 
 
-def _figure(figure: Figure, article: Article, data: SiteData) -> FigureEntry:
-    from plugins.vietnamese.numbers import format_number
-
+def _figure(figure: Figure, anchor: str, data: SiteData) -> FigureEntry:
     value = format_number(figure.value)
     if figure.value_max is not None:
         value += f"–{format_number(figure.value_max)}"
@@ -130,7 +135,7 @@ def _figure(figure: Figure, article: Article, data: SiteData) -> FigureEntry:
         value = f"{vocabulary.label('qualifier', figure.qualifier)} {value}"
     committee = data.committees.get(figure.committee or "")
     return FigureEntry(
-        anchor="",
+        anchor=anchor,
         term=figure.term.years if figure.term else "",
         bodies=figure.bodies,
         measure=figure.measure,
@@ -139,4 +144,5 @@ def _figure(figure: Figure, article: Article, data: SiteData) -> FigureEntry:
         committee=committee.name if committee else figure.committee or "",
         quote=figure.quote or figure.note or "",
         declared=figure.declared,
+        stage=vocabulary.label("stage", figure.stage) if figure.stage else "",
     )

@@ -8,6 +8,7 @@ import pytest
 
 from plugins.search.analyse import read, word
 from plugins.search.build import FOLDER, MANIFEST, build
+from plugins.search.documents import FigureEntry
 from plugins.search.query import parse
 from plugins.search.repair import keystrokes, near, spell
 from plugins.vietnamese.text import fold, slug, tidy, tone_key
@@ -199,6 +200,23 @@ def test_a_half_typed_word_is_completed_from_its_neighbour(host, sample_files):
     assert page.page.evaluate("s.suggest('quy ho')") == ["quy hoạch"]
     assert "hiến" in page.page.evaluate("s.suggest('hiê')")
     assert page.page.evaluate("s.suggest('')") == []
+
+
+def test_a_question_for_a_figure_finds_it_with_its_sentence(host):
+    def told(value, body, term="2020-2025", measure="removed", declared=True):
+        return FigureEntry("so-lieu-1", term, (body,), measure, value, "đồng chí", "Đảng bộ Khối Ví dụ", f"đưa ra {value} đồng chí", declared)
+
+    page = host(build([document("Rà soát quy hoạch", "Đưa ra 6 đồng chí.", id="ra-soat", figures=(
+        told("4", "ban-chap-hanh", declared=False), told("6", "ban-chap-hanh"), told("2", "ban-thuong-vu"), told("9", "ban-chap-hanh", measure="added")))])).open()
+
+    def figures(text):
+        return [(f["value"], f["declared"], f["url"]) for f in page.page.evaluate("(text) => s.figures(text)", text)]
+
+    url = "/tin/2024/05/ra-soat/#so-lieu-1"
+    assert figures("đưa ra khỏi quy hoạch ban chấp hành 2020-2025") == [("6", True, url), ("4", False, url)]
+    assert figures("dua ra khoi quy hoach BTV nhiem ky 2020 – 2025") == [("2", True, url)]
+    assert figures("bổ sung ban chấp hành") == [("9", True, url)]
+    assert figures("đưa ra khỏi quy hoạch ban chấp hành 2015-2020") == figures("hội nghị ban chấp hành") == figures("quy hoạch") == []
 
 
 def test_articles_across_base_and_tail_are_one_list(host):

@@ -1,13 +1,15 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from plugins.search import keep
 from plugins.search.build import BLOCK, FOLDER, MANIFEST, boundary, build, digest, part
 from tests.search.sample import document, sample_documents
 
 
 def many(count):
-    return [document(f"Bài thứ {n} về quy hoạch", f"Nội dung số {n} nhắc hội nghị và tên riêng Ví{n % 37} Dụ.", day=f"2024-{n % 12 + 1:02}-11")
+    return [document(f"Bài thứ {n} về quy hoạch", f"Nội dung số {n} nhắc hội nghị và tên riêng Ví{n % 37} Dụ.", day=f"20{10 + n // 12}-{n % 12 + 1:02}-11")
             for n in range(count)]
 
 
@@ -65,6 +67,11 @@ def test_every_file_but_the_manifest_is_named_and_in_the_manifests_reach():
     assert manifest["count"] == len(sample_documents())
     assert len(files[MANIFEST]) < 2000
     assert all(path.startswith(FOLDER + "/") for path in files)
+
+
+def test_articles_that_are_not_in_order_are_refused():
+    with pytest.raises(ValueError, match="oldest"):
+        build([document("Mới", day="2024-02-02"), document("Cũ", day="2023-02-02")])
 
 
 def test_a_site_without_articles_has_an_index_too():

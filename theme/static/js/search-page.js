@@ -4,7 +4,7 @@ import { open } from "./search/index.js";
 import { combobox } from "./search-page/combobox.js";
 import { readState, writeState } from "./search-page/address.js";
 import { drawChips, drawFilters } from "./search-page/filters.js";
-import { count, csv, element, hit, told } from "./search-page/results.js";
+import { count, csv, element, figureList, hit, told } from "./search-page/results.js";
 
 const PAGE = 10;
 const MOST_IN_CSV = 1000;
@@ -56,6 +56,8 @@ async function show({ keepFocus = true } = {}) {
     const s = await ready();
     const answer = await s.search(now.text, { filters: now.filters, sort: now.sort || "score", limit: shown, facets: panelIsOpen() });
     if (mine === asked) draw(s, answer, now, keepFocus);
+    const figures = await s.figures(now.text).catch(() => []);
+    if (mine === asked) at("figures").replaceChildren(...figureList(figures, root));
   } catch (error) {
     if (mine === asked) failed(error);
   } finally {

@@ -38,6 +38,18 @@ export function hit({ url, title, date, excerpt, titleMarks, excerptMarks }, roo
     element("p", { class: "hit-excerpt" }, ...marked(excerpt, excerptMarks)));
 }
 
+// Figures that the question asks for, each with its sentence and the way to it.
+export function figureList(figures, root) {
+  if (!figures.length) return [];
+  const rows = figures.filter((f) => f.url).map((f) => element("li", {},
+    element("p", {}, element("span", { class: "found-value" }, [f.value, f.unit].filter(Boolean).join(" ")),
+      ` ${[f.measure, f.stage, f.bodies.join(", "), f.committee].filter(Boolean).join(" · ")} `,
+      element("span", { class: f.declared ? "badge" : "badge badge-machine" }, f.declared ? "khai báo" : "máy đọc")),
+    ...(f.quote ? [element("blockquote", {}, element("a", { href: root + f.url.slice(1) }, `“${f.quote}”`))] : []),
+    element("p", { class: "meta" }, element("a", { href: root + f.url.slice(1) }, f.title), element("time", { datetime: f.date }, day(f.date)))));
+  return [element("section", { class: "found-figures", "aria-label": "Số liệu khớp với câu hỏi" }, element("h2", {}, "Số liệu khớp với câu hỏi"), element("ul", {}, ...rows))];
+}
+
 // What to say of an answer: one sentence for the status line, and notices.
 export function told(answer, state) {
   const notices = [];

@@ -52,6 +52,16 @@ export async function open(root, { fetch = globalThis.fetch.bind(globalThis) } =
         corrected: found.corrected, loosened: found.loosened, incomplete: store.incomplete() };
     },
 
+    // Figures that a query asks for by measure, body and term: [{value, unit, measure, bodies, committee, quote, declared, url}…].
+    async figures(text, { limit = 5 } = {}) {
+      const query = parse(String(text ?? ""), words);
+      const found = await (await import("./figures.js")).figuresFor(store, query, limit);
+      return Promise.all(found.map(async ({ article, anchor, ...figure }) => {
+        const source = await hit([article, 0], () => []);
+        return { ...figure, url: source && source.url + (anchor ? `#${anchor}` : ""), title: source?.title, date: source?.date };
+      }));
+    },
+
     // Ways in which what is being typed may go on, at most `limit`.
     async suggest(text, { limit = 5 } = {}) {
       const typed = tidy(String(text ?? ""));

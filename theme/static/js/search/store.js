@@ -184,6 +184,9 @@ export async function openStore(root, fetch) {
       }
       return known.get("keys");
     },
+    // How measures and bodies are called, and the files of figures by measure and term; null where there are none.
+    figures: async () => (manifest.figures ? file(manifest.figures, json) : null),
+    figureRows: (name) => file(name, json),
     // [title, day, excerpt, address?] of an article, or null when its file is missing.
     async card(number) {
       const part = parts.findLast((p) => p.first <= number);
