@@ -12,6 +12,7 @@ from plugins.figures.verbs import (
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
+_RULES = frozenset(("phải", "nếu", "khi"))
 _SHARES = frozenset(("percent", "votes_percent", "ratio_to_current"))
 
 
@@ -172,8 +173,9 @@ class Sentences:
         named, follows = self._named(segments, place, pending)
         ids = ids_of(named)
         if unit == "percent":
-            if "không có" in " ".join(self.words[segment.first:count.first]):
-                return None
+            lead = self.words[segment.first:count.first]
+            if "không có" in " ".join(lead) or count.qualifier is not None and not _RULES.isdisjoint(lead):
+                return None  # nobody's share, or a threshold: "phải đạt trên 50% số phiếu"
             return percentage(segment, self.words, ids, named, parent or before, previous, context, self._voting)
         if unit == "times" or is_coefficient(segment, self.words):
             return ratio(segment, segments[place + 1] if place + 1 < len(segments) else None, ids, named, before, context)
