@@ -55,7 +55,7 @@ def _unit(words: list[str], place: int, grammar: Grammar) -> tuple[str, int, int
     """
     end, entries = grammar.units.at(words, place)
     body_end, bodies = grammar.marks.at(words, place)
-    if bodies and bodies[0].kind == "body" and body_end > end:
+    if bodies and bodies[0].kind == "body" and body_end >= end:
         return "post_holder", place, body_end
     if entries:
         return ("trap" if any(entry.kind == "not_unit" for entry in entries) else entries[0].id), end, end

@@ -194,7 +194,9 @@ class Sentences:
             return None  # "mỗi người không quá 3 chức danh" is a rule
         if unit == "candidate" and (action is None or action.id not in CORE - {"elected", "total"}):
             return found(segment, "nominated", ids or (before.bodies if before else ()), before, named, context)
-        if parent is not None and not (action is not None and action.id in CORE | OTHER and action.weight >= 3 and action.last <= count.first):
+        own = action is not None and action.id in CORE | OTHER and action.weight >= 3 and action.last <= count.first
+        own = own or parent is not None and parent.silent and action is not None and action.id in CORE - {parent.measure} and action.weight >= 4
+        if parent is not None and not own:
             return self._part(segment, ids, named, parent, action)
         return self._whole(segments, place, named, follows, action, cue, before)
 
@@ -209,7 +211,8 @@ class Sentences:
             measure = parent.measure if unit in ("person", "delegate", "member") else "other"
         else:
             measure = "other"
-        return found(segment, measure, ids if ids and measure != "other" else parent.bodies, parent, named, self.context)
+        bodies = ids if ids and (measure != "other" or parent.measure == "other") else parent.bodies
+        return found(segment, measure, bodies, parent, named, self.context)
 
     def _whole(self, segments: list[Segment], place: int, named: list[Mark], follows: bool, action: Mark | None, cue: Mark | None,
                before: Found | None) -> Found | None:
