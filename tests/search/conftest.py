@@ -1,13 +1,17 @@
 """Indexes of the labelled sample, made once; a browser page that holds a small site in memory."""
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from plugins.engine.build import Options
+from plugins.engine.build import build as build_site
 from plugins.search.build import build
 from plugins.search.research import Research, update
-from tests.search.sample import sample_documents
+from tests.search.sample import SAMPLE, sample_documents
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 SITE = "https://vidu.test"
@@ -94,3 +98,31 @@ def host(browser):
     yield make
     for page in pages:
         page.close()
+
+
+def write_article(folder: Path, a: dict) -> None:
+    head = {"title": a["title"], "slug": a["id"], "date": a["date"] + " 08:00", "status": "published", "category": a["category"]}
+    head |= {key: a[key] for key in ("tags",) if key in a} | ({"summary": a["lead"]} if "lead" in a else {})
+    if "authors" in a:
+        head["authors"] = [{"name": n} for n in a["authors"]]
+    conference = {"kind": a.get("kind", "khac"), "held": a["date"]} | {k: a[k] for k in ("committee", "term") if k in a}
+    if "step" in a:
+        conference["step"] = {"number": int(a["step"])}
+    if len(conference) > 2 or "kind" in a:
+        head["conference"] = conference
+    path = folder / "tin" / a["date"][:4] / a["date"][5:7] / f"{a['id']}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items())
+    path.write_text(f"---\n{lines}---\n\n{a['body']}\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The files of a built site of the sample's articles and one draft, by path."""
+    folder = tmp_path_factory.mktemp("site")
+    for a in SAMPLE["articles"]:
+        write_article(folder / "content", a)
+    draft = folder / "content" / "tin" / "2024" / "05" / "nhap.md"
+    draft.write_text("---\ntitle: Bản nháp zyzzyva\nstatus: draft\ncategory: Thời sự\n---\n\nChưa đăng zyzzyva.\n", encoding="utf-8")
+    build_site(Options(folder / "content", folder / "output", folder / "cache", "https://vidu.test", date(2026, 11, 21)))
+    return {p.relative_to(folder / "output").as_posix(): p.read_bytes() for p in (folder / "output").rglob("*") if p.is_file()}

@@ -1,5 +1,6 @@
 // The search page: field, suggestions, filters, results; what is shown follows from the address alone.
 
+import { fromDisk } from "./search/disk.js";
 import { open } from "./search/index.js";
 import { combobox } from "./search-page/combobox.js";
 import { readState, writeState } from "./search-page/address.js";
@@ -23,7 +24,7 @@ let shown = PAGE;
 const state = () => readState(location.search);
 
 function ready() {
-  engine ||= open(root).catch((error) => {
+  engine ||= open(root, location.protocol === "file:" ? { fetch: fromDisk } : {}).catch((error) => {
     engine = null;
     throw error;
   });
@@ -52,17 +53,21 @@ async function show({ keepFocus = true } = {}) {
   page.querySelector(".search-failed")?.remove();
   const waiting = setTimeout(() => { at("status").textContent = "Đang tìm…"; }, 300);
   page.setAttribute("aria-busy", "true");
+  const settled = () => {
+    clearTimeout(waiting);
+    if (mine === asked) page.removeAttribute("aria-busy");
+  };
   try {
     const s = await ready();
     const answer = await s.search(now.text, { filters: now.filters, sort: now.sort || "score", limit: shown, facets: panelIsOpen() });
-    if (mine === asked) draw(s, answer, now, keepFocus);
+    settled();
+    if (mine !== asked) return;
+    draw(s, answer, now, keepFocus);
     const figures = await s.figures(now.text).catch(() => []);
     if (mine === asked) at("figures").replaceChildren(...figureList(figures, root));
   } catch (error) {
+    settled();
     if (mine === asked) failed(error);
-  } finally {
-    clearTimeout(waiting);
-    if (mine === asked) page.removeAttribute("aria-busy");
   }
 }
 
