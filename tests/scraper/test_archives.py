@@ -4,8 +4,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -258,7 +256,7 @@ def test_a_killed_run_goes_on_and_asks_at_most_one_page_twice(server, tmp_path, 
     until = time.monotonic() + 30
     while sum(path.startswith("/tin/") for path, _ in list(server.asked)) < after and time.monotonic() < until and child.poll() is None:
         time.sleep(0.01)
-    os.kill(child.pid, signal.SIGKILL)
+    child.kill()
     child.communicate()
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
