@@ -16,7 +16,7 @@ from functools import cache
 
 from plugins.figures.units import unit_class
 from plugins.figures.wording import row_key
-from plugins.values import Article, Figure
+from plugins.values import Article, Figure, Term
 from plugins.vietnamese.text import slug
 
 LIMIT = 40  # characters of one part that a person has written
@@ -42,11 +42,12 @@ def _unit(unit: str, measure: str) -> str:
     return "" if kind == unit_class(None, measure) else _slug(kind)
 
 
-def _head(figure: Figure) -> str:
-    bodies, told = row_key(figure)
-    years = figure.term.years if figure.term else "khong-neu"
+@cache
+def _head(term: Term | None, key: tuple, measure: str) -> str:
+    bodies, told = key
+    years = term.years if term else "khong-neu"
     # Hyphens for underscores, so that an address looks like all others.
-    parts = (years, *bodies, _slug(told) if told else "", figure.measure.replace("_", "-"))
+    parts = (years, *bodies, _slug(told) if told else "", measure.replace("_", "-"))
     return "-".join(filter(None, parts))
 
 
@@ -86,18 +87,29 @@ def names(article: Article, figures: Sequence[Figure]) -> tuple[Name, ...]:
     ('may-doc-2025-2030-bi-thu-planned',)
     """
     forms = [_forms(article, figure) for figure in figures]
-    taken: set[str] = set()
-    ids = []
-    for figure, (*_, full) in zip(figures, forms):
-        ids.append(_free(f"{DECLARED if figure.declared else READ}-{full}", taken))
-        taken.add(ids[-1])
+    own = _ids(figures, forms)
+    taken = set(own)
     named = [tuple(_take(figure.aliases, taken)) for figure in figures]
-    return tuple(Name(id, kept + tuple(_take(_derived(figure, told), taken))) for figure, id, kept, told in zip(figures, ids, named, forms))
+    return tuple(Name(id, kept + tuple(_take(_derived(figure, told), taken))) for figure, id, kept, told in zip(figures, own, named, forms))
+
+
+def ids(article: Article, figures: Sequence[Figure]) -> list[str]:
+    """The ids alone, for links."""
+    return _ids(figures, [_forms(article, figure) for figure in figures])
+
+
+def _ids(figures: Sequence[Figure], forms: Iterable[Sequence[str]]) -> list[str]:
+    taken: set[str] = set()
+    found = []
+    for figure, told in zip(figures, forms):
+        found.append(_free(f"{DECLARED if figure.declared else READ}-{told[-1]}", taken))
+        taken.add(found[-1])
+    return found
 
 
 def _forms(article: Article, figure: Figure) -> list[str]:
     """What the figure says, from least to all."""
-    forms = [_head(figure)]
+    forms = [_head(figure.term, row_key(figure), figure.measure)]
     for part in _tail(article, figure):
         forms.append(f"{forms[-1]}-{part}")
     return forms

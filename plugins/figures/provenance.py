@@ -148,6 +148,23 @@ def _insertions(html: str, runs: Sequence[_Run], group: _Group, called: Sequence
     return added + [(end, back)]
 
 
+def _plainly(html: str, figures: Sequence[Figure], lead: int) -> list[tuple[int, int, int]] | None:
+    """Where the quotes stand in *html* itself, where each stands there once, whole and in no tag: most articles.
+
+    None where any does not, or might stand in the lead of *lead* characters; a link needs the longer way as well.
+    """
+    if "<a" in html:
+        return None
+    spans = []
+    for place, figure in enumerate(figures):
+        quote = figure.quote
+        at = html.find(quote) if quote and figure.start >= lead and "<" not in quote and "&" not in quote else -1
+        if at < 0 or html.find(quote, at + 1) >= 0 or html.rfind("<", 0, at) > html.rfind(">", 0, at):
+            return None
+        spans.append((at, at + len(quote), place))
+    return spans
+
+
 def _marked(html: str, spans: list[tuple[int, int, int]], runs: Sequence[_Run], called: Sequence[Name]) -> str:
     added: list[tuple[int, str]] = []
     for group in _groups(spans):
@@ -168,6 +185,9 @@ def mark(article: Article, figures: Sequence[Figure]) -> Marked:
     called = names(article, figures)
     if not any(figure.quote for figure in figures):
         return Marked(article.html, lead, called, (False,) * len(figures))
+    if (spans := _plainly(article.html, figures, len(lead))) is not None:
+        whole = [_Run(0, len(article.html), 0, len(article.html), False)]
+        return Marked(_marked(article.html, spans, whole, called), lead, called, (True,) * len(figures))
     body_text, body_runs = _runs(article.html)
     lead_text, lead_runs = _runs(lead)
     in_body, in_lead = [], []

@@ -37,7 +37,7 @@ Record = tuple[tuple[Value, ...], ...]  # a row in pieces, as long as ``PIECES``
 # Pieces that many rows share (whose, what, conference, article) are spelled once and used again.
 PIECES = (4, 4, 8, 4, 4, 4)
 STARTS = tuple(sum(PIECES[:n]) for n in range(len(PIECES)))
-SHARED = (True, True, False, True, False, True)
+SHARED = (True, True, True, True, False, True)
 
 
 @cache

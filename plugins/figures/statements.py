@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.figures.committees import Register
-from plugins.figures.ids import names
+from plugins.figures.ids import ids
 from plugins.values import VIETNAM, Article, Conference, Figure
 
 
@@ -58,10 +58,10 @@ def committee_of(article: Article, figure: Figure) -> str | None:
 def states(article: Article, url: str, figures: tuple[Figure, ...], known: Register) -> Iterator[Statement]:
     """The statements of the article at *url*."""
     day = published(article)
-    for figure, name in zip(figures, names(article, figures)):
+    for figure, id in zip(figures, ids(article, figures)):
         conference = conference_of(article, figure)
         moment = figure.as_of or (conference.held if conference else None)
-        yield Statement(figure, article, conference, f"{url}#{name.id}", day, known.find(committee_of(article, figure)), moment)
+        yield Statement(figure, article, conference, f"{url}#{id}", day, known.find(committee_of(article, figure)), moment)
 
 
 def statements(articles: Iterable[Article], figures: Mapping[str, tuple[Figure, ...]], known: Register) -> tuple[Statement, ...]:

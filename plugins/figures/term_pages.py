@@ -1,7 +1,7 @@
 """The pages of one pair of years: figures, procedure, conferences, each family apart."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plugins import vocabulary
@@ -15,9 +15,10 @@ from plugins.figures.tables import Headline, headlines, principal
 from plugins.figures.views import AcrossView, ChapterView, MeetingView, Place, TrackView
 from plugins.values import Output, Term
 
-INLINE = 160  # entries that a term's page prints; further committees are named, with a link to their own pages
+INLINE = 140  # entries that a term's page prints; further committees are named, with a link to their own pages
+NAMED = 60  # committees that a term's page names; all of them are on a page of their own where there are more
 COMPARED = 4  # committees whose term before stands there as well; the others' is on their own pages
-CHART = 3  # entries that a committee's heading and chart are as long as
+CHART = 4  # entries that a committee's heading and chart are as long as
 COMPARED_COMMITTEES = 20
 TRACKS = 12
 LATEST = 40  # conferences on the term's own page where there are more than ``ALL``
@@ -44,6 +45,7 @@ class FamilyView:
     counts: tuple[int, int, int]  # conferences, committees, figures
     chapters: tuple[ChapterView, ...]
     listed: tuple[Listed, ...]
+    listed_at: str  # address of the page that names all committees, or ""
     across: tuple[AcrossView, ...]
     tracks: tuple[TrackView, ...]
     tracks_left: int
@@ -83,13 +85,31 @@ def _family(dossier: Dossier, term: Term) -> FamilyView:
         principal=views.place(dossier, first.committee) if first else None, headlines=headlines(first) if first else (),
         counts=(len(held), sum(c.committee is not None for c in found), sum(dossier.statements[p].figure.term == term for p in dossier.places.get(term.years, ()))),
         chapters=chapters,
-        listed=tuple(Listed(Place(dossier.known.name(c.committee), views.detail(dossier, c)), c.weight) for c in named),
+        listed=_listed(dossier, named[:NAMED]), listed_at=_committees(term) if len(named) > NAMED else "",
         across=views.across_committees(dossier, found, COMPARED_COMMITTEES),
         tracks=tuple(views.track(dossier, t) for t in tracks[:TRACKS]), tracks_left=max(0, len(tracks) - TRACKS),
         meetings=tuple(views.meeting(dossier, m) for m in shown), earlier=len(held) - len(shown),
         archive=_archive(term, last_page(len(held))) if len(held) > ALL else "",
         unchecked=any(c.has_unchecked for c in printed),
     )
+
+
+def _listed(dossier: Dossier, chapters: Iterable[Chapter]) -> tuple[Listed, ...]:
+    return tuple(Listed(Place(dossier.known.name(c.committee), views.detail(dossier, c)), c.weight) for c in chapters)
+
+
+def _committees(term: Term) -> str:
+    return f"{term.url}to-chuc/" + ("" if term.family == "party" else f"{term.family}/")
+
+
+def _committees_page(dossier: Dossier, term: Term) -> Iterator[Output]:
+    found = [c for c in dossier.of_term(term) if c.committee is not None]
+    _, named = _split(dossier, dossier.of_term(term), principal(dossier.of_term(term), dossier.known, dossier.owner))
+    if len(named) > NAMED:
+        url = _committees(term)
+        yield Output(f"{url.strip('/')}/index.html", "term-committees.html", {
+            "url": url, "term": views.term_name(term), "term_url": term.url, "listed": _listed(dossier, found),
+        })
 
 
 def last_page(count: int) -> int:
@@ -137,3 +157,4 @@ def term_pages(dossier: Dossier, years: str, about: About, files: Mapping[str, s
     })
     for term in families:
         yield from _archive_pages(dossier, term)
+        yield from _committees_page(dossier, term)

@@ -14,7 +14,7 @@ from plugins.figures.summary import Chapter, Entry
 from plugins.figures.tables import Across, Comparison, across, compare, term_before
 from plugins.values import Term
 
-MOVED = 400  # entries of one committee above which its terms get pages of their own
+MOVED = 300  # entries of one committee above which its terms get pages of their own
 REPORTS = 4  # articles named for one conference
 STEP_MEETINGS = 3  # conferences named for one step
 

@@ -273,3 +273,23 @@ def test_what_no_listed_article_names_has_no_feed():
     made = dossier(article("a", conferences=()), extracted={"a": [machine(figure(term=OLD))]})
     assert "2020-2025/feed.xml" not in html(made, "nhiem-ky/2020-2025/index.html")
     assert "khoi-vi-du/feed.xml" not in html(made, KHOI)
+
+
+def test_a_term_with_very_many_committees_names_them_on_a_page_of_their_own(monkeypatch):
+    monkeypatch.setattr(term_pages, "INLINE", 0)
+    monkeypatch.setattr(term_pages, "NAMED", 2)
+    few, many = (dossier(*(article(f"n{n}", figure(value=n + 3), conferences=(conference(committee=f"Chi bộ số {n}"),)) for n in range(count))) for count in (2, 5))
+    page = "nhiem-ky/2025-2030/to-chuc/index.html"
+    assert page not in outputs(few)
+    links = Outline(html(many, page)).links
+    assert all(any(link and link.startswith(f"/to-chuc/chi-bo-so-{n}/") for link in links) for n in range(5))
+    assert "/nhiem-ky/2025-2030/to-chuc/" in Outline(html(many, TERM)).links
+
+
+def test_no_page_grows_beyond_200_kb_with_hundreds_of_committees():
+    said = [figure(measure, value, body) for body in ("ban-chap-hanh", "ban-thuong-vu", "bi-thu") for value, measure in enumerate(("planned", "removed", "added", "total"), 5)]
+    made = dossier(*(article(f"n{n}", *said, conferences=(conference(step=n % 5 + 1, committee=f"Đảng ủy cơ sở số {n}"),)) for n in range(400)))
+    templates = environment(made.content)
+    for path, output in outputs(made).items():
+        if output.template and not re.match(r"to-chuc/.*\d{2}/", path):
+            assert len(templates.get_template(output.template).render(output.values).encode()) < 200_000, path
