@@ -72,7 +72,7 @@ def _role(words: list[str], mark: Mark, segment: Segment, naming: bool, grammar:
     if _appoints(words, mark, first) and (count is None or mark.last <= count.first and _of_votes(segment)):
         return "office"
     if follows and before == "là":
-        return "person"  # "13 đồng chí là Ủy viên Ban Thường vụ" says who they are
+        return "person"  # "9 đồng chí là Ủy viên Ban Thường vụ" says who they are
     if naming and mark.first - first <= (2 if count is None else 0) or _after_name(words, mark, first) and not follows:
         return "person"
     leads = count is not None and 0 <= count.first - mark.last <= 2

@@ -37,7 +37,7 @@ def read_step(text: str, title: str) -> Step | None:
 
     ``number`` is None where several steps are reported alike, ``of`` where the procedure's length is not said.
 
-    >>> read_step("đây là bước thứ 3 trong quy trình 5 bước.", "")
+    >>> read_step("hội nghị thực hiện bước 3/5 của quy trình.", "")
     Step(number=3, of=5, procedure=None, label=None)
     """
     if "bước" not in text and "bước" not in title:

@@ -17,7 +17,8 @@ _PAIRS = (
     *((bullet, "+") for bullet in "•●▪◦·✓➢*"),
     ("ð", "đ"), ("ɖ", "đ"), ("tỉ lệ", "tỷ lệ"), ("nhiệm kì", "nhiệm kỳ"), ("kì họp", "kỳ họp"), ("kỉ luật", "kỷ luật"), ("lí luận", "lý luận"),
 )
-_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_HIDDEN = ("\u00ad", "\u034f", "\u2060", "\ufeff", *map(chr, range(0x200B, 0x2010)), *map(chr, range(0x2028, 0x202F)))
+_INVISIBLE = re.compile("[" + "".join(_HIDDEN) + "]")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
 
 
@@ -61,7 +62,7 @@ def normalise(text: str) -> Normal:
     >>> found.text, found.span(5, 7)
     ('đảng bộ', (6, 9))
     """
-    if unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text):
+    if unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in _HIDDEN):
         lower = text.lower()
         if len(lower) == len(text):
             return Normal(spell(lower))

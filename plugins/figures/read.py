@@ -43,9 +43,9 @@ def read(text: str, *, title: str = "", published: str | None = None) -> Reading
     *title* and *published* (as the page printed it) help with terms and with dates without a year.
     ``text[f.start:f.end] == f.quote`` holds for every figure, whatever the normal form of *text*.
 
-    >>> found = read("Nhiệm kỳ 2025-2030, quy hoạch Ban Thường vụ Đảng ủy Khối (mẫu) 09 đồng chí.")
+    >>> found = read("Nhiệm kỳ 2025-2030, quy hoạch Ban Thường vụ Quận ủy (mẫu) 12 đồng chí.")
     >>> [(f.measure, f.body, str(f.value), f.term.years) for f in found.figures]
-    [('planned', 'ban-thuong-vu', '9', '2025-2030')]
+    [('planned', 'ban-thuong-vu', '12', '2025-2030')]
     """
     normal = normalise(text)
     heading = normalise(title).text

@@ -93,7 +93,7 @@ def adjusted(segment: Segment, action: Mark, words: list[str], context: Context)
     if action.id == "total" and action.before_number and not context.planning:
         other = [mark.id for mark in segment.of("cue") if mark.id in ("nominated", "elected")]
         if other or context.measure == "nominated":
-            return other[0] if other else "nominated"  # "rút lại còn 45 đồng chí giới thiệu cho đại hội"
+            return other[0] if other else "nominated"  # "rút còn 38 đồng chí giới thiệu ra Đại hội"
     first = segment.count.first
     if action.id == "planned" and action.weight <= 2 and "after" in context.flags and first and words[first - 1] in COPULA:
         return "total"

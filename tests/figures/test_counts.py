@@ -21,7 +21,7 @@ def _counts(text):
 
 
 @pytest.mark.parametrize(("text", "value", "high", "of", "qualifier"), [
-    ("trên 1.000 lượt cán bộ", 1000, None, None, "gt"), ("hơn 1,2 nghìn đảng viên", 1200, None, None, "gt"),
+    ("trên 2.400 lượt cán bộ", 2400, None, None, "gt"), ("hơn 1,2 nghìn đảng viên", 1200, None, None, "gt"),
     ("gần 900 lượt học viên", 900, None, None, "lt"), ("dưới 5 đồng chí", 5, None, None, "lt"),
     ("không quá 15 đồng chí", 15, None, None, "le"), ("tối đa 3 người", 3, None, None, "le"),
     ("ít nhất 2 lớp", 2, None, None, "ge"), ("không dưới 60 đồng chí", 60, None, None, "ge"),
@@ -31,7 +31,7 @@ def _counts(text):
     ("từ 92,5% đến 100%", Decimal("92.5"), 100, None, None), ("15-20% cán bộ", 15, 20, None, None),
     ("32/32 phiếu", 32, None, 32, None), ("53/53 (100%) đại biểu", 53, None, 53, None),
     ("37 trên tổng số 39 đồng chí", 37, None, 39, None), ("37 đảng viên/52 cán bộ", 37, None, 52, None),
-    ("1,04 lần", Decimal("1.04"), None, None, None), ("39.34% số phiếu", Decimal("39.34"), None, None, None),
+    ("1,17 lần", Decimal("1.17"), None, None, None), ("39.34% số phiếu", Decimal("39.34"), None, None, None),
     ("98,125%", Decimal("98.125"), None, None, None), ("mười lăm đồng chí", 15, None, None, None),
     ("05 (năm) đồng chí", 5, None, None, None), ("2 triệu lượt người", 2_000_000, None, None, None),
 ])
@@ -41,10 +41,10 @@ def test_a_number_is_read_with_its_bounds(text, value, high, of, qualifier):
 
 
 @pytest.mark.parametrize("text", [
-    "ngày 25/8 đồng chí", "chiều 15/10 đồng chí", "sáng 16.7 đại biểu", "ngày 15 đồng chí", "năm 2022 đồng chí", "tháng 5 đồng chí",
-    "65-KH/ĐUK", "Quyết định số 345-QĐ/TU", "khóa 5 học viên", "lần 2 đại biểu", "bước 3 đại biểu", "lớp 12 học sinh", "lớp 11A2",
-    "10,478 lượt xem", "44 người đang trực tuyến", "350 tỷ đồng", "500 nghìn đồng", "45 tuổi", "8 giờ 30", "14h30", "0912.345.678",
-    "cả hai đồng chí", "trong năm cán bộ", "một số đồng chí", "hai đơn vị", "2/3 số phiếu", "nhiệm kỳ 2020-2025 đồng chí", "15/4/2022 đồng chí",
+    "ngày 14/9 đồng chí", "chiều 15/10 đồng chí", "sáng 16.7 đại biểu", "ngày 15 đồng chí", "năm 2022 đồng chí", "tháng 5 đồng chí",
+    "41-KH/QU", "Quyết định số 345-QĐ/TU", "khóa 5 học viên", "lần 2 đại biểu", "bước 3 đại biểu", "lớp 12 học sinh", "lớp 11A2",
+    "21,356 lượt xem", "12 người đang trực tuyến", "350 tỷ đồng", "500 nghìn đồng", "45 tuổi", "8 giờ 30", "14h30", "0912.345.678",
+    "cả hai đồng chí", "trong năm cán bộ", "một số đồng chí", "hai đơn vị", "2/3 số phiếu", "nhiệm kỳ 2020-2025 đồng chí", "16/5/2023 đồng chí",
 ])
 def test_a_date_an_ordinal_or_a_price_is_no_count(text):
     assert _counts(text) == []
