@@ -81,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"dòng {place}: không phải một đối tượng JSON", file=sys.stderr)
             code = 1
             continue
-        reading = read(str(text), title=str(article.get("title") or ""), published=article.get("published"))
+        reading = read(str(text), title=str(article.get("title") or ""), published=str(article.get("published") or "") or None)
         sys.stdout.buffer.write(json.dumps(as_json(article.get("id"), reading), ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
     return code

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
 from plugins.figures.grammar import rules
@@ -110,6 +111,17 @@ def _kind(text: str, title: str) -> str | None:
     return "khac" if _MEETING.search(title) or _MEETING.search(text, 0, _LEAD) else None
 
 
+def _nearest(day: date, published: date) -> date:
+    """*day*, whose year was not written, in the year that brings it nearest to *published*.
+
+    >>> _nearest(date(2023, 12, 28), date(2023, 1, 3)), _nearest(date(2022, 1, 2), date(2022, 12, 30))
+    (datetime.date(2022, 12, 28), datetime.date(2023, 1, 2))
+    """
+    years = [day.year + shift for shift in (-1, 0, 1)]
+    days = [day.replace(year=year) for year in years if day.month != 2 or day.day != 29]
+    return min(days, key=lambda other: abs(other - published), default=day)
+
+
 def read_conference(text: str, title: str, original: str, published: str | None) -> Conference | None:
     """The conference that the article reports: its kind, and its first day where the text gives one.
 
@@ -131,7 +143,10 @@ def read_conference(text: str, title: str, original: str, published: str | None)
             since = text[max(0, start - 9):start].rstrip().endswith(("từ", "từ ngày")) and found.value_end is None
             if since or _NOT_HELD.search(text, max(0, start - 60), start) or re.match(r"\s*(?:\||,?\s*\d{1,2}:\d\d)", text[end:end + 12]):
                 break
-            return Conference(kind=kind, held=found.value, held_end=found.value_end if found.value_end and found.value_end > found.value else None)
+            held, held_end = found.value, found.value_end if found.value_end and found.value_end > found.value else None
+            if moment is not None and str(held.year) not in text[start:end]:
+                held, held_end = _nearest(held, moment.date()), held_end and _nearest(held_end, moment.date())
+            return Conference(kind=kind, held=held, held_end=held_end)
     if moment is not None and _TODAY.search(text, 0, _LEAD):
         return Conference(kind=kind, held=moment.date())
     # A class or a meeting without a day is something that the article mentions, unless it speaks of what happened there.

@@ -31,6 +31,7 @@ def test_a_way_of_speaking_is_no_step(text):
 @pytest.mark.parametrize(("text", "published", "held"), [
     ("Chiều 26/6/2023, Huyện ủy Mẫu Sơn tổ chức hội nghị cán bộ chủ chốt.", None, date(2023, 6, 26)),
     ("Ngày 14/9, Tỉnh ủy Ví Dụ tổ chức hội nghị cán bộ chủ chốt.", "Thứ 5, 14/09/2023 | 18:01:08", date(2023, 9, 14)),
+    ("Ngày 28/12, Tỉnh ủy Ví Dụ tổ chức hội nghị cán bộ chủ chốt.", "03/01/2023 08:00", date(2022, 12, 28)),
     ("Sáng nay, Đảng ủy Khối (mẫu) tổ chức hội nghị cán bộ chủ chốt.", "12-05-2023 16:40", date(2023, 5, 12)),
     ("Theo Kế hoạch số 41-KH/QU, ngày 02/4/2023, ngày 6 và 7 tháng 6 năm 2023, Quận ủy tổ chức hội nghị cán bộ chủ chốt.", None, date(2023, 6, 6)),
 ])
