@@ -1,6 +1,7 @@
 """The day and minute of publication: what the page prints beside the article, checked against its structured data. Pure."""
 from __future__ import annotations
 
+import re
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -87,8 +88,10 @@ def _above(view: View) -> list[int]:
 
 def _claims(view: View) -> list[tuple[datetime, bool]]:
     """The days that structured data claims, those marked in the page's own text first."""
-    written = [element.get("datetime") or "" for element in view.container.element.getroottree().iter("time")
-               if element.get("datetime") and _within(element, view) and "update" not in (element.get("class") or "") and "modif" not in (element.get("itemprop") or "").lower()]
+    times = [element for element in view.root.iter("time") if element.get("datetime") and _within(element, view)]
+    first = [e for e in times if "update" not in (e.get("class") or "") and "modif" not in (e.get("itemprop") or "").lower()] or times
+    # Themes write the local clock of a site whose zone nobody set; the head's data has been converted.
+    written = [re.sub(r"\+00:?00$", "", element.get("datetime") or "") for element in first]
     written += [element.get("title") or "" for element in view.root.iter("abbr") if "published" in (element.get("class") or "")]
     out = []
     for text in [*written[:1], *view.head.published, *written[1:2]]:

@@ -11,6 +11,7 @@ _DATA = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encodin
 CLASS = {name: re.compile(pattern) for name, pattern in _DATA["class"].items()}
 REFUSE = {name: re.compile(pattern) for name, pattern in _DATA["refuse"].items()}
 NO_SUPPORT = re.compile(_DATA["no_support"])
+CLOSING = re.compile(_DATA["closing"], re.I)
 CAPTION_STARTS = re.compile(f"(?:{_DATA['caption_starts']})\\b")
 LABEL = re.compile(_DATA["label"] + r"\s*[:：]", re.I)
 UNIT = re.compile(_DATA["unit"])

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.blocks import Block
@@ -98,12 +99,13 @@ def day_in(blocks: list[Block], indices: list[int]) -> Found | None:
     return changed
 
 
-def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sites: frozenset[str] = frozenset()) -> str | None:
+def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sites: frozenset[str] = frozenset(), after: Sequence[int] = ()) -> str | None:
     """The section an article stands in: a labelled line, the last crumb of the path, the heading right above the
-    title, or the link in the line of the day. Looks from block *title* upwards, and down to *stop*. A menu is no category, nor is a name in *sites*.
+    title, or the link in the line of the day. Looks from block *title* upwards, and down to *stop*; for a label also
+    at the blocks *after* the text. A menu is no category, nor is a name in *sites*.
     """
     below = range(title + 1, min(stop, title + 8, len(blocks)))
-    for index in [*below, *range(title - 1, max(-1, title - 8), -1)]:
+    for index in [*below, *after, *range(title - 1, max(-1, title - 8), -1)]:
         block = blocks[index]
         if block.kind == "text" and len(block.text) < 200 and (match := _CATEGORY_LABEL.search(block.parted)):
             label = match["name"]
@@ -119,7 +121,7 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
 def clean(name: str, title: str) -> str | None:
     """*name* if it can name a section: not the title, a day, "Trang chủ" or a word for all sections."""
     name = re.sub(r"[\ue001-\ue003]", "", name).strip(" \t:›»>/|-–.,;[]«•·")
-    if not 2 <= len(name) <= 90 or plain(name) in NOT_CATEGORY or plain(name) in HOME or plain(name) == plain(title) or moments(name):
+    if not 2 <= len(name) <= 90 or plain(name) in NOT_CATEGORY or plain(name) in HOME or plain(name) in TOOLS or plain(name) == plain(title) or moments(name):
         return None
     return name
 

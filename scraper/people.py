@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plugins.vietnamese.text import tone_key
 from scraper import bylines
 from scraper.blocks import Block, Style
-from scraper.hints import ATTACHMENTS, CLASS, TAGS, plain
+from scraper.hints import ATTACHMENTS, CLASS, CLOSING, TAGS, plain
 from scraper.locate import is_link
 from scraper.moments import moments, without
 from scraper.particulars import is_small_print, without_views
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 LONGEST = 110  # characters of a signature
 _WEEKDAY = re.compile(r"^(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn)$", re.I)
+
+
+_BY = ("bởi", "by", "viết bởi", "tác giả", "đăng bởi", "người viết", "author", "tin", "bài")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def is_closing(block: Block, rest: list[Block], lines: list[Block]) -> bool:
     if len(text) > 200:
         return False
     words = plain(text)
-    if words in ATTACHMENTS or words in TAGS or any(words.startswith(f"{tag}:") for tag in TAGS | ATTACHMENTS):
+    if CLOSING.match(text.strip()) or words in ATTACHMENTS or words in TAGS or any(words.startswith(f"{tag}:") for tag in TAGS | ATTACHMENTS):
         return True
     if is_small_print(block) and not text.rstrip().endswith((".", ";")):
         return True
@@ -141,7 +144,9 @@ def _person(lines: list[str], *, labelled: bool = False) -> People:
     for line in loose:
         text = line.strip(" ()[]")
         name, unit = bylines.split_role(line)
-        if labelled and not (name and (bylines.are_names(name) or bylines.is_unit(name))):
+        if labelled and (plain(line) in _BY or author is not None and not bylines.is_unit(text) or not (name and (bylines.are_names(name) or bylines.is_unit(name)))):
+            continue
+        if author is not None and plain(text) == plain(author):
             continue
         if author is None and photographer is None and name and not (bylines.is_unit(name) and len(loose) > 1 and loose.index(line) == 0 and any(bylines.are_names(other) for other in loose[1:])):
             author, role = name, role or unit
@@ -158,7 +163,7 @@ def _person(lines: list[str], *, labelled: bool = False) -> People:
 
 def combine(view: View, signed: list[Block], above: list[Block], after: list[Block]) -> People:
     """The people of an article, the signature under the text before a line above it, that before the head's data."""
-    signature = _person([b.text for b in signed if not is_small_print(b) and plain(b.text) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
+    signature = _person([b.text for b in signed if not is_small_print(b) and not CLOSING.match(b.text) and plain(b.text) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
     pinned = view.pinned("author")
     if pinned is not None:
         texts = [b.text for b in view.blocks[pinned.first:pinned.last] if b.kind == "text" and len(b.text) < 160]

@@ -181,7 +181,7 @@ def _after(view: View) -> list[Block]:
             continue
         if begins_box(block) and plain(re.split(r"[:：]", block.text)[0]) not in TAGS:
             break
-        if not (is_link(block) and len(block.text) > 25):
+        if not (is_link(block) and len(block.text) > 25) or particulars.is_section_line(block):
             out.append(block)
     return out
 
@@ -231,20 +231,20 @@ def _small_print(view: View, draft: Draft, before: list[Block], head_lines: list
     day, has_clock, layer = days.find(view, before, head_lines, signed, after)
     if day is not None:
         view.layers["date"] = layer
-    category, layer = _category(view)
+    category, layer = _category(view, [b.index for b in [*signed, *after]])
     if category:
         view.layers["category"] = layer
     views = _views(view, [*before, *head_lines, *signed, *after])
     return replace(draft, date=day, date_has_clock=has_clock, category=category, view_count=views, tags=view.head.tags, layers={**draft.layers, **view.layers})
 
 
-def _category(view: View) -> tuple[str | None, str]:
+def _category(view: View, after: list[int]) -> tuple[str | None, str]:
     node = view.pinned("category")
     if node is not None:
         texts = [b for b in view.blocks[node.first:node.last] if b.kind == "text"]
         if texts and (name := particulars.clean(texts[-1].text, view.title_text)):
             return name, view.pins.layer
-    if view.title >= 0 and (name := particulars.category_of(view.blocks, view.title, view.title_text, view.first + 5, locate.site_names(view.head, view.title_text))):
+    if view.title >= 0 and (name := particulars.category_of(view.blocks, view.title, view.title_text, view.first + 5, locate.site_names(view.head, view.title_text), after)):
         return name, "general"
     for name in (*view.head.sections[:1], *(c for c in reversed(view.head.crumbs) if plain(c) != plain(view.title_text))):
         if cleaned := particulars.clean(name, view.title_text):

@@ -115,7 +115,6 @@ class _Page:
         self.lost: Counter[str] = Counter()
         self.changes = 0
         self.title = ""
-        self.styled_title: Paragraph | None = None
         self.texts: list[str] = []
         self.default = self._style_font(document.styles["Normal"]) if "Normal" in [s.name for s in document.styles] else None
 
@@ -134,20 +133,20 @@ class _Page:
     def html(self) -> str:
         parts: list[str] = []
         blocks = list(self.document.iter_inner_content())
-        lead_in = True
-        self.styled_title = next((b for b in blocks if isinstance(b, Paragraph) and _style(b) in _TITLE_STYLES and b.text.strip()), None)
+        chosen = self.title_of([block for block in blocks if isinstance(block, Paragraph)])
+        self.fonts.clear()  # the search for the title has read some lines already
+        self.changes = 0
         for block in blocks:
             if isinstance(block, Table):
                 parts.append(self.table(block))
                 continue
             inner = self.inline(block)
             text = _text(inner)
-            if lead_in and not self.title and text and self.is_title(block, text):
+            if chosen is not None and block._p is chosen._p:
                 self.title = text
                 continue
             if text:
                 self.texts.append(text)
-                lead_in = lead_in and len(self.texts) < 4
             parts.append(self.paragraph(block, inner))
         for kind, told in _LOST.items():
             count = sum(1 for element in self.document.element.body.iter() if isinstance(element.tag, str) and element.tag.rsplit("}", 1)[-1] == kind)
@@ -155,17 +154,28 @@ class _Page:
                 self.lost[told] += count
         return "".join(parts)
 
-    def is_title(self, paragraph: Paragraph, text: str) -> bool:
-        """A style that says so, else one of the first lines that is set like a title and is no sentence."""
-        if self.styled_title is not None:
-            return paragraph._p is self.styled_title._p
-        if _LETTERHEAD.search(text.lower()) or text.isupper() and is_unit(text):
-            return False
-        if not 8 <= len(text) <= 260 or text.endswith((".", ";", ":", ",")) and not text.endswith("..."):
-            return False
-        runs = [run for run in paragraph.runs if run.text.strip()]
-        bold = bool(runs) and all(run.bold for run in runs)
-        return bold or text.isupper() or paragraph.alignment == 1 or not self.texts and len(text) <= 160
+    def title_of(self, paragraphs: list[Paragraph]) -> Paragraph | None:
+        """The paragraph of a style that says so, else one of the first lines that is set like a title and is no
+        sentence; an office in capitals is a letterhead where another line can be the title."""
+        first = next((p for p in paragraphs if _style(p) in _TITLE_STYLES and p.text.strip()), None)
+        if first is not None:
+            return first
+        office = None
+        seen = 0
+        for paragraph in paragraphs:
+            text = _text(self.inline(paragraph))
+            if not text:
+                continue
+            seen += 1
+            runs = [run for run in paragraph.runs if run.text.strip()]
+            set_apart = bool(runs) and all(run.bold for run in runs) or text.isupper() or paragraph.alignment == 1 or seen == 1 and len(text) <= 160
+            if 8 <= len(text) <= 260 and not text.endswith((".", ";", ":", ",")) and set_apart and not _LETTERHEAD.search(text.lower()):
+                if not (text.isupper() and is_unit(text)):
+                    return paragraph
+                office = office or paragraph
+            elif len(text) > 120 or seen > 8:
+                break
+        return office
 
     def paragraph(self, paragraph: Paragraph, inner: str) -> str:
         style = _style(paragraph)
