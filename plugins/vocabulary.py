@@ -57,6 +57,14 @@ def find(vocabulary: str, text: str) -> str | None:
 
 
 def suggest(vocabulary: str, text: str) -> str | None:
-    """The label that a person most likely meant by *text*, or None when nothing is near."""
-    near = difflib.get_close_matches(fold(text.strip()), _spellings(vocabulary), n=1, cutoff=0.5)
-    return label(vocabulary, _spellings(vocabulary)[near[0]]) if near else None
+    """The label that a person most likely meant by *text*, or None when nothing is near.
+
+    >>> suggest("measure", "đưa vào")
+    'bổ sung'
+    """
+    spellings = dict(_spellings(vocabulary))
+    for id, entry in _DATA[vocabulary].items():
+        # What would be ambiguous or wrong to accept, but tells what was meant.
+        spellings |= {fold(spelling): id for spelling in entry.get("near", ())}
+    near = difflib.get_close_matches(fold(text.strip()), spellings, n=1, cutoff=0.5)
+    return label(vocabulary, spellings[near[0]]) if near else None

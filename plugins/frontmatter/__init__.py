@@ -1,0 +1,8 @@
+"""Front matter: YAML ⇄ values, the contract between import, newsroom and site.
+
+``load`` reads a content file, ``dump`` writes one, ``edit`` changes some of its keys and leaves the rest
+as it stands; ``plugins.frontmatter.schema`` lists every key.
+"""
+from plugins.frontmatter.loading import Loaded, load
+
+__all__ = ["Loaded", "load"]
