@@ -5,7 +5,7 @@ Paths are POSIX, relative to the content folder. Addresses begin and end with "/
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -333,12 +333,14 @@ class Output:
     """A file of the site: a template with its variables, or bytes.
 
     ``path`` is relative to the output folder; ``source`` the content file it comes from, for messages.
+    Variables and bytes may be a ``functools.partial`` of a module's own pure function: it is called only
+    where the function or its arguments changed since the last build.
     """
 
     path: str
     template: str | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
-    data: bytes | None = None
+    values: Mapping[str, object] | Callable[[], Mapping[str, object]] = field(default_factory=dict)
+    data: bytes | Callable[[], bytes] | None = None
     source: str = ""
 
 
