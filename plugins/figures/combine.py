@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -22,25 +22,37 @@ def _words(kind: str, id: str) -> tuple[str, ...]:
 
 
 @cache
-def _number(value: Decimal, of: Decimal | None) -> re.Pattern:
-    """The number as texts spell it: leading zeros, dots between thousands or none, comma or point for decimals.
-
-    With *of* the fraction "30/32"; without, no part of a date, a fraction or a document's number.
-    """
-    plain, grouped = f"{value:f}", format_number(value)
+def _spellings(value: Decimal) -> tuple[str, ...]:
+    """The number as texts spell it: dots between thousands or none, comma or point for decimals."""
+    plain = f"{value:f}"
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
-    spelled = {re.escape(s) for s in (plain, plain.replace(".", ","), grouped)}
-    number = rf"(?<![\d/-])(?<!\d[.,])0*(?:{'|'.join(sorted(spelled))})"
-    after = rf"(?:\s*/\s*0*{of:f})?" if of is not None else ""
-    return re.compile(number + after + r"(?![\d/]|[.,]\d|-\w)")
+    return tuple(dict.fromkeys((plain, plain.replace(".", ","), format_number(value))))
+
+
+_BEFORE = re.compile(r"(?:^|[^\d/.,-]|(?<!\d)[.,-])0*$")  # nothing that makes the digits part of a longer number or a date
+_AFTER = re.compile(r"(?![\d/]|[.,]\d|-\w)")
+_FRACTION = re.compile(r"\s*/\s*0*(\d+)(?![\d/])")
+
+
+def _numbers(text: str, figure: Figure) -> Iterator[int]:
+    """Where *text* spells the figure's number: as a whole, or as a fraction of ``of``; no part of a date or a document's number."""
+    for spelling in _spellings(figure.value):
+        at = text.find(spelling)
+        while at >= 0:
+            end = at + len(spelling)
+            if _BEFORE.search(text, max(0, at - 12), at):
+                fraction = _FRACTION.match(text, end) if figure.of is not None else None
+                if _AFTER.match(text, end) or (fraction and int(fraction[1]) == figure.of):
+                    yield at
+            at = text.find(spelling, end)
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
     """Where the sentence around *at* begins and ends, without the space around it."""
-    start = 0
-    for end in _END.finditer(text, max(0, at - 1200), at):
-        start = end.end()
+    start = max(text.rfind("\n", 0, at) + 1, at - 1200)
+    ends = [m.end() for m in _END.finditer(text, start, at)]
+    start = ends[-1] if ends else start
     found = _END.search(text, at)
     end = found.end() if found and found[0] != "\n" else found.start() if found else len(text)
     while start < at and text[start].isspace():
@@ -60,11 +72,11 @@ def locate(text: str, figure: Figure) -> tuple[str, int]:
     measure = _words("measure", figure.measure)
     bodies = [w for body in figure.bodies if body != "khac" for w in _words("body", body)]
     bodies += [figure.body_text.lower()] if figure.body_text else []
-    for number in _number(figure.value, figure.of).finditer(text):
-        start, end = _sentence(text, number.start())
+    for number in _numbers(text, figure):
+        start, end = _sentence(text, number)
         said = text[start:end].lower()
         names_measure, names_body = any(w in said for w in measure), any(w in said for w in bodies)
-        score = names_measure + names_body * 2 + bool(figure.unit and figure.unit.lower() in said[number.start() - start:]) * 0.5
+        score = names_measure + names_body * 2 + bool(figure.unit and figure.unit.lower() in said[number - start:]) * 0.5
         if (names_measure or names_body) and score > best:
             best, place = score, (start, end)
     return (text[place[0]:place[1]], place[0]) if place else ("", -1)
@@ -72,7 +84,7 @@ def locate(text: str, figure: Figure) -> tuple[str, int]:
 
 def says(text: str, figure: Figure) -> bool:
     """Does *text* hold the figure's number anywhere, however it is spelled in digits?"""
-    return _number(figure.value, None).search(text) is not None or _number(figure.value, figure.of).search(text) is not None
+    return next(_numbers(text, figure), None) is not None
 
 
 def _same(declared: Figure, read: Figure) -> bool:
@@ -94,14 +106,16 @@ def combine(article: Article, extracted: Iterable[Figure] = ()) -> tuple[Figure,
     found = []
     for figure in article.results:
         twins = [e for e in left if _same(figure, e)]
-        left = [e for e in left if e not in twins]
-        if figure.start < 0:
-            lent = twins[0] if twins and not figure.quote else None
+        if twins:
+            left = [e for e in left if e not in twins]
+        quote, start = figure.quote, figure.start
+        if start < 0:
+            lent = twins[0] if twins and not quote else None
             quote, start = (lent.quote, lent.start) if lent else locate(article.text, figure)
-            figure = replace(figure, quote=quote, start=start)
-        found.append(replace(figure, declared=True))
+        changed = (quote, start, True) != (figure.quote, figure.start, figure.declared)
+        found.append(replace(figure, quote=quote, start=start, declared=True) if changed else figure)
     once = {(e.term, e.bodies, e.body_text, e.measure, e.value, e.value_max, e.qualifier, e.unit, e.of): e for e in reversed(left)}
-    return tuple(found) + tuple(replace(e, declared=False) for e in reversed(once.values()))
+    return tuple(found) + tuple(replace(e, declared=False) if e.declared else e for e in reversed(once.values()))
 
 
 def settle(figures: Iterable[Figure], terms: Iterable[Term]) -> tuple[Figure, ...]:

@@ -65,10 +65,10 @@ class Meeting:
         return f"bước {step.number}/{step.of}" if step.of else f"bước {step.number}"
 
 
-def _key(article: Article, conference: Conference, committees: tuple[str, ...]) -> tuple:
+def _key(url: str, conference: Conference, committees: tuple[str, ...]) -> tuple:
     step = conference.step
     same = (conference.kind, committees, conference.round, step.number if step else None, step.procedure if step else None, conference.terms)
-    return (*same, conference.held) if conference.held else (*same, article.url)
+    return (*same, conference.held) if conference.held else (*same, url)
 
 
 def meetings(articles: Iterable[Article], known: Register) -> tuple[Meeting, ...]:
@@ -79,10 +79,12 @@ def meetings(articles: Iterable[Article], known: Register) -> tuple[Meeting, ...
     """
     found: dict[tuple, list[tuple[Conference, Report]]] = {}
     for article in articles:
+        if not article.conferences:
+            continue
+        report = Report(article.url, article.title, published(article))
         for conference in article.conferences:
             committees = tuple(dict.fromkeys(filter(None, map(known.find, conference.committees))))
-            report = Report(article.url, article.title, published(article))
-            found.setdefault(_key(article, conference, committees), []).append((conference, report))
+            found.setdefault(_key(report.url, conference, committees), []).append((conference, report))
     made = []
     for key, told in found.items():
         told.sort(key=lambda item: (item[1].day, item[1].url))

@@ -1,16 +1,16 @@
 """Records as CSV that Excel opens rightly: UTF-8 with BOM, CRLF, no cell that a spreadsheet would run."""
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from plugins.figures.records import COLUMNS, Value
+from plugins.figures.records import COLUMNS, Record, Value, spell
 
 # OWASP: a cell that begins with one of these is run as a formula; the full-width forms count as well in some locales.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_QUOTED = re.compile(r'[",\r\n]')  # RFC 4180
 
 
 def text(value: Value) -> str:
@@ -26,17 +26,23 @@ def text(value: Value) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else str(value)
 
 
-def lines(rows: Iterable[tuple[Value, ...]]) -> list[str]:
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    written = text(value)
+    # Some readers drop the space around a cell that is not quoted.
+    if isinstance(value, str) and (_QUOTED.search(written) or written != written.strip()):
+        return '"' + written.replace('"', '""') + '"'
+    return written
+
+
+def _piece(start: int, values: tuple[Value, ...]) -> str:
+    return ",".join([_cell(value) for value in values])
+
+
+def lines(rows: Iterable[Record]) -> list[str]:
     """Each record as a line with its CRLF, so that a term's file and the whole site's can share them."""
-    found = []
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    for row in rows:
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerow(map(text, row))
-        found.append(buffer.getvalue())
-    return found
+    return [",".join(parts) + "\r\n" for parts in spell(rows, _piece)]
 
 
 def document(body: Iterable[str]) -> bytes:

@@ -7,27 +7,29 @@ from datetime import date
 from decimal import Decimal
 from json.encoder import encode_basestring
 
-from plugins.figures.records import COLUMNS, Value
+from plugins.figures.records import COLUMNS, Record, Value, spell
 
 _NAMES = tuple(f'"{column.name}":' for column in COLUMNS)
 
 
 def text(value: Value) -> str:
-    """*value* as JSON.
+    """*value*, which is not None, as JSON.
 
-    >>> text(Decimal("1.040")), text(None), text("Đảng ủy \\"Mẫu\\"")
-    ('1.040', 'null', '"Đảng ủy \\\\"Mẫu\\\\""')
+    >>> text(Decimal("1.040")), text("Đảng ủy \\"Mẫu\\"")
+    ('1.040', '"Đảng ủy \\\\"Mẫu\\\\""')
     """
-    if value is None:
-        return "null"
     if isinstance(value, str):
         return encode_basestring(value)
     return f"{value:f}" if isinstance(value, Decimal) else f'"{value.isoformat()}"' if isinstance(value, date) else str(value)
 
 
-def objects(rows: Iterable[tuple[Value, ...]]) -> list[str]:
-    """Each record as a JSON object."""
-    return ["{" + ",".join([name + text(value) for name, value in zip(_NAMES, row)]) + "}" for row in rows]
+def _piece(start: int, values: tuple[Value, ...]) -> str:
+    return ",".join([name + text(value) for name, value in zip(_NAMES[start:], values) if value is not None])
+
+
+def objects(rows: Iterable[Record]) -> list[str]:
+    """Each record as a JSON object; what is not said is left out."""
+    return ["{" + ",".join(filter(None, parts)) + "}" for parts in spell(rows, _piece)]
 
 
 def document(about: Mapping[str, object], body: Iterable[str]) -> bytes:

@@ -15,7 +15,7 @@ from plugins.figures.term_pages import term_pages
 from plugins.figures.views import Place, newest, place, track
 from plugins.values import Output, Procedure
 
-TRACKS_SHOWN = 100  # of a procedure's page
+TRACKS_SHOWN = 60  # of a procedure's page
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,27 +11,25 @@ from plugins.values import VIETNAM, Article, Conference, Figure
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one article states: ``position`` counts the article's figures from 1, declared ones first.
+    """What one article states.
 
-    ``committee`` is an id or None; ``moment`` the day that the figure itself speaks of (its own day or its
-    conference's), None where the article names neither.
+    ``url`` is the sentence's address, ``appeared`` the article's day in Vietnam; ``committee`` is an id or None;
+    ``moment`` the day that the figure itself speaks of (its own day or its conference's), None where the
+    article names neither.
     """
 
     figure: Figure
     article: Article
-    position: int
-    anchor: str
+    conference: Conference | None
+    url: str
+    appeared: date
     committee: str | None
     moment: date | None
 
     @property
-    def url(self) -> str:
-        return f"{self.article.url}#{self.anchor}"
-
-    @property
     def day(self) -> date:
         """For order alone: the moment, else the day the article appeared."""
-        return self.moment or published(self.article)
+        return self.moment or self.appeared
 
 
 def published(article: Article) -> date:
@@ -68,14 +66,15 @@ def committee_of(article: Article, figure: Figure) -> str | None:
     return article.committees[0] if len(article.committees) == 1 else None
 
 
-def states(article: Article, figures: tuple[Figure, ...], known: Register) -> Iterator[Statement]:
-    """The statements of one article."""
-    for position, (figure, anchor) in enumerate(zip(figures, anchors(figures)), 1):
+def states(article: Article, url: str, figures: tuple[Figure, ...], known: Register) -> Iterator[Statement]:
+    """The statements of the article at *url*."""
+    day = published(article)
+    for figure, anchor in zip(figures, anchors(figures)):
         conference = conference_of(article, figure)
         moment = figure.as_of or (conference.held if conference else None)
-        yield Statement(figure, article, position, anchor, known.find(committee_of(article, figure)), moment)
+        yield Statement(figure, article, conference, f"{url}#{anchor}", day, known.find(committee_of(article, figure)), moment)
 
 
 def statements(articles: Iterable[Article], figures: Mapping[str, tuple[Figure, ...]], known: Register) -> tuple[Statement, ...]:
     """All statements of *articles*; *figures* maps an article's address to its figures."""
-    return tuple(s for article in articles if article.url in figures for s in states(article, figures[article.url], known))
+    return tuple(s for article in articles if (told := figures.get(url := article.url)) for s in states(article, url, told, known))

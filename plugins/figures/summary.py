@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import vocabulary
-from plugins.figures.statements import Statement, published
+from plugins.figures.statements import Statement
 from plugins.figures.units import unit_class
 from plugins.figures.wording import row_key, row_label, unit_text, value_text
 from plugins.values import Figure, Term
 
+OPEN = 2  # entries of a cell that stand open
 SHOWN = 12  # entries of a cell that a page shows; the rest is in the files
 OTHERS_SHOWN = 40  # rows of the list of other figures
 # What planning is about: these make the table's columns, in the order in which they are read.
@@ -36,7 +37,8 @@ class Source:
 class Entry:
     """One number of a cell with all that say it.
 
-    ``moment`` is the day it speaks of, ``differs`` true where another entry contradicts it.
+    ``moment`` is the day it speaks of, ``differs`` true where another entry contradicts it. ``folded`` entries
+    wait behind a click: the older ones, and the machine's where a person vouches for another number.
     """
 
     value: str
@@ -47,6 +49,7 @@ class Entry:
     note: str
     sources: tuple[Source, ...]
     differs: bool
+    folded: bool
     figure: Figure  # one of those said, for charts and comparison
 
     @property
@@ -111,8 +114,7 @@ class Chapter:
 
 
 def _source(statement: Statement) -> Source:
-    article = statement.article
-    return Source(statement.url, article.title, published(article), statement.figure.quote, statement.figure.declared)
+    return Source(statement.url, statement.article.title, statement.appeared, statement.figure.quote, statement.figure.declared)
 
 
 def _said(figure: Figure) -> tuple:
@@ -121,23 +123,34 @@ def _said(figure: Figure) -> tuple:
 
 
 def entries(group: Iterable[Statement]) -> tuple[Entry, ...]:
-    """The entries of one cell, newest first, each with its sources, oldest first."""
+    """The entries of one cell: those that a person vouches for, newest first, then what only the machine has read.
+
+    Sources stand declared first, then oldest first. Entries contradict one another only within the same kind:
+    a machine that reads something else than a person declares casts no doubt on the person.
+    """
     moments: dict[tuple, dict[tuple, list[Statement]]] = {}
     for statement in group:
         f = statement.figure
         moment = (statement.moment, f.period or "", f.stage or "", f.note or "", unit_class(f.unit, f.measure))
         moments.setdefault(moment, {}).setdefault(_said(f), []).append(statement)
     found = []
-    for (moment, period, stage, note, _), values in moments.items():
-        for same in values.values():
-            figure = same[0].figure
-            found.append((max(s.day for s in same), Entry(
-                value_text(figure), unit_text(figure), vocabulary.label("stage", stage) if stage else "", moment, period, note,
-                tuple(sorted(map(_source, same), key=lambda s: (not s.declared, s.day, s.url))), len(values) > 1, figure,
-            )))
-    found.sort(key=lambda item: (item[1].value, item[1].sources[0].url))
-    found.sort(key=lambda item: item[0], reverse=True)
-    return tuple(entry for _, entry in found)
+    for moment, values in moments.items():
+        vouched = [any(s.figure.declared for s in same) for same in values.values()]
+        for same, declared in zip(values.values(), vouched):
+            found.append(((not declared, -max(s.day for s in same).toordinal(), same[0].url), moment, same, vouched.count(declared) > 1))
+    found.sort(key=lambda item: item[0])
+    vouched_for = bool(found) and not found[0][0][0]
+    return tuple(
+        _entry(moment, same, differs, (place >= OPEN and moment != found[0][1]) or (vouched_for and machine))
+        for place, ((machine, _, _), moment, same, differs) in enumerate(found)
+    )
+
+
+def _entry(moment: tuple, same: list[Statement], differs: bool, folded: bool) -> Entry:
+    day, period, stage, note, _ = moment
+    figure = same[0].figure
+    sources = tuple(sorted(map(_source, same), key=lambda s: (not s.declared, s.day, s.url)))
+    return Entry(value_text(figure), unit_text(figure), vocabulary.label("stage", stage) if stage else "", day, period, note, sources, differs, folded, figure)
 
 
 def _body_rank(key: tuple, label: str) -> tuple:

@@ -22,11 +22,15 @@ _HEADLINE_BODIES = ("ban-chap-hanh", "ban-thuong-vu", "bi-thu", "pho-bi-thu", "u
 
 
 def latest(cell: Cell) -> tuple[Entry, ...]:
-    """What is said of the newest moment: one entry, or several where stages or sources differ."""
+    """What is said of the newest moment: one entry, or several where stages or sources differ.
+
+    Where a person vouches for any number of the cell, the machine's own do not count.
+    """
     if not cell.entries:
         return ()
     first = cell.entries[0]
-    return tuple(e for e in cell.entries if (e.moment, e.period, e.note) == (first.moment, first.period, first.note))
+    told = (first.moment, first.period, first.note, first.declared)
+    return tuple(e for e in cell.entries if (e.moment, e.period, e.note, e.declared) == told)
 
 
 def sole(cell: Cell) -> Entry | None:

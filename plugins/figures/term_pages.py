@@ -13,8 +13,8 @@ from plugins.figures.tables import Headline, headlines, principal
 from plugins.figures.views import AcrossView, ChapterView, MeetingView, Place, TrackView
 from plugins.values import Output, Term
 
-INLINE = 240  # entries that a term's page prints; further committees are named, with a link to their own pages
-COMPARED_COMMITTEES = 60
+INLINE = 160  # entries that a term's page prints; further committees are named, with a link to their own pages
+COMPARED_COMMITTEES = 30
 TRACKS = 12
 LATEST = 40  # conferences on the term's own page where there are more than ``ALL``
 ALL = 60

@@ -14,23 +14,24 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from plugins.figures.records import COLUMNS, Value
+from plugins.figures.records import COLUMNS, Record, Value, spell
 
 _EPOCH = date(1899, 12, 30).toordinal()  # Excel's day 0, as its calendar counts after February 1900
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\x00-\x1f\ufffe\uffff]")
 _LIMIT = 32_767  # characters in a cell of Excel
 _MADE = datetime(2000, 1, 1)  # a workbook must say when it was made; a clock would change its bytes
 _MARK = "@@so-lieu@@"
 
 
 def _text(value: str) -> str:
-    safe = _UNFIT.sub("", value[:_LIMIT]).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{safe}</t></is></c>' if safe else "<c/>"
+    if _SPECIAL.search(value) or len(value) > _LIMIT or value != value.strip():
+        value = _UNFIT.sub("", value[:_LIMIT]).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return f'<c t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>' if value else "<c/>"
+    return f'<c t="inlineStr"><is><t>{value}</t></is></c>' if value else "<c/>"
 
 
 def _cell(value: Value, day: str) -> str:
-    if value is None:
-        return "<c/>"
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, date):
@@ -38,10 +39,14 @@ def _cell(value: Value, day: str) -> str:
     return f"<c><v>{value:f}</v></c>" if isinstance(value, Decimal) else f"<c><v>{value}</v></c>"
 
 
-def rows(records: Iterable[tuple[Value, ...]]) -> list[str]:
-    """Each record as a row of the sheet, so that a term's workbook and the whole site's can share them."""
+def _piece(start: int, values: tuple[Value, ...]) -> str:
     # Style 1 is the first format that ``document`` uses, in the columns' heads: days.
-    return ["<row>" + "".join([_cell(value, "1") for value in record]) + "</row>" for record in records]
+    return "".join(["<c/>" if value is None else _cell(value, "1") for value in values])
+
+
+def rows(records: Iterable[Record]) -> list[str]:
+    """Each record as a row of the sheet, so that a term's workbook and the whole site's can share them."""
+    return ["<row>" + "".join(parts) + "</row>" for parts in spell(records, _piece)]
 
 
 def document(body: Sequence[str], notes: Iterable[tuple[str, str]], corrections: Iterable[tuple[str, ...]]) -> bytes:
@@ -85,7 +90,7 @@ def document(body: Sequence[str], notes: Iterable[tuple[str, str]], corrections:
 def _filled(empty: bytes, body: Sequence[str]) -> bytes:
     """The workbook with *body* in place of the first sheet's second row."""
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(empty)) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as after:
+    with zipfile.ZipFile(io.BytesIO(empty)) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as after:
         for info in before.infolist():
             data = before.read(info)
             if info.filename == "xl/worksheets/sheet1.xml":
@@ -95,7 +100,7 @@ def _filled(empty: bytes, body: Sequence[str]) -> bytes:
                 data = head + "".join(body).encode("utf-8") + tail
             entry = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            after.writestr(entry, data, compresslevel=4)
+            after.writestr(entry, data, compresslevel=2)
     return made.getvalue()
 
 

@@ -22,7 +22,18 @@ WORDS: dict = json.loads((Path(__file__).parent / "words.json").read_text(encodi
 _MARKS = "\u0300-\u036f"
 GAPS = ".,;:!?…()[]{}|•·\n"  # what parts words: syllables on both sides are no pair
 THOUSANDS = "[0-9]{1,3}(?:[.,][0-9]{3})+(?![0-9])"
-PIECE = re.compile(f"{THOUSANDS}|(?:[^\\W_]|[{_MARKS}])+|[{re.escape(GAPS)}]")
+_PIECE = re.compile(f"{THOUSANDS}|[\\w{_MARKS}]+|[{re.escape(GAPS)}]")
+
+
+
+def pieces(text: str) -> list[str]:
+    """The syllables and numbers of *text* (tidied) as written, and the characters of ``GAPS`` between them.
+
+    >>> pieces("Số 1.500, snake_case")
+    ['Số', '1.500', ',', 'snake', 'case']
+    """
+    return _PIECE.findall(text.replace("_", " "))
+
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _SHAPES = {"\u0306": 1, "\u031b": 1, "\u0302": 2}  # breve, horn, circumflex
@@ -108,7 +119,7 @@ def tokens(text: str) -> list[Token]:
     [('dan', True), ('quan', False), ('65', True), ('kh', False), ('duk', False)]
     """
     found, parted = [], True
-    for match in PIECE.finditer(text):
+    for match in _PIECE.finditer(text.replace("_", " ")):
         if match[0] in GAPS:
             parted = True
             continue
@@ -131,24 +142,23 @@ class Compound:
     end: int
 
 
-_MONTH = "th[aá]ng"
+_DIGITS = re.compile("[0-9]+")
 _COMPOUND = re.compile(
-    r"(?<![0-9])(?<![0-9][.,/])(?:"
     r"(?P<number>[0-9]{1,5}(?:/[0-9]{4})?(?:[-/–]|\s?[-–]\s?(?=[a-zđ]{2,9}/))[a-zđ]{2,9}(?:[-/&–][a-zđ]{1,9}){0,4})(?![a-zà-ỹ])"
     r"|(?P<y1>[0-9]{4})-(?P<m1>[0-9]{1,2})-(?P<d1>[0-9]{1,2})(?![0-9])"
     r"|(?P<d2>[0-9]{1,2})\s?(?P<s2>[/.-])\s?(?P<m2>[0-9]{1,2})\s?(?P=s2)\s?(?P<y2>[0-9]{4}|(?<=/)[0-9]{2})(?![0-9])"
-    rf"|(?P<d3>[0-9]{{1,2}})\s+{_MONTH}\s+(?P<m3>[0-9]{{1,2}})(?:\s*(?:,|/|-|n[aă]m)?\s*(?P<y3>[0-9]{{4}}))?(?![0-9])"
+    r"|(?P<d3>[0-9]{1,2})\s+th[aá]ng\s+(?P<m3>[0-9]{1,2})(?:\s*(?:,|/|-|n[aă]m)?\s*(?P<y3>[0-9]{4}))?(?![0-9])"
     r"|(?P<from>[0-9]{4})\s*(?:[-–—/]|đến|den|tới|toi)\s*(?P<to>[0-9]{4})(?![0-9])"
     r"|(?P<m4>[0-9]{1,2})\s?[/.-]\s?(?P<y4>[0-9]{4})(?![0-9])"
     r"|(?P<d5>[0-9]{1,2})\s?/\s?(?P<m5>[0-9]{1,2})(?![0-9/])"
-    r"|(?P<whole>[0-9]{1,9})[.,](?P<part>[0-9]{1,2})(?![0-9.,/]))",
+    r"|(?P<whole>[0-9]{1,9})[.,](?P<part>[0-9]{1,2})(?![0-9.,/])",
     re.IGNORECASE,
 )
-_AFTER_WORD = re.compile(
-    rf"(?:{_MONTH}\s+(?P<m>[0-9]{{1,2}})\s*(?:,|/|-|\.|n[aă]m)?\s*(?P<y>[0-9]{{4}})"
-    r"|(?:ng[aà]y|s[aá]ng|chi[eề]u|t[oố]i|h[oô]m)\s+(?P<day>[0-9]{1,2})[.-](?P<month>[0-9]{1,2}))(?![0-9.-])",
-    re.IGNORECASE,
-)
+_MONTH_BEFORE = re.compile(r"th[aá]ng\s+$", re.IGNORECASE)
+_MONTH = re.compile(r"(?P<m>[0-9]{1,2})\s*(?:,|n[aă]m)?\s*(?P<y>[0-9]{4})(?![0-9])", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"(?:ng[aà]y|s[aá]ng|chi[eề]u|t[oố]i|h[oô]m)\s+$", re.IGNORECASE)
+_DAY = re.compile(r"(?P<d>[0-9]{1,2})[.-](?P<m>[0-9]{1,2})(?![0-9.-])")
+_LEFT = 10  # characters before a number that can tell what it is
 
 
 def _day(year: int, month: int, day: int) -> bool:
@@ -186,20 +196,36 @@ def compounds(text: str) -> list[Compound]:
     [('65-kh-duk',), ('@20220405', '@0405'), ('2020-2025',), ('@202204',), ('1,04',)]
     """
     found = []
-    for match in _COMPOUND.finditer(text):
-        keys = _keys(match.groupdict())
-        if keys:
-            found.append(Compound(keys, match.start(), match.end()))
-    for match in _AFTER_WORD.finditer(text):
-        part = match.groupdict()
-        if part["y"]:
-            keys = (f"@{part['y']}{int(part['m']):02}",) if _day(int(part["y"]), int(part["m"]), 1) else ()
-            start = match.start()
-        else:
-            keys, start = _date_keys(part["day"], part["month"], None), match.start("day")
-        if keys and not any(c.start < match.end() and start < c.end for c in found):
-            found.append(Compound(keys, start, match.end()))
-    return sorted(found, key=lambda c: c.start)
+    after = 0
+    for digits in _DIGITS.finditer(text):
+        start = digits.start()
+        if start < after or (start > 1 and text[start - 1] in ".,/" and text[start - 2].isdigit()):
+            continue
+        compound = _compound_at(text, start)
+        if compound:
+            found.append(compound)
+            after = compound.end
+    return found
+
+
+def _compound_at(text: str, start: int) -> Compound | None:
+    left = text[max(0, start - _LEFT) : start]
+    month = _MONTH_BEFORE.search(left)
+    if month:
+        match = _MONTH.match(text, start)
+        if match and _day(int(match["y"]), int(match["m"]), 1):
+            return Compound((f"@{match['y']}{int(match['m']):02}",), start - len(month[0]), match.end())
+    if _DAY_BEFORE.search(left):
+        match = _DAY.match(text, start)
+        if match and (keys := _date_keys(match["d"], match["m"], None)):
+            return Compound(keys, start, match.end())
+    match = _COMPOUND.match(text, start)
+    keys = _keys(match.groupdict()) if match else ()
+    if not keys:
+        return None
+    if month and len(keys[0]) == 7 and keys[0][0] == "@":
+        start -= len(month[0])
+    return Compound(keys, start, match.end())
 
 
 def nearest_year(key: str, published: date) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from plugins import vocabulary
-from plugins.search.analyse import GAPS, PIECE, WORDS, compounds, nearest_year, word
+from plugins.search.analyse import GAPS, WORDS, compounds, nearest_year, pieces, word
 from plugins.search.documents import IndexDocument
 from plugins.vietnamese.text import fold, nfc, tidy
 
@@ -24,6 +25,7 @@ LEVELS = 15
 SHIFT = 24  # bits of a word's number in a pair
 _LOW = (1 << SHIFT) - 1
 _LENGTH_STEP = 32
+_MOST_WEIGHT = 254  # more makes no difference
 
 
 class Lexicon(dict):
@@ -33,9 +35,10 @@ class Lexicon(dict):
         super().__init__(dict.fromkeys(GAPS, 0))
         self.words: list[tuple[str, int]] = [("", 0)]
         self.numeric = bytearray(1)
-        self.unpaired: set[int] = {0}
+        self.pairable: list[int] = [0]  # the number again, 0 for a word that makes no pairs
         self._numbers: dict[tuple[str, int], int] = {("", 0): 0}
-        self.unpaired |= {self[w] for w in WORDS["unpaired"]}
+        for unpaired in WORDS["unpaired"]:
+            self.pairable[self[unpaired]] = 0
         self.number_word = self[WORDS["number"]]
 
     def __missing__(self, piece: str) -> int:
@@ -47,6 +50,7 @@ class Lexicon(dict):
         if known is None:
             known = self._numbers[entry] = len(self.words)
             self.words.append(entry)
+            self.pairable.append(known)
             self.numeric.append(entry[0][:1].isdigit())
         return known
 
@@ -61,35 +65,41 @@ class Abbreviation:
     piece: str
     short: tuple[int, ...]
     long: tuple[int, ...]
+    short_pairs: tuple[int, ...]
+    long_pairs: tuple[int, ...]
 
 
 def abbreviations(pairs: Iterable[tuple[str, str]], lexicon: Lexicon) -> tuple[Abbreviation, ...]:
     """The built-in and the site's abbreviations, ready for :func:`weigh`."""
     made = []
     for short, long in dict.fromkeys((*ABBREVIATIONS, *pairs)):
-        pieces = PIECE.findall(nfc(short))
-        short_words = tuple(n for n in map(lexicon.__getitem__, pieces) if n)
-        long_words = tuple(n for n in map(lexicon.__getitem__, PIECE.findall(nfc(long))) if n)
+        written = pieces(nfc(short))
+        short_words = tuple(n for n in map(lexicon.__getitem__, written) if n)
+        long_words = tuple(n for n in map(lexicon.__getitem__, pieces(nfc(long))) if n)
         if short_words and len(long_words) > 1:
-            made.append(Abbreviation(pieces[0] if len(pieces) == 1 else "", short_words, long_words))
+            made.append(Abbreviation(written[0] if len(written) == 1 else "", short_words, long_words,
+                                     tuple(_pairs(short_words, lexicon)), tuple(_pairs(long_words, lexicon))))
     return tuple(made)
-
-
-def _neighbours(words: tuple[int, ...], lexicon: Lexicon) -> list[int]:
-    return [a << SHIFT | b for a, b in zip(words, words[1:]) if a not in lexicon.unpaired and b not in lexicon.unpaired]
 
 
 @dataclass(slots=True)
 class Weights:
-    """The weighted frequencies of one document's words and pairs, and its length in syllables."""
+    """What one document holds: how often its text has a word or pair, what other fields add, its length in syllables."""
 
     words: Counter[int] = field(default_factory=Counter)
     pairs: Counter[int] = field(default_factory=Counter)
+    more_words: dict[int, int] = field(default_factory=dict)  # weights beyond those of the text
+    more_pairs: dict[int, int] = field(default_factory=dict)
     length: int = 0
+
+    def add_word(self, number: int, weight: int) -> None:
+        self.more_words[number] = self.more_words.get(number, 0) + weight
+
+    def add_pair(self, pair: int, weight: int) -> None:
+        self.more_pairs[pair] = self.more_pairs.get(pair, 0) + weight
 
 
 def _fields(document: IndexDocument) -> Iterator[tuple[str, str]]:
-    yield "body", document.body
     yield "title", document.title
     yield "lead", document.lead
     yield "captions", "\n".join(document.captions)
@@ -104,79 +114,96 @@ def _fields(document: IndexDocument) -> Iterator[tuple[str, str]]:
 
 
 def weigh(document: IndexDocument, lexicon: Lexicon, short_forms: tuple[Abbreviation, ...]) -> Weights:
-    """Count the words and pairs of *document*, each times the weight of the field that it stands in."""
+    """Count the words and pairs of *document*, and weigh those that stand elsewhere than in the text."""
     found = Weights()
     pieces_of = {a.piece: a for a in short_forms if a.piece}
+    weights = RANKING["fields"]
+    text = tidy(document.body)
+    written = pieces(text)
+    numbers = [lexicon[piece] for piece in written]
+    found.length = len(numbers)
+    found.words = Counter(numbers)
+    found.words.pop(0, None)
+    found.pairs = Counter(_pairs(numbers, lexicon))
+    _particulars(found, text, written, numbers, weights["body"], document, lexicon, pieces_of)
     for name, text in _fields(document):
-        if text:
-            _weigh_field(found, tidy(text), RANKING["fields"][name], document, lexicon, pieces_of)
+        if not text:
+            continue
+        text, weight = tidy(text), weights[name]
+        written = pieces(text)
+        numbers = [lexicon[piece] for piece in written]
+        found.length += len(numbers)
+        for number in numbers:
+            if number:
+                found.add_word(number, weight)
+        for pair in _pairs(numbers, lexicon):
+            found.add_pair(pair, weight)
+        _particulars(found, text, written, numbers, weight, document, lexicon, pieces_of)
     day = f"{document.date:%Y%m%d}"
     for key in ("@" + day, "@" + day[:6]):
-        found.words[lexicon.compound(key)] += RANKING["fields"]["date"]
-    _expand(found, short_forms, lexicon)
+        found.add_word(lexicon.compound(key), weights["date"])
+    _expand(found, short_forms, weights["body"])
     return found
 
 
-def _weigh_field(found: Weights, text: str, weight: int, document: IndexDocument, lexicon: Lexicon, pieces_of: dict[str, Abbreviation]) -> None:
-    pieces = PIECE.findall(text)
-    numbers = [lexicon[piece] for piece in pieces]
-    if not numbers:
-        return
-    found.length += len(numbers)
-    for number, count in Counter(numbers).items():
-        found.words[number] += count * weight
-    pairs = Counter([a << SHIFT | b for a, b in zip(numbers, numbers[1:])])
-    for short in pieces_of.keys() & set(pieces):
-        _spell_out(pairs, found, pieces, numbers, pieces_of[short], weight)
+def _pairs(numbers: Iterable[int], lexicon: Lexicon) -> list[int]:
+    pairable = [lexicon.pairable[n] for n in numbers]
+    return [a << SHIFT | b for a, b in zip(pairable, pairable[1:]) if a and b]
+
+
+def _particulars(found: Weights, text: str, written: list[str], numbers: list[int], weight: int, document: IndexDocument,
+                 lexicon: Lexicon, pieces_of: Mapping[str, Abbreviation]) -> None:
+    """Abbreviations spelled out, "số" skipped, compounds."""
+    for short in pieces_of.keys() & set(written):
+        _spell_out(found, written, numbers, pieces_of[short], weight, lexicon)
     if lexicon.number_word in numbers:  # "Nghị quyết số 26" is asked for as "nghị quyết 26"
         for i in range(1, len(numbers) - 1):
-            if numbers[i] == lexicon.number_word and lexicon.numeric[numbers[i + 1]]:
-                pairs[numbers[i - 1] << SHIFT | numbers[i + 1]] += 1
-    unpaired = lexicon.unpaired
-    for pair, count in pairs.items():
-        if pair & _LOW not in unpaired and pair >> SHIFT not in unpaired:
-            found.pairs[pair] += count * weight
+            if numbers[i] == lexicon.number_word and lexicon.numeric[numbers[i + 1]] and lexicon.pairable[numbers[i - 1]]:
+                found.add_pair(numbers[i - 1] << SHIFT | numbers[i + 1], weight)
     for compound in compounds(text):
         keys = compound.keys
         if keys[0][0] == "@":
             whole = keys[0] if len(keys[0]) > 5 else nearest_year(keys[0], document.date)
             keys = (*dict.fromkeys((whole, *keys[-1:], whole[:7])),)
         for key in keys:
-            found.words[lexicon.compound(key)] += weight
+            found.add_word(lexicon.compound(key), weight)
 
 
-def _spell_out(pairs: Counter, found: Weights, pieces: list[str], numbers: list[int], short: Abbreviation, weight: int) -> None:
+def _spell_out(found: Weights, written: list[str], numbers: list[int], short: Abbreviation, weight: int, lexicon: Lexicon) -> None:
     """Where the short form stands, the long one stands too, with the neighbours that it would have."""
-    for at, piece in enumerate(pieces):
+    for at, piece in enumerate(written):
         if piece == short.piece:
             for number in short.long:
-                found.words[number] += weight
+                found.add_word(number, weight)
             before, after = numbers[at - 1] if at else 0, numbers[at + 1] if at + 1 < len(numbers) else 0
-            run = (before, *short.long, after)
-            for a, b in zip(run, run[1:]):
-                pairs[a << SHIFT | b] += 1
+            for pair in _pairs([before, *short.long, after], lexicon):
+                found.add_pair(pair, weight)
 
 
-def _expand(found: Weights, short_forms: tuple[Abbreviation, ...], lexicon: Lexicon) -> None:
+def _expand(found: Weights, short_forms: tuple[Abbreviation, ...], body: int) -> None:
     """Where a long form stands, the short one stands too; and the long one where a short one of several words does."""
+    counted, more = found.pairs, found.more_pairs
     for short in short_forms:
-        for have, give in ((short.long, short.short), (short.short, short.long)):
-            if len(have) < 2:
+        for have, give, gives in ((short.long_pairs, short.short, short.short_pairs), (short.short_pairs, short.long, short.long_pairs)):
+            if not have or (have[0] not in counted and have[0] not in more):
                 continue
-            run = _neighbours(have, lexicon)
-            count = min((found.pairs.get(pair, 0) for pair in run), default=0)
-            if count:
+            weight = min(counted.get(pair, 0) * body + more.get(pair, 0) for pair in have)
+            if weight:
                 for number in give:
-                    found.words[number] = max(found.words[number], count)
-                for pair in _neighbours(give, lexicon):
-                    found.pairs[pair] = max(found.pairs[pair], count)
+                    missing = weight - found.words.get(number, 0) * body - found.more_words.get(number, 0)
+                    if missing > 0:
+                        found.add_word(number, missing)
+                for pair in gives:
+                    missing = weight - counted.get(pair, 0) * body - more.get(pair, 0)
+                    if missing > 0:
+                        found.add_pair(pair, missing)
 
 
 def _level_table(length_class: int) -> list[int]:
     """Levels by weighted frequency, saturating as in BM25, in an article of that length."""
     length = min(length_class * _LENGTH_STEP, 4 * RANKING["typical_length"])
     saturation = RANKING["saturation"] * (1 - RANKING["length"] + RANKING["length"] * length / RANKING["typical_length"])
-    return [max(1, round(LEVELS * w / (w + saturation))) for w in range(256)]
+    return [max(1, round(LEVELS * w / (w + saturation))) for w in range(_MOST_WEIGHT + 1)]
 
 
 _TABLES: dict[int, list[int]] = {}
@@ -194,23 +221,24 @@ class Postings:
 
 def collect(documents: Iterable[IndexDocument], first: int, lexicon: Lexicon, short_forms: tuple[Abbreviation, ...]) -> Postings:
     """The postings of *documents*, numbered from *first*."""
-    words: dict[int, array] = {}
-    pairs: dict[int, array] = {}
+    words: defaultdict[int, array] = defaultdict(partial(array, "I"))
+    pairs: defaultdict[int, array] = defaultdict(partial(array, "I"))
+    body = RANKING["fields"]["body"]
     count = 0
     for count, document in enumerate(documents, 1):
         weights = weigh(document, lexicon, short_forms)
         length_class = weights.length // _LENGTH_STEP
         table = _TABLES.get(length_class) or _TABLES.setdefault(length_class, _level_table(length_class))
         place = count - 1 << 4
-        for counted, lists in ((weights.words, words), (weights.pairs, pairs)):
-            for number, weight in counted.items():
-                entry = place | table[weight if weight < 256 else 255]
-                known = lists.get(number)
-                if known is None:
-                    lists[number] = array("I", (entry,))
-                else:
-                    known.append(entry)
-    words.pop(0, None)
+        in_text = [place | table[min(n * body, _MOST_WEIGHT)] for n in range(_MOST_WEIGHT // body + 2)]
+        for counted, more, lists in ((weights.words, weights.more_words, words), (weights.pairs, weights.more_pairs, pairs)):
+            for number, weight in more.items():
+                weight += counted.pop(number, 0) * body
+                lists[number].append(place | table[min(weight, _MOST_WEIGHT)])
+            if counted and max(counted.values()) * body > _MOST_WEIGHT:
+                counted = {number: min(times, _MOST_WEIGHT // body) for number, times in counted.items()}
+            for number, times in counted.items():
+                lists[number].append(in_text[times])
     return Postings(first, count, words, pairs)
 
 

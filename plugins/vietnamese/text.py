@@ -47,7 +47,7 @@ def _odd_characters() -> dict[str, str]:
     """
     table = {chr(code): "" for code in (*range(0x20), 0x7F, 0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF)}
     table |= {chr(code): "" for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F),
-                                               (0xFFF9, 0xFFFB), (0xD800, 0xDFFF)) for code in range(first, last + 1)}
+                                               (0xFFF9, 0xFFFB), (0xFFFE, 0xFFFF), (0xD800, 0xDFFF)) for code in range(first, last + 1)}
     table |= {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
     table |= {space: " " for space in "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))}
     table |= {line_break: "\n" for line_break in "\r\v\f\u2028\u2029"}

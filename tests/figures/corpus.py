@@ -158,8 +158,9 @@ def others(article: dict, found: Reading) -> list[str]:
         if step != article["step"]:
             faults.append(f"STEP {step} for {article['step']}")
     conference = [str(found.conference.held) if found.conference.held else None, found.conference.kind] if found.conference else None
-    wanted_conference = [str(article["conference"][0]), article["conference"][1]] if article["conference"] else None
-    if conference != wanted_conference:
+    wanted_conference = [str(article["conference"][0]) if article["conference"][0] else None, article["conference"][1]] if article["conference"] else None
+    if (conference or [None, None])[0] != (wanted_conference or [None, None])[0] or (conference[1] if conference else None) not in (
+            wanted_conference[1].split("/") if wanted_conference else [None]):
         faults.append(f"CONFERENCE {conference} for {wanted_conference}")
     return faults
 

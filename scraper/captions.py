@@ -1,0 +1,165 @@
+"""Which words stand under which picture: figures, table cells, wrappers, the same or the next paragraph. Pure."""
+from __future__ import annotations
+
+from scraper import bylines
+from scraper.blocks import Block, Node
+from scraper.hints import CAPTION_STARTS, CLASS, plain
+
+LONGEST = 420  # characters; longer text under a picture is a paragraph
+_ENDINGS = (".", "!", "?", "…", ":", ";")
+
+
+def assign(blocks: list[Block], container: Node) -> dict[int, list[Block]]:
+    """For each picture (by its block's index) the blocks that are its caption; pictures without one are left out.
+
+    *blocks* are those of the article, in order. *container* holds the article's text and is no picture's wrapper.
+    """
+    habits = _habits(blocks)
+    found: dict[int, list[Block]] = {}
+    taken: set[int] = set()
+    for place, block in enumerate(blocks):
+        if block.kind != "picture":
+            continue
+        words = _in_figure(block, blocks) or _in_cells(block, blocks, container) or _in_wrapper(block, blocks, container)
+        if words is None:
+            words = _after(place, blocks, habits)
+        words = [w for w in words if w.index not in taken and not (b := bylines.read(w.text)) or w.index not in taken and b.photographer is None and b.author is None]
+        if words:
+            found[block.index] = words
+            taken.update(w.index for w in words)
+    return found
+
+
+def _habits(blocks: list[Block]) -> tuple[bool, bool]:
+    """Whether this article's paragraphs are themselves centred or italic, so that neither marks a caption."""
+    prose = [b for b in blocks if b.kind == "text" and len(b.text) > 120]
+    if not prose:
+        return False, False
+    return (sum(b.align == "center" for b in prose) * 2 > len(prose), sum(b.share(b.italic) > 0.7 for b in prose) * 2 > len(prose))
+
+
+def _texts(blocks: list[Block], node: Node) -> list[Block]:
+    return [b for b in blocks if node.first <= b.index < node.last and b.kind == "text"]
+
+
+def _in_figure(picture: Block, blocks: list[Block]) -> list[Block] | None:
+    figure = next((n for n in picture.node.up() if n.tag == "figure" or "wp-caption" in n.cls or "tr-caption-container" in n.cls), None)
+    if figure is None:
+        return None
+    texts = _texts(blocks, figure)
+    pictures = [b for b in blocks if b.kind == "picture" and figure.first <= b.index < figure.last]
+    if len(pictures) > 1:  # several pictures, each with the words that follow it, or all with the last
+        after = [b for b in texts if b.index > picture.index and not any(picture.index < p.index < b.index for p in pictures)]
+        return after
+    return [b for b in texts if len(b.text) <= 600]
+
+
+def _cell(node: Node) -> Node | None:
+    return next((n for n in node.up() if n.tag in ("td", "th")), None)
+
+
+def _in_cells(picture: Block, blocks: list[Block], container: Node) -> list[Block] | None:
+    """A table that holds pictures and their words: the same cell, else the cell below."""
+    cell = _cell(picture.node)
+    if cell is None or container.holds(cell) is False or cell.holds(container):
+        return None
+    table = next((n for n in cell.up() if n.tag == "table"), None)
+    if table is None or table.holds(container) or sum(len(b.text) for b in _texts(blocks, table) if len(b.text) > 200) > LONGEST * 2:
+        return None
+    same = [b for b in _texts(blocks, cell) if b.index > picture.index]
+    others = [b for b in blocks if b.kind == "picture" and picture.index < b.index < cell.last]
+    if others:
+        same = [b for b in same if b.index < others[0].index]
+    if same:
+        return same if sum(len(b.text) for b in same) <= LONGEST else None
+    row = cell.element.getparent()
+    below = row.getnext() if row is not None else None
+    while below is not None and below.tag != "tr":
+        below = below.getnext()
+    if below is None or row is None:
+        return None
+    cells = [c for c in below if c.tag in ("td", "th")]
+    column = [c for c in row if c.tag in ("td", "th")].index(cell.element)
+    target = cells[column] if len(cells) > column and len(cells) > 1 else cells[0] if cells else None
+    if target is None:
+        return None
+    if len(cells) == 1 and any(b.kind == "picture" and b.index > picture.index and _cell(b.node) is not None and _cell(b.node).element.getparent() is row for b in blocks):
+        return []  # one line under several pictures belongs to the last
+    texts = [b for b in blocks if b.kind == "text" and (c := _cell(b.node)) is not None and c.element is target]
+    return texts if texts and sum(len(b.text) for b in texts) <= LONGEST else None
+
+
+def _in_wrapper(picture: Block, blocks: list[Block], container: Node) -> list[Block] | None:
+    """The smallest element around the picture that also holds words, when it holds little else."""
+    for node in picture.node.up():
+        if node is container or node.holds(container):
+            return None
+        texts = _texts(blocks, node)
+        if not texts:
+            continue
+        pictures = [b for b in blocks if b.kind == "picture" and node.first <= b.index < node.last]
+        if len(pictures) > 1 or sum(len(b.text) for b in texts) > LONGEST:
+            return None
+        marked = [b for b in texts if _marked(b)]
+        after = [b for b in texts if b.index > picture.index]
+        if not marked and not after or any(b.level and b.level < 4 for b in texts):
+            return None
+        return marked or after
+    return None
+
+
+def _marked(block: Block) -> bool:
+    return any(CLASS["caption"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
+
+
+def _looks(block: Block, habits: tuple[bool, bool], first: bool) -> bool:
+    """Whether a text right under a picture reads and looks like its caption."""
+    text = block.text
+    if block.kind != "text" or len(text) > LONGEST or block.linked * 2 > len(text) or block.align == "right":
+        return False
+    if _marked(block):
+        return True
+    if block.level and block.level < 5:
+        return False
+    heading = block.share(block.bold) > 0.8 and (text.isupper() or block.align != "center")
+    if (block.align == "center" and not habits[0]) or (block.share(block.italic) > 0.7 and not habits[1]):
+        return not heading or block.share(block.italic) > 0.7
+    if not first or heading:
+        return False
+    if (block.share(block.small) > 0.7 or block.share(block.coloured) > 0.7) and len(text) <= 300:
+        return True
+    if len(text) <= 170 and not text.endswith(_ENDINGS):
+        return True
+    return len(text) <= 140 and text.endswith(".") and text.count(". ") == 0 and bool(CAPTION_STARTS.match(plain(text)))
+
+
+def _after(place: int, blocks: list[Block], habits: tuple[bool, bool]) -> list[Block]:
+    words: list[Block] = []
+    for block in blocks[place + 1:place + 5]:
+        if block.kind != "text" or not _looks(block, habits, not words):
+            break
+        if words and (len(words) > 3 or block.text.isupper() != words[0].text.isupper() or not _alike(words[0], block)):
+            break
+        words.append(block)
+        if sum(len(w.text) for w in words) > LONGEST:
+            return words[:1]
+    return words
+
+
+def _alike(one: Block, other: Block) -> bool:
+    return one.align == other.align and (one.share(one.italic) > 0.7) == (other.share(other.italic) > 0.7) and (one.share(one.bold) > 0.7) == (other.share(other.bold) > 0.7)
+
+
+def spoken(picture: Block, title: str, others: list[Block]) -> str | None:
+    """A caption that only an attribute holds: the title of a picture that a script captions, or an alt text that
+    reads like a caption, is this picture's alone and repeats neither the article's title nor a file's name."""
+    if picture.caption_class and picture.title:
+        return picture.title
+    for text in (picture.title, picture.alt):
+        words = text.split()
+        if len(words) < 4 or text.isascii() or plain(text) == plain(title) or plain(text) in plain(title) or plain(title) in plain(text):
+            continue
+        if sum(text in (o.alt, o.title) for o in others) > 1 or text.lower().endswith((".jpg", ".png", ".jpeg")):
+            continue
+        return text
+    return None

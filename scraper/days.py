@@ -1,0 +1,117 @@
+"""The day and minute of publication: what the page prints beside the article, checked against its structured data. Pure."""
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from plugins.values import VIETNAM
+from plugins.vietnamese.dates import parse_time
+from scraper.blocks import Block
+from scraper.hints import CLASS
+from scraper.locate import is_link, is_prose
+from scraper.moments import moments
+from scraper.particulars import Found, day_in
+
+if TYPE_CHECKING:
+    from scraper.reading import View
+
+Result = tuple[datetime | None, bool, str]
+
+
+def find(view: View, before: list[Block], head_lines: list[Block], signed: list[Block], after: list[Block]) -> Result:
+    """The moment, whether it has a clock time, and the layer that found it; never the page's own clock.
+
+    Printed particulars come first: engines put the last change, or local time marked as UTC, into their data.
+    A printed day without a clock takes the clock of structured data for the same day.
+    """
+    claims = _claims(view)
+    node = view.pinned("date")
+    if node is not None:
+        for block in view.blocks[node.first:node.last]:
+            for moment in moments(block.parted) if block.kind == "text" else ():
+                return _checked(moment.value, moment.has_clock, claims, view.pins.layer)
+    near = [b.index for b in [*head_lines, *before] if not is_prose(b) or b in head_lines]
+    best = day_in(view.blocks, sorted(near, key=lambda i: abs(i - view.title)))
+    if best is None or best.moment.changed:
+        above = day_in(view.blocks, _above(view))
+        best = above if above is not None and (best is None or not above.moment.changed) else best
+    if best is None or best.moment.changed:
+        below = day_in(view.blocks, [b.index for b in [*signed, *after] if not is_link(b) and len(b.text) < 160])
+        best = below if below is not None and (best is None or not below.moment.changed) else best
+    if best is not None:
+        better = _split(view, best)
+        return _checked(better.value, better.has_clock, claims, "general")
+    for value, has_clock in claims:
+        return value.astimezone(VIETNAM), has_clock, "structured"
+    return None, False, ""
+
+
+def _split(view: View, found: Found):
+    """A day whose clock time stands in the next block ("28/06/2024" · "16:20")."""
+    moment = found.moment
+    if moment.has_clock:
+        return moment
+    for step in (1, 2, -1):
+        index = found.index + step
+        if 0 <= index < len(view.blocks):
+            block = view.blocks[index]
+            if block.kind == "text" and len(block.text) <= 24 and block.node.parent is not None and any(c.isdigit() for c in block.text):
+                day = f"{moment.value:%d/%m/%Y}"
+                both = [m for m in moments(f"{day} {block.text}") if m.has_clock]
+                if both and not moments(block.text):
+                    return both[0]
+    return moment
+
+
+def _above(view: View) -> list[int]:
+    """Blocks just above the title that may print its day: not the header's clock, and no menu between."""
+    out: list[int] = []
+    links = 0
+    for index in range(view.title - 1, max(-1, view.title - 7), -1):
+        block = view.blocks[index]
+        if block.kind != "text":
+            continue
+        if is_link(block):
+            links += 1
+            if links > 3:
+                break
+            continue
+        hints = [n.cls for n in block.node.up() if n.cls and n.last <= view.title]
+        if any(CLASS["clock"].search(h) for h in hints) or block.node.junk or any(n.tag in ("header", "nav") and not n.holds(view.blocks[view.title].node) for n in block.node.up()):
+            continue
+        out.append(index)
+    return out
+
+
+def _claims(view: View) -> list[tuple[datetime, bool]]:
+    """The days that structured data claims, those marked in the page's own text first."""
+    written = [element.get("datetime") or "" for element in view.container.element.getroottree().iter("time")
+               if element.get("datetime") and _within(element, view) and "update" not in (element.get("class") or "") and "modif" not in (element.get("itemprop") or "").lower()]
+    written += [element.get("title") or "" for element in view.root.iter("abbr") if "published" in (element.get("class") or "")]
+    out = []
+    for text in [*written[:1], *view.head.published, *written[1:2]]:
+        for moment in moments(text)[:1]:
+            out.append((moment.value, moment.has_clock))
+        if not moments(text) and (value := parse_time(text)) is not None:
+            out.append((value, True))
+    return out
+
+
+def _within(element, view: View) -> bool:
+    scope = view.scope.element
+    return element is scope or any(parent is scope for parent in element.iterancestors()) and not any(
+        "comment" in (p.get("class") or "") or "related" in (p.get("class") or "") for p in element.iterancestors())
+
+
+def _checked(value: datetime, has_clock: bool, claims: list[tuple[datetime, bool]], layer: str) -> Result:
+    """A printed moment with the seconds, or the clock, that structured data adds for the same moment."""
+    value = value.astimezone(VIETNAM)
+    for claim, claim_has_clock in claims:
+        if not claim_has_clock:
+            continue
+        # The same wall clock whatever the offset says: many engines mark local time as UTC.
+        for reading in (claim.astimezone(VIETNAM), claim.replace(tzinfo=VIETNAM)):
+            same_minute = has_clock and reading.replace(second=0, microsecond=0) == value.replace(second=0, microsecond=0)
+            if same_minute or not has_clock and reading.date() == value.date():
+                return reading.replace(microsecond=0), True, layer
+    return value, has_clock, layer

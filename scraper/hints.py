@@ -1,0 +1,33 @@
+"""The words by which parts of a page betray themselves, compiled from ``vocabulary.json``."""
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from plugins.vietnamese.text import tidy, tone_key
+
+_DATA = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
+CLASS = {name: re.compile(pattern) for name, pattern in _DATA["class"].items()}
+REFUSE = {name: re.compile(pattern) for name, pattern in _DATA["refuse"].items()}
+NO_SUPPORT = re.compile(_DATA["no_support"])
+CAPTION_STARTS = re.compile(f"(?:{_DATA['caption_starts']})\\b")
+UNIT = re.compile(_DATA["unit"])
+_EDGES = " \t:.,;…-–—>»›«*#|()[]_/+▪●•►▶☰≡"
+
+
+def plain(text: str) -> str:
+    """*text* as phrases are compared: lower case, one spelling, no signs around it, counts in brackets dropped.
+
+    >>> plain("» CÁC TIN KHÁC:"), plain("Bình luận (12)"), plain("Ý kiến ()")
+    ('các tin khác', 'bình luận', 'ý kiến')
+    """
+    return tone_key(re.sub(r"\s*\(\s*\d*\s*\)\s*$", "", tidy(text).strip(_EDGES))).strip(_EDGES)
+
+
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(plain(phrase) for phrase in _DATA[name])
+
+
+END, TAGS, ATTACHMENTS, TOOLS = map(_phrases, ("end", "tags", "attachments", "tools"))
+GENERIC_TITLES, HOME, NOT_CATEGORY, GENERIC_AUTHORS = map(_phrases, ("generic_titles", "home", "not_category", "generic_authors"))

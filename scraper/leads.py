@@ -1,0 +1,123 @@
+"""The lead (sapo): marked by a class, set apart above the text, bold at its beginning, or told only in the head. Pure."""
+from __future__ import annotations
+
+import re
+
+from plugins.vietnamese.text import tone_key
+from scraper import bylines
+from scraper.blocks import Block, Node
+from scraper.hints import CLASS, plain
+from scraper.locate import is_link
+from scraper.particulars import is_small_print
+from scraper.structured import Head
+
+LONGEST = 1200
+SHORTEST = 30
+Result = tuple[str | None, list[Block], str]
+
+
+def find(head: Head, pinned: Node | None, before: list[Block], body: list[Block], layer: str) -> Result:
+    """The lead, the blocks it was taken from (none where only the head tells it), and the layer that found it.
+
+    *before* stands between the title and the element that holds the text, *body* inside it; captions are in neither.
+    """
+    texts = [b for b in [*before, *body] if b.kind == "text"]
+    if pinned is not None:
+        own = [b for b in texts if pinned.first <= b.index < pinned.last]
+        own = _first_paragraph(own, pinned)
+        text = " ".join(b.text for b in own)
+        if SHORTEST <= len(text) <= LONGEST:
+            return text, own, layer
+    for finder in (_by_class, _set_apart, _bold_start):
+        blocks = finder(before, body)
+        text = " ".join(b.text for b in blocks)
+        if blocks and SHORTEST <= len(text) <= LONGEST:
+            return text, blocks, "general"
+    return _in_head(head, texts)
+
+
+def _first_paragraph(own: list[Block], pinned: Node) -> list[Block]:
+    return own if len(own) <= 4 else []
+
+
+def _by_class(before: list[Block], body: list[Block]) -> list[Block]:
+    """The first block whose own element, or one that holds little else, is called sapo, lead, trích yếu …"""
+    for block in [*before, *[b for b in body if b.kind == "text"][:3]]:
+        if block.kind != "text" or is_link(block) or is_small_print(block):
+            continue
+        for node in block.node.up():
+            if node.last - node.first > 6:
+                break
+            if node.cls and CLASS["lead"].search(node.cls) and not CLASS["caption"].search(node.cls.replace("description", "").replace("mota", "").replace("desc", "")):
+                inside = [b for b in [*before, *body] if b.kind == "text" and node.first <= b.index < node.last and not is_small_print(b)]
+                if sum(len(b.text) for b in inside) >= SHORTEST:
+                    return inside
+    return []
+
+
+def _reads(block: Block) -> bool:
+    return block.kind == "text" and len(block.text) >= 50 and not is_link(block) and not is_small_print(block) and bylines.read(block.text) is None and not block.node.junk
+
+
+def _set_apart(before: list[Block], body: list[Block]) -> list[Block]:
+    """Running text between the title and the element of the text, when it is one piece."""
+    prose = [b for b in before if _reads(b)]
+    if not prose or len(prose) > 3 or not any(_reads(b) for b in body):
+        return []
+    if len(prose) > 1 and not all(b.node is prose[0].node or b.node.parent is prose[0].node.parent for b in prose):
+        prose = prose[:1]
+    if len(prose) > 1 and prose[0].share(prose[0].bold) > 0.8 > prose[1].share(prose[1].bold):
+        prose = prose[:1]
+    return prose if sum(len(b.text) for b in prose) <= 900 else []
+
+
+def _is_strong(block: Block) -> bool:
+    return block.share(block.bold) > 0.72 or block.level in (2, 3, 4) and len(block.text) >= 80
+
+
+def _bold_start(before: list[Block], body: list[Block]) -> list[Block]:
+    """A bold (or, alone so, italic) first paragraph above plain ones."""
+    texts = [b for b in body if b.kind == "text"]
+    if len(texts) < 2 or not _reads(texts[0]):
+        return []
+    first, rest = texts[0], [b for b in texts[1:] if len(b.text) >= 50]
+    if not rest:
+        return []
+    for test in (_is_strong, lambda b: b.share(b.italic) > 0.72):
+        if test(first):
+            plain_rest = [b for b in rest if not test(b)]
+            if len(plain_rest) * 2 < len(rest):
+                return []
+            lead = [first]
+            for block in texts[1:3]:
+                if test(block) and len(block.text) >= 50 and len(texts) > 4 and block.level == first.level:
+                    lead.append(block)
+                else:
+                    break
+            return lead
+    return []
+
+
+def _in_head(head: Head, texts: list[Block]) -> Result:
+    """A summary that the page does not print apart: the first paragraph word for word, or one found nowhere on the page."""
+    keys = [tone_key(b.text).strip(" .…") for b in texts]
+    whole = " ".join(keys)
+    for text in head.descriptions:
+        key = tone_key(text).strip(" .…")
+        if len(key) < 60 or len(text) > 900 or text.rstrip().endswith(("...", "…", "[…]", "[...]")):
+            continue
+        if keys and key == keys[0] and len(texts) > 1:
+            return texts[0].text, texts[:1], "structured"
+        if key in whole or key[:50] in whole or not text[0].isupper() and not text[0] in "\"“(‘0123456789":
+            continue
+        if not re.search(r"[.!?”\"]$", text.rstrip()) or plain(text) == plain(head.site or "") or _is_slogan(text):
+            continue
+        words = set(re.findall(r"\w{2,}", key))
+        # A summary speaks of what the text speaks of; a slogan of the portal does not.
+        if words and len(words & set(re.findall(r"\w{2,}", whole))) >= 0.55 * len(words):
+            return text, [], "structured"
+    return None, [], ""
+
+
+def _is_slogan(text: str) -> bool:
+    return bool(re.search(r"(?:cổng thông tin|trang thông tin|báo .{0,30}điện tử|tin tức mới nhất|cập nhật (?:tin tức|liên tục)|website|trang tin|cơ quan ngôn luận)", text[:120], re.I)) and len(text) < 260

@@ -1,0 +1,193 @@
+"""Where on a page the article stands: its title, the element that holds its text, and what is only furniture. Pure."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urldefrag, urljoin
+
+from plugins.vietnamese.text import tone_key
+from scraper.blocks import Block, Node
+from scraper.hints import CLASS, END, GENERIC_TITLES, NO_SUPPORT, plain
+from scraper.moments import moments
+from scraper.structured import Head
+
+LONG = 70  # characters: a shorter text is a heading, a caption or an item of a list as often as a paragraph
+_SPLIT = re.compile(r"\s+[-–—|:»«>/·•]+\s+|\s*\|\s*|\s*::\s*|\s+»\s+|\s*[«»]\s*")
+_FOOT = re.compile(r"(?:giấy phép|số giấy phép|gp-|bản quyền|©|copyright|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|điện thoại\s*:|đt\s*:|fax\s*:|email\s*:|thư điện tử\s*:|địa chỉ\s*:|trụ sở\s*:|đơn vị (?:phát triển|thiết kế)|thiết kế bởi|phát triển bởi|tổng biên tập|trưởng ban biên tập|lượt truy cập|đang (?:online|truy cập|trực tuyến))", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Block numbers: the title's (-1: nowhere printed), and the body's from ``first`` to ``last`` (exclusive)."""
+
+    title: int
+    first: int
+    last: int
+    container: Node
+    title_text: str
+    layer: str = "general"
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block reads like running text."""
+    return block.kind == "text" and len(block.text) >= LONG and block.linked * 3 < len(block.text) and not _FOOT.search(block.text[:90]) and not NO_SUPPORT.search(block.text.lower())
+
+
+def is_link(block: Block) -> bool:
+    return block.kind == "text" and block.linked * 10 >= len(block.text.replace(" ", "")) * 7
+
+
+def headline_before(blocks: list[Block], index: int) -> bool:
+    """Whether the text at *index* is an excerpt: a linked headline stands above it, a date or picture between at most."""
+    for place in range(index - 1, max(-1, index - 5), -1):
+        block = blocks[place]
+        if block.kind == "picture" or (block.kind == "text" and len(block.text) < 45 and moments(block.text) and not is_link(block)):
+            continue
+        return is_link(block) and len(block.text) >= 18 and plain(block.text) not in END
+    return False
+
+
+def weigh(blocks: list[Block], nodes: list[Node]) -> None:
+    """Mark furniture by its class, and count in every node the running text that is not furniture."""
+    prose = [b for b in blocks if is_prose(b)]
+    total = sum(len(b.text) for b in prose) or 1
+    below: dict[int, int] = {}
+    for block in prose:
+        for node in block.node.up():
+            below[id(node)] = below.get(id(node), 0) + len(block.text)
+    for node in nodes:
+        if node.parent is not None and node.parent.junk:
+            node.junk = True
+        elif node.tag in ("nav", "footer", "aside", "marquee", "amp-sidebar", "menu"):
+            node.junk = below.get(id(node), 0) < 0.4 * total
+        elif node.cls and CLASS["junk"].search(node.cls) and below.get(id(node), 0) < 0.4 * total and not _holds_heading(node, blocks):
+            node.junk = True
+    for block in prose:
+        if block.node.junk:
+            continue
+        weight = min(len(block.text), 900) * (0.15 if headline_before(blocks, block.index) else 1.0)
+        share = 1.0
+        for step, node in enumerate(block.node.up()):
+            node.weight += weight * share
+            share = 1.0 if step == 0 and node.tag in ("p", "li", "font", "h2", "h3", "blockquote", "td") else share * 0.7
+
+
+def _holds_heading(node: Node, blocks: list[Block]) -> bool:
+    return any(blocks[i].level == 1 and not is_link(blocks[i]) for i in range(node.first, min(node.last, node.first + 12)))
+
+
+def _score(node: Node) -> float:
+    score = node.weight
+    if node.cls:
+        if CLASS["body"].search(node.cls):
+            score *= 1.25
+        if CLASS["lead"].search(node.cls):
+            score *= 0.6
+    if node.tag in ("article", "main"):
+        score *= 1.1
+    return score
+
+
+def container(nodes: list[Node], blocks: list[Block]) -> Node | None:
+    """The element that holds the article's text, as low as holds all of it."""
+    alive = [node for node in nodes if node.weight > 0 and not node.junk]
+    if not alive:
+        return None
+    best = max(alive, key=lambda node: (_score(node), node.depth))
+    if best.tag in ("p", "h2", "h3", "h4", "li", "font", "blockquote") and best.parent is not None:
+        best = best.parent
+    # Sections that follow one another belong together.
+    while best.parent is not None and best.parent.tag not in ("body", "html", "form"):
+        after = [b for b in blocks[best.last:best.parent.last] if is_prose(b) and not b.node.junk and not headline_before(blocks, b.index)]
+        mine = sum(len(b.text) for b in blocks[best.first:best.last] if is_prose(b))
+        if not after or sum(len(b.text) for b in after) < 0.2 * mine or _ends(blocks, best.last, after[0].index):
+            break
+        best = best.parent
+    return best
+
+
+def _ends(blocks: list[Block], start: int, stop: int) -> bool:
+    return any(b.kind == "text" and len(b.text) < 60 and plain(b.text) in END for b in blocks[start:stop])
+
+
+def title_variants(head: Head) -> dict[str, int]:
+    """What the title may be by the page's head, as compared, with how telling each is (0 to 100)."""
+    variants: dict[str, int] = {}
+
+    def add(text: str, worth: int) -> None:
+        key = tone_key(text).strip(" .")
+        if len(key) >= 8 and plain(text) not in GENERIC_TITLES:
+            variants[key] = max(worth, variants.get(key, 0))
+
+    for text in head.titles:
+        add(text, 100)
+    for text in (*head.titles, head.document_title):
+        add(text, 90)
+        cuts = [(m.start(), m.end()) for m in _SPLIT.finditer(text)]
+        for start, end in cuts:
+            add(text[:start], 85 if len(text[:start]) > len(text[end:]) else 45)
+            add(text[end:], 70 if len(text[end:]) > len(text[:start]) else 35)
+        for (_, a), (b, _) in zip(cuts, cuts[1:]):
+            add(text[a:b], 60)
+    if head.site:
+        variants.pop(tone_key(head.site).strip(" ."), None)
+    return variants
+
+
+def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: str) -> int:
+    """The block that prints the title, near above block *start* or that block itself; -1 where none does."""
+    best, place = 24.0, -1
+    links_after = 0  # menus between the candidate and the text
+    for index in range(min(start, len(blocks) - 1), -1, -1):
+        block = blocks[index]
+        if block.kind != "text":
+            continue
+        score = _title_score(block, variants, url)
+        if index == start and score < 45:
+            continue  # the text itself, unless much speaks for a long title
+        distance = start - index
+        score -= min(30.0, 2.0 * max(0, distance - 3)) + 1.5 * min(links_after, 20)
+        if score > best:
+            best, place = score, index
+        if is_link(block):
+            links_after += 1
+    return place
+
+
+def _title_score(block: Block, variants: dict[str, int], url: str) -> float:
+    text, length = block.text, len(block.text)
+    if length < 8 or length > 420 or plain(text) in GENERIC_TITLES or moments(text) and length < 60:
+        return -100.0
+    key = tone_key(text).strip(" .")
+    score = 0.9 * variants.get(key, 0)
+    if not score and length > 25:
+        # Cut short by the head or by the page: one begins like the other.
+        score = max((55.0 for known in variants if known[:40] == key[:40] and len(known) > 25), default=0.0)
+    score += (0, 30, 24, 18, 12, 8, 6)[block.level]
+    hint = " ".join(node.cls for node in list(block.node.up())[:2] if node.last - node.first <= 3)
+    if hint and CLASS["title"].search(hint):
+        score += 22
+    if hint and CLASS["category"].search(hint):
+        score -= 18
+    if block.share(block.bold) > 0.6:
+        score += 8
+    elements = block.node.element.iter("font") if block.node.tag not in ("body", "form") else ()
+    if any((e.get("size") or "") in ("4", "5", "6", "7", "+1", "+2", "+3") and len(text) - 5 <= len("".join(e.itertext()).strip()) for e in elements):
+        score += 12
+    score += 8 if 30 <= length <= 220 else -14 if length < 20 else 0
+    if is_link(block) and not any(urldefrag(urljoin(url, href))[0] == urldefrag(url)[0] for href in block.hrefs):
+        score -= 45
+    if block.node.junk:
+        score -= 25
+    if any(CLASS["clock"].search(node.cls) for node in list(block.node.up())[:3] if node.cls):
+        score -= 10
+    if length > 90 and text.endswith(".") and not score:
+        score -= 15
+    return score
+
+
+def runs_of(blocks: list[Block]):
+    """Neighbouring blocks of one element, in order."""
+    for _, group in groupby(blocks, key=lambda block: id(block.node)):
+        yield list(group)

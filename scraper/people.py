@@ -1,0 +1,212 @@
+"""Author, unit and photographer of an article, from its signature, its head lines and its structured data. Pure."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from plugins.vietnamese.text import tone_key
+from scraper import bylines
+from scraper.blocks import Block
+from scraper.hints import ATTACHMENTS, CLASS, TAGS, plain
+from scraper.locate import is_link
+from scraper.moments import moments, without
+from scraper.particulars import is_small_print, without_views
+from scraper.values import Draft
+
+if TYPE_CHECKING:
+    from scraper.reading import View
+
+LONGEST = 110  # characters of a signature
+_WEEKDAY = re.compile(r"^(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    author: str | None = None
+    role: str | None = None
+    photographer: str | None = None
+    source: str | None = None
+    layer: str = "general"
+
+
+def tail(body: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The closing lines of a text that are no text (signature, source, day, views, attachments), and the text before them."""
+    rest = list(body)
+    lines: list[Block] = []
+    while rest and len(lines) < 10:
+        block = rest[-1]
+        if block.kind in ("picture", "media", "table") or not is_closing(block, rest, lines):
+            break
+        lines.insert(0, rest.pop())
+    return lines, rest
+
+
+def is_closing(block: Block, rest: list[Block], lines: list[Block]) -> bool:
+    text = block.text
+    if len(text) > 200:
+        return False
+    words = plain(text)
+    if words in ATTACHMENTS or words in TAGS or any(words.startswith(f"{tag}:") for tag in TAGS | ATTACHMENTS):
+        return True
+    if is_small_print(block) and not text.rstrip().endswith((".", ";")):
+        return True
+    said = bylines.read(text)
+    if said is not None:
+        return True
+    return is_signature(block, rest, lines)
+
+
+def is_signature(block: Block, rest: list[Block], lines: list[Block]) -> bool:
+    """A short last line that is set like a signature, or is a name and nothing else."""
+    text = block.text.strip()
+    if not 2 <= len(text) <= LONGEST or block.level in (1, 2) or text.endswith((":", ";", ",")) or len(text.split()) > 20:
+        return False
+    after_picture = len(rest) > 1 and rest[-2].kind == "picture"
+    ends = text.endswith((".", "!", "?", "…")) and not bylines.is_initials(text)
+    marked = any(CLASS["author"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 4)
+    name, role = bylines.split_role(text)
+    named = bool(name) and bylines.are_names(name)
+    unit = bool(name) and bylines.is_unit(name)
+    if marked:
+        return True
+    if after_picture and block.align != "right":
+        return False
+    if block.align == "right":
+        return not ends or named
+    if ends:
+        return False
+    if block.soft and rest and len(rest) > 1 and not block.bold and not block.italic and not named:
+        return False
+    styled = block.share(block.bold) > 0.6 or block.share(block.italic) > 0.6
+    if named and (role is None or bylines.is_unit(role) or styled) and (styled or len(name.split()) >= 2 or bylines.is_initials(name)):
+        return True
+    if unit and (styled or text.isupper()) and block.align != "center":
+        return True
+    # A unit on the line below the name.
+    return False
+
+
+def _person(lines: list[str]) -> People:
+    """One reading of signature lines, in order."""
+    author = role = photographer = source = None
+    posted = None
+    loose: list[str] = []
+    for line in lines:
+        said = bylines.read(line)
+        if said is None:
+            loose.append(line)
+            continue
+        source = source or said.source
+        if said.posted:
+            posted = posted or said.author
+            continue
+        author, role = author or said.author, role or said.role
+        photographer = photographer or said.photographer
+    for line in loose:
+        text = line.strip(" ()[]")
+        name, unit = bylines.split_role(line)
+        if author is None and photographer is None and name and not (bylines.is_unit(name) and len(loose) > 1 and loose.index(line) == 0 and any(bylines.are_names(other) for other in loose[1:])):
+            author, role = name, role or unit
+        elif author is None and name and bylines.are_names(name):
+            author, role = name, role or unit
+        elif role is None and (bylines.is_unit(text) or not bylines.are_names(text)):
+            role = text
+        elif author and bylines.are_names(text) and not role:
+            author = f"{author} - {text}"
+    if author is None and posted:
+        author = posted
+    return People(bylines.known(author), role if bylines.known(author) or photographer else None, photographer, source)
+
+
+def combine(view: View, signed: list[Block], above: list[Block], after: list[Block]) -> People:
+    """The people of an article, the signature under the text before a line above it, that before the head's data."""
+    signature = _person([b.text for b in signed if not is_small_print(b) and plain(b.text) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
+    pinned = view.pinned("author")
+    if pinned is not None:
+        texts = [b.text for b in view.blocks[pinned.first:pinned.last] if b.kind == "text" and len(b.text) < 160]
+        found = _person(_without_days(texts))
+        if found.author and not signature.author:
+            return replace(_merged(signature, found), layer=view.pins.layer)
+    marked = _person(_without_days([b.parted for b in [*above, *after] if _is_byline(b) and b not in signed]))
+    loose = _person(_without_days([b.parted for b in [*above, *after] if b.kind == "text" and bylines.read(_bare(b)) is not None]))
+    found = _merged(_merged(signature, marked), loose)
+    if not found.author:
+        found = _merged(found, _from_small_print(view, above))
+    if not found.author and not found.source:
+        found = _merged(found, _from_head(view))
+    return found
+
+
+def _attached(block: Block) -> bool:
+    return is_link(block) or any(block.text.lower().startswith(word) for word in ("tệp", "tập tin", "file", "từ khóa", "từ khoá", "tags"))
+
+
+def _merged(one: People, other: People) -> People:
+    author_from_other = one.author is None and other.author is not None
+    return People(one.author or other.author, one.role or (other.role if author_from_other or one.author == other.author else None),
+                  one.photographer or other.photographer, one.source or other.source, other.layer if author_from_other else one.layer)
+
+
+def _bare(block: Block) -> str:
+    return re.sub(r"[\ue001-\ue003]", "", block.parted).strip()
+
+
+def _is_byline(block: Block) -> bool:
+    if block.kind != "text" or len(block.text) > 120:
+        return False
+    return any(CLASS["author"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
+
+
+def _without_days(lines: list[str]) -> list[str]:
+    out = []
+    for line in lines:
+        line = re.sub(r"[\ue001-\ue003]", " ", without_views(without(line, moments(line))))
+        line = re.sub(r"(?:\s*[|•·]\s*|\s+[-–]\s*$|\s*[-–]\s+(?=\|))+", " | ", line).strip(" |-–•·,:")
+        out += [part for part in (p.strip(" -–,") for p in line.split(" | ")) if part and not _WEEKDAY.match(part)]
+    return out
+
+
+def _from_small_print(view: View, above: list[Block]) -> People:
+    """A name in the line of the day, or alone in a line beside it ("Vũ Lan | 28/06/2024 16:20")."""
+    dated = [b for b in above if is_small_print(b)]
+    if not dated:
+        return People()
+    menus = {tone_key(b.text) for b in view.blocks if is_link(b) and b not in above}
+    for block in above:
+        if block.kind != "text" or len(block.text) > 120 or (block not in dated and min(abs(block.index - d.index) for d in dated) > 2):
+            continue
+        by_icon = re.search("\ue002\\s*(.+?)(?=[\ue001-\ue003]|$)", block.parted)
+        candidates = _without_days([by_icon[1]]) if by_icon else _without_days([block.parted])
+        for part in candidates:
+            for piece in re.split(r"\s+[-–/]\s+|,\s+", part):
+                if bylines.is_name(piece) and (len(piece.split()) > 1 or bylines.is_initials(piece)) and tone_key(piece) not in menus and bylines.known(piece) and not is_place(piece):
+                    return People(author=piece)
+    return People()
+
+
+def is_place(text: str) -> bool:
+    return plain(text) in ("hà nội", "tp hồ chí minh", "hồ chí minh", "việt nam", "đà nẵng", "gmt", "ict", "am", "pm", "sa", "ch", "utc", "vn", "gmt+7")
+
+
+def _from_head(view: View) -> People:
+    site = tone_key(view.head.site or "")
+    for name in view.head.authors:
+        good = bylines.known(name) and " " in name and not bylines.is_unit(name) and len(name) <= 60 and "http" not in name
+        if good and tone_key(name) != site and tone_key(name) not in tone_key(view.head.document_title) and (bylines.are_names(name) or view.head.says_article):
+            return People(author=name, layer="structured")
+    return People()
+
+
+def into(draft: Draft, found: People, credits: list[str]) -> Draft:
+    """*draft* with its people; a photographer named under every picture alike is the article's."""
+    layers = dict(draft.layers)
+    photographer = found.photographer
+    if photographer is None and credits and len(set(credits)) == 1:
+        photographer = credits[0]
+    if found.author:
+        layers["author"] = found.layer
+    if photographer:
+        layers["photographer"] = "general"
+    role = found.role if found.author else None
+    return replace(draft, author=found.author, author_role=role, photographer=photographer, source=found.source, layers=layers)

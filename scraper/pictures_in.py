@@ -1,0 +1,58 @@
+"""Which picture an img element shows: lazy loading, source sets, and what is only decoration. Pure."""
+from __future__ import annotations
+
+import re
+
+from scraper.tree import Element
+
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-echo", "data-url", "data-image-src", "data-orig-src", "data-img-src", "data-original-src")
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_STAND_IN = re.compile(r"^data:|^about:|(?:blank|lazy|spacer|loading|loader|placeholder|pixel|transparent|grey|gray|1x1|clear|empty|no-?image|default)[\w-]*\.(?:gif|png|svg|jpe?g)", re.I)
+_DECORATION = re.compile(r"(?:^|[/_.-])(?:icons?|ico|emoji|smil(?:ey|ies)|bullets?|dots?|arrows?|print(?:er)?|email|logo|banner|avatar|btn|buttons?|captcha|counter|"
+                         r"facebook|twitter|zalo|rss|pdf_button|printbutton|emailbutton|spacer|pixel|star|rating|new|hot)(?:[/_.-]|\d*\.(?:gif|png|svg|jpe?g))", re.I)
+_SIZE = re.compile(r"^\s*(\d+)")
+_CSS_SIZE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+)px", re.I)
+SMALLEST = 48  # pixels: below it stand icons, not photographs
+
+
+def _from_set(value: str) -> str | None:
+    best, size = None, -1.0
+    for part in value.split(", ") if ", " in value else value.split(",http"):
+        words = part.strip().split()
+        if not words:
+            continue
+        address = words[0] if words[0].startswith(("http", "/", ".")) or ", " in value else "http" + words[0]
+        width = float(re.sub(r"[^\d.]", "", words[1]) or 0) if len(words) > 1 else 0.0
+        if width > size:
+            best, size = address, width
+    return best
+
+
+def picture_address(element: Element) -> str | None:
+    """The address of the photograph that *element* shows, as the page writes it; None for decoration.
+
+    A stand-in that a script replaces gives way to the address that the script would load.
+    """
+    src = (element.get("src") or "").strip()
+    lazy = next((value.strip() for key in _LAZY if (value := element.get(key)) and not _STAND_IN.search(value.strip())), None)
+    if not src or _STAND_IN.search(src) or (lazy and "lazy" in element.get("class", "").lower()):
+        src = lazy or next((found for key in _SETS if (value := element.get(key)) and (found := _from_set(value))), None) or _of_noscript(element) or ""
+        if not src:
+            return None
+    if src.startswith("data:") or len(src) > 2000:
+        return None
+    sizes = [int(m[1]) for key in ("width", "height") if (m := _SIZE.match(element.get(key, "")))]
+    sizes += [int(number) for number in _CSS_SIZE.findall(element.get("style", ""))]
+    if sizes and min(sizes) < SMALLEST:
+        return None
+    if not sizes and _DECORATION.search(src):
+        return None
+    return src
+
+
+def _of_noscript(element: Element) -> str | None:
+    beside = element.getnext()
+    if beside is not None and beside.tag == "noscript":
+        image = next(beside.iter("img"), None)
+        return image.get("src") if image is not None else None
+    return None

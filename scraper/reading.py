@@ -1,0 +1,279 @@
+"""The reading of one page: blocks in, a Draft or the reason for having none out. Pure.
+
+One flow serves every page. A portal's or an engine's layout only pins where some fields stand;
+what it does not pin, or pins wrongly, the general rules find.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from plugins.vietnamese.text import tone_key
+from scraper import bylines, captions, leads, locate, particulars, people, pieces, refuse, sounds, structured
+from scraper.blocks import Block, Node, blocks_of
+from scraper.hints import ATTACHMENTS, CLASS, END, NO_SUPPORT, TAGS, TOOLS, plain
+from scraper.locate import is_link, is_prose
+from scraper.pins import NO_PINS, Pins
+from scraper.tree import Element
+from scraper.values import Caption, Draft, NoArticle
+
+
+@dataclass(slots=True)
+class View:
+    """A page being read: its blocks, where the article stands, and which layer found what."""
+
+    url: str
+    root: Element
+    head: structured.Head
+    pins: Pins
+    blocks: list[Block]
+    nodes: list[Node]
+    container: Node
+    title: int = -1
+    title_text: str = ""
+    first: int = 0
+    last: int = 0
+    layers: dict[str, str] = field(default_factory=dict)
+
+    def pinned(self, name: str) -> Node | None:
+        return self.pins.node(name, self.nodes)
+
+    @property
+    def scope(self) -> Node:
+        """The lowest element around both title and text: what follows the text inside it may still speak of it."""
+        if self.title < 0:
+            return self.container.parent or self.container
+        return next(n for n in self.container.up() if n.holds(self.blocks[self.title].node))
+
+
+def read(root: Element, url: str, pins: Pins = NO_PINS) -> Draft | NoArticle:
+    """The article that a page's tree holds, or why it holds none."""
+    head = structured.read(root)
+    blocks, nodes = blocks_of(root, pins.drop, pins.elements)
+    locate.weigh(blocks, nodes)
+    pinned_body = pins.node("body", nodes)
+    container = pinned_body if pinned_body is not None and any(b.kind == "text" for b in blocks[pinned_body.first:pinned_body.last]) else locate.container(nodes, blocks)
+    if container is None:
+        return NoArticle(url, refuse.without_text(head, blocks))
+    view = View(url, root, head, pins, blocks, nodes, container)
+    view.layers["body"] = pins.layer if container is pinned_body else "general"
+    _find_title(view)
+    if reason := refuse.reason(head, url, blocks, view.container, view.title, view.title_text):
+        return NoArticle(url, reason)
+    return _fields(view)
+
+
+def _find_title(view: View) -> None:
+    blocks, node = view.blocks, view.pinned("title")
+    first = next((i for i in range(view.container.first, view.container.last) if is_prose(blocks[i]) and not blocks[i].node.junk), view.container.first)
+    if node is not None and (texts := [b for b in blocks[node.first:node.last] if b.kind == "text"]) and len(texts) < 4:
+        view.title, view.title_text = texts[-1].index, " ".join(b.text for b in texts)
+        view.layers["title"] = view.pins.layer
+    else:
+        view.title = locate.find_title(blocks, first, locate.title_variants(view.head), view.url)
+        if view.title >= 0:
+            view.title_text = blocks[view.title].text
+            view.layers["title"] = "general"
+        else:
+            view.title_text = _title_of_head(view.head)
+            view.layers["title"] = "structured"
+    view.first = max(view.container.first, view.title + 1) if view.title < view.container.last else view.container.first
+    view.last = view.container.last
+
+
+def _title_of_head(head: structured.Head) -> str:
+    for text in (*head.titles, head.document_title):
+        parts = [part for part in re.split(r"\s+[|»–—]\s+|\s+::\s+|\s+-\s+", text) if part.strip()]
+        site = tone_key(head.site or "")
+        parts = [part for part in parts if tone_key(part) != site] or parts
+        if parts:
+            return max(parts, key=len) if len(parts) > 1 else parts[0]
+    return ""
+
+
+def _is_furniture(block: Block) -> bool:
+    """What stands inside the text without being part of it: buttons, lone links, notes of the engine."""
+    if block.node.junk:
+        return True
+    if block.kind != "text":
+        return False
+    words = plain(block.text)
+    if words in TOOLS or words in END or words in ATTACHMENTS or not any(c.isalnum() for c in block.text):
+        return True
+    if is_link(block) and (len(block.text) < 200 or len(block.hrefs) > 1):
+        return True
+    if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220:
+        return True
+    parts = [part for part in re.split(r"\s*[|/•·]\s*|\s{2,}", words) if part]
+    return len(block.text) < 90 and len(parts) > 1 and all(part in TOOLS for part in parts)
+
+
+def _without_boxes(view: View) -> list[Block]:
+    """The blocks of the text, cut where "Tin liên quan" and its like begin; a box amid the text is lifted out."""
+    kept: list[Block] = []
+    body = view.blocks[view.first:view.last]
+    place = 0
+    while place < len(body):
+        block = body[place]
+        if _begins_box(block):
+            rest = [b for b in body[place + 1:] if is_prose(b) and not b.node.junk and not locate.headline_before(view.blocks, b.index)]
+            if not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
+                break
+            box = next((n for n in reversed(list(block.node.up())) if n is not view.container and n.last <= rest[0].index and view.container.holds(n) and n.first >= view.first), None)
+            stop = rest[0].index if box is None else max(box.last, block.index + 1)
+            place += 1
+            while place < len(body) and body[place].index < stop and (box is not None or is_link(body[place]) or body[place].kind == "picture"):
+                place += 1
+            continue
+        if not _is_furniture(block):
+            kept.append(block)
+        place += 1
+    return kept
+
+
+def _begins_box(block: Block) -> bool:
+    if block.kind != "text" or len(block.text) > 90:
+        return False
+    words = plain(block.text)
+    if words in END:
+        return True
+    head = re.split(r"\s*[:：]\s*", block.text, maxsplit=1)[0]
+    return ":" in block.text and plain(head) in (TAGS | ATTACHMENTS | END) and (plain(head) in TAGS or plain(head) in ATTACHMENTS or block.linked > 0)
+
+
+def _fields(view: View) -> Draft | NoArticle:
+    body = _without_boxes(view)
+    before = [b for b in view.blocks[view.title + 1:view.first] if not _is_furniture(b)] if view.title < view.first else []
+    draft = Draft(view.url, view.title_text, layers=view.layers, site=view.head.site)
+
+    signed, body = people.tail(body)
+    after = _after(view)
+    shown = captions.assign(before + body, view.container)
+    taken = {b.index for words in shown.values() for b in words}
+
+    body = [b for b in body if not _is_title(b, view.title_text)]
+    head_lines, body = _peel_head(view, body, taken)
+    lead, lead_blocks, layer = leads.find(view.head, view.pinned("lead"), [b for b in before if b.index not in taken],
+                                          [b for b in body if b.index not in taken], view.pins.layer)
+    used = {b.index for b in lead_blocks}
+    if lead:
+        view.layers["lead"] = layer
+        body = [b for b in body if b.index not in used and tone_key(b.text) != tone_key(lead)]
+    # Text between the title and the element that holds the rest, when it is neither lead nor small print.
+    early = [b for b in before if b.index not in used and b.index not in taken and is_prose(b) and not b.node.junk and tone_key(b.text) != tone_key(lead or "")]
+    early = [b for b in early if not particulars.is_small_print(b) and bylines.read(b.text) is None]
+    pictures = [b for b in before if b.kind == "picture"]
+    content = sorted([*early, *pictures, *body], key=lambda b: b.index)
+
+    people_found = people.combine(view, signed, [*before, *head_lines], after)
+    made = pieces.build([b for b in content if b.index not in taken], {i: " ".join(b.text for b in words) for i, words in shown.items()})
+    found_captions, credits = _captions(view, content, shown)
+    if not any(piece.kind != "picture" for piece in made):
+        return NoArticle(view.url, "no-text")
+    draft = replace(draft, lead=lead, pieces=made, captions=found_captions,
+                    audio=sounds.find(view.root, view.head, view.scope, view.blocks, view.pinned("audio")))
+    draft = people.into(draft, people_found, credits)
+    return _small_print(view, draft, before, head_lines, signed, after)
+
+
+def _is_title(block: Block, title: str) -> bool:
+    return block.kind == "text" and len(block.text) > 12 and tone_key(block.text).strip(" .") == tone_key(title).strip(" .")
+
+
+def _after(view: View) -> list[Block]:
+    """The lines that follow the text inside the article's element, up to the first box of other news."""
+    out: list[Block] = []
+    scope = view.scope
+    if scope.tag in ("body", "html", "form") and len(view.blocks[view.last:scope.last]) > 40:
+        stop = min(scope.last, view.last + 8)
+    else:
+        stop = min(scope.last, view.last + 30)
+    for block in view.blocks[view.last:stop]:
+        if block.kind != "text":
+            continue
+        if _begins_box(block) and plain(re.split(r"[:：]", block.text)[0]) not in TAGS:
+            break
+        if not (is_link(block) and len(block.text) > 25):
+            out.append(block)
+    return out
+
+
+def _peel_head(view: View, body: list[Block], taken: set[int]) -> tuple[list[Block], list[Block]]:
+    """Small print that stands inside the text's element above the text: day, views, byline, section."""
+    lines: list[Block] = []
+    rest = list(body)
+    checked = 0
+    for block in body[:8]:
+        if block.kind != "text" or block.index in taken:
+            continue
+        if is_prose(block) and not particulars.is_small_print(block):
+            break
+        near = [n.cls for n in list(block.node.up())[:2] if n.cls and n is not view.container]
+        hinted = any(CLASS["date"].search(c) or CLASS["author"].search(c) or CLASS["views"].search(c) or CLASS["category"].search(c) for c in near)
+        if particulars.is_small_print(block) or bylines.read(block.text) is not None or (hinted and len(block.text) < 90 and not CLASS["lead"].search(near[0])):
+            lines.append(block)
+            rest.remove(block)
+        checked += 1
+    return lines, rest
+
+
+def _captions(view: View, content: list[Block], shown: dict[int, list[Block]]) -> tuple[tuple[Caption, ...], list[str]]:
+    out, credits = [], []
+    pictures = [b for b in view.blocks if b.kind == "picture"]
+    told = bool(shown)
+    for block in content:
+        if block.kind != "picture":
+            continue
+        words = " ".join(b.text for b in shown.get(block.index, ()))
+        if not words and (not told or block.caption_class):
+            words = captions.spoken(block, view.title_text, pictures) or ""
+        text, credit = bylines.credit_of(words) if words else ("", None)
+        if credit:
+            credits.append(credit)
+        if text:
+            out.append(Caption(block.src or "", text, credit))
+    return tuple(out), credits
+
+
+def _small_print(view: View, draft: Draft, before: list[Block], head_lines: list[Block], signed: list[Block], after: list[Block]) -> Draft:
+    from scraper import days
+
+    day, has_clock, layer = days.find(view, before, head_lines, signed, after)
+    if day is not None:
+        view.layers["date"] = layer
+    category, layer = _category(view)
+    if category:
+        view.layers["category"] = layer
+    views = _views(view, [*before, *head_lines, *signed, *after])
+    return replace(draft, date=day, date_has_clock=has_clock, category=category, view_count=views, tags=view.head.tags, layers={**draft.layers, **view.layers})
+
+
+def _category(view: View) -> tuple[str | None, str]:
+    node = view.pinned("category")
+    if node is not None:
+        texts = [b for b in view.blocks[node.first:node.last] if b.kind == "text"]
+        if texts and (name := particulars.clean(texts[-1].text, view.title_text)):
+            return name, view.pins.layer
+    if view.title >= 0 and (name := particulars.category_of(view.blocks, view.title, view.title_text, view.first)):
+        return name, "general"
+    for name in (*view.head.sections[:1], *(c for c in reversed(view.head.crumbs) if plain(c) != plain(view.title_text))):
+        if cleaned := particulars.clean(name, view.title_text):
+            return cleaned, "structured"
+    return None, ""
+
+
+def _views(view: View, lines: list[Block]) -> int | None:
+    node = view.pinned("views")
+    if node is not None:
+        for block in view.blocks[node.first:node.last]:
+            digits = re.findall(r"\d[\d.,]*", block.text)
+            if digits and (n := particulars.views_in(block)) is not None or len(digits) == 1 and (n := int(re.sub(r"\D", "", digits[0]))) is not None:
+                view.layers["view_count"] = view.pins.layer
+                return n
+    above = view.blocks[max(0, view.title - 4):view.title + 1] if view.title >= 0 else []
+    for block in [*lines, *above]:
+        following = view.blocks[block.index + 1] if block.index + 1 < len(view.blocks) else None
+        if block.kind == "text" and len(block.text) < 260 and (n := particulars.views_in(block, following)) is not None:
+            view.layers["view_count"] = "general"
+            return n
+    return None

@@ -1,0 +1,61 @@
+"""Pages that are no article: listings, logins, soft 404s, search results, front pages. Pure."""
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+from plugins.vietnamese.text import tidy
+from scraper.blocks import Block, Node
+from scraper.hints import REFUSE
+from scraper.locate import headline_before, is_link, is_prose
+from scraper.structured import Head
+
+ENOUGH = 90  # characters of running text that make the shortest notice
+_FRONT = ("", "/", "/index.html", "/index.htm", "/index.php", "/default.aspx", "/home", "/trang-chu", "/pages/default.aspx", "/pages/home.aspx", "/web/guest/home", "/web/guest")
+
+
+def without_text(head: Head, blocks: list[Block]) -> str:
+    """Why a page without running text is none."""
+    said = tidy(" ".join([head.document_title, *(b.text for b in blocks if b.kind == "text" and not is_link(b))][:40])).lower()
+    for name, pattern in REFUSE.items():
+        if pattern.search(said):
+            return name
+    return "no-text"
+
+
+def reason(head: Head, url: str, blocks: list[Block], container: Node, title: int, title_text: str) -> str | None:
+    """Why the page is no article, as a key of the vocabulary's "refuse", "listing", "front-page" or "no-text"; None: it is one."""
+    inside = blocks[container.first:container.last]
+    prose = [b for b in inside if is_prose(b) and not b.node.junk and b.index != title]
+    excerpts = [b for b in prose if headline_before(blocks, b.index)]
+    own = [b for b in prose if b not in excerpts]
+    size = sum(len(b.text) for b in own)
+    parts = urlsplit(url)
+    if parts.path.lower().rstrip("/") in _FRONT and not parse_qs(parts.query) and not head.says_article and len(excerpts) + _headlines(blocks) > 4:
+        return "front-page"
+    if len(excerpts) >= 3 and sum(len(b.text) for b in excerpts) > 0.6 * size:
+        return "listing"
+    short = size < 700
+    headings = [title_text, head.document_title, *(b.text for b in blocks if b.level in (1, 2) and len(b.text) < 120)]
+    if short:
+        said = [text.lower().strip(" .:!-") for text in (*headings, *(b.text for b in inside if b.kind == "text" and len(b.text) < 260)) if text]
+        for name, pattern in REFUSE.items():
+            limit = len(headings) + (2 if name in ("login", "search") else 6)
+            if any(pattern.search(text) for text in said[:limit] if len(text) < 260):
+                if name != "login" or _has_password(container):
+                    return name
+    elif any(REFUSE["search"].search(text.lower()) for text in headings[:2]):
+        return "search"
+    if size < ENOUGH:
+        return "listing" if _headlines(inside) > 5 else "no-text"
+    if len(title_text) < 5:
+        return "no-title"
+    return None
+
+
+def _headlines(blocks: list[Block]) -> int:
+    return sum(is_link(b) and len(b.text) > 30 for b in blocks)
+
+
+def _has_password(container: Node) -> bool:
+    root = container.element.getroottree()
+    return any((field.get("type") or "").lower() == "password" for field in root.iter("input"))

@@ -1,0 +1,83 @@
+"""Invented articles for the portal's tests, and the site made of them."""
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from plugins.portal import articles, assets, feeds, front, lists, sitemap
+from plugins.portal.environment import globals_and_filters
+from plugins.portal.settings import read
+from plugins.portal.site import build_site
+from plugins.portal.taxonomy import by_category
+from plugins.values import VIETNAM, Article, Committee, Content, Output, Person, Procedure, ProcedureStep, SiteData
+from plugins.vietnamese.text import slug
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
+TODAY = date(2026, 11, 21)
+REGISTER = SiteData(
+    committees={"khoi-mau": Committee("khoi-mau", "Đảng ủy Khối Ví dụ")},
+    procedures={"nam-buoc": Procedure("nam-buoc", "Quy trình năm bước", tuple(
+        ProcedureStep(n, "khac", f"Việc thứ {n}") for n in range(1, 6)))},
+    categories=("Công tác cán bộ", "Đời sống"),
+    site={"name": "Tin Mẫu Sơn", "owner": "Đảng ủy Mẫu Sơn", "description": "Tin của huyện Mẫu Sơn."},
+)
+
+
+def at(day: int = 1, hour: int = 8, month: int = 11, year: int = 2026) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=VIETNAM)
+
+
+def made(title: str = "Hội nghị ở Mẫu Sơn", **given: object) -> Article:
+    """A published article; what is not given is invented."""
+    name = slug(title, 60)
+    values = {"path": f"tin/{name}.md", "slug": name, "date": at(), "category": "Công tác cán bộ", "status": "published",
+              "html": "<p>Sáng nay, hội nghị đã họp.</p>", "text": "Sáng nay, hội nghị đã họp.",
+              "authors": (Person("Ban biên tập"),)}
+    return Article(title=title, **(values | given))
+
+
+def run(count: int, **given: object) -> tuple[Article, ...]:
+    """*count* articles, newest first, one a day."""
+    return tuple(made(f"Bài số {n}", date=at(20) - timedelta(days=count - n), **given) for n in range(count, 0, -1))
+
+
+def content(*found: Article, pages: tuple[Article, ...] = (), data: SiteData = REGISTER, now: date = TODAY) -> Content:
+    newest = sorted(found, key=lambda a: (a.date.timestamp() if a.date else 0.0, a.path), reverse=True)
+    return Content(tuple(newest), pages, data, now)
+
+
+def outputs(content: Content, siteurl: str = "", figures=None, drafts: bool = False, **portal: int) -> list[Output]:
+    settings = read({"PORTAL": portal})
+    site = build_site(content, {"SITEURL": siteurl}, bar=settings.bar)
+    return [
+        *front.pages(content, site, settings),
+        *articles.pages(content, site, count=settings.related, figures=figures, drafts=drafts),
+        *lists.pages(content, site, settings.per_page),
+        *feeds.pages(content, site, by_category(content.listed), settings.feed),
+        *sitemap.pages(content, site),
+        Output(path="404.html", template="404.html", values={"noindex": True}),
+        *assets.outputs(assets.load(THEME)),
+    ]
+
+
+def built(content: Content, siteurl: str = "", **options) -> dict[str, str]:
+    """The site's text files by path, rendered as a build renders them."""
+    names, filters = globals_and_filters(content, {"SITEURL": siteurl, "THEME": str(THEME)})
+    environment = Environment(loader=FileSystemLoader(THEME / "templates"), autoescape=True, undefined=StrictUndefined,
+                              trim_blocks=True, lstrip_blocks=True)
+    environment.globals.update(names, pictures={})
+    environment.filters.update(filters)
+    files: dict[str, str] = {}
+    for output in outputs(content, siteurl, **options):
+        assert output.path not in files, f"{output.path} is written twice"
+        if output.data is None:
+            files[output.path] = environment.get_template(output.template).render(output.values)
+        elif not output.path.endswith(".woff2"):
+            files[output.path] = output.data.decode("utf-8")
+    return files
+
+
+def page(files: dict[str, str], article: Article) -> str:
+    return files[article.url.lstrip("/") + "index.html"]

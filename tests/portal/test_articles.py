@@ -1,0 +1,157 @@
+"""An article's page tells everything that is known of it, and nothing of what is not public."""
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from plugins.values import (
+    Audio, Conference, Correction, Document, Figure, Person, Picture, Source, Step, Term,
+)
+
+from .samples import at, built, content, made, outputs, page, run
+
+
+def shown(article, **options) -> str:
+    return page(built(content(article), **options), article)
+
+
+def words(html: str) -> str:
+    """The text of the page's main part."""
+    main = re.search(r"<main.*</main>", html, re.S)[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", main))
+
+
+def test_date_byline_and_photographer_are_told_in_vietnamese():
+    text = words(shown(made(date=at(20, 17), authors=(Person("Lê Minh Họa", "Văn phòng"),), photographers=(Person("Trần Văn Dụ"),))))
+    assert "Thứ Sáu, 20/11/2026 17:00" in text
+    assert "Lê Minh HọaVăn phòng" in text and "Ảnh: Trần Văn Dụ" in text
+
+
+def test_a_time_of_midnight_is_a_day_without_a_time():
+    assert "20/11/2026 00:00" not in words(shown(made(date=at(20, 0))))
+
+
+@pytest.mark.parametrize("basis, told", [("conference", "Hội nghị ngày 1/11/2026"), ("imported", "Nhập vào trang ngày 1/11/2026")])
+def test_a_date_of_publication_that_is_not_known_is_said_to_be_missing(basis, told):
+    text = words(shown(made(date_basis=basis)))
+    assert "Ngày đăng: không nêu" in text and told in text and "Chủ nhật, 01/11/2026" not in text
+
+
+def test_the_source_stands_with_original_byline_views_and_the_day_they_were_counted():
+    source = Source("Báo Ví dụ", "https://example.org/bai", (Person("Phạm Mẫu"),), (Person("Đỗ Dụ"),), at(1), date(2026, 11, 18), 10478)
+    html = shown(made(source=source))
+    text = words(html)
+    assert "Theo Báo Ví dụ" in text and "Bài gốc của Phạm Mẫu" in text and "Ảnh gốc: Đỗ Dụ" in text
+    assert "10.478 lượt xem, tính đến 18/11/2026" in text
+    assert '<a href="https://example.org/bai" rel="noopener">Báo Ví dụ</a>' in html
+
+
+def test_views_that_are_not_known_are_not_shown():
+    assert "lượt xem" not in words(shown(made(source=Source("Báo Ví dụ"))))
+    assert "0 lượt xem" in words(shown(made(source=Source("Báo Ví dụ", views=0))))
+
+
+def test_the_conference_card_links_its_committee_term_and_procedure():
+    conference = Conference("can-bo-chu-chot", held=date(2026, 11, 1), committees=("khoi-mau", "Chi bộ thôn Mẫu"),
+                            terms=(Term(2025, 2030),), step=Step(3, 5, "nam-buoc"))
+    html = shown(made(conferences=(conference,)))
+    assert '<a href="/to-chuc/khoi-mau/">Đảng ủy Khối Ví dụ</a>, Chi bộ thôn Mẫu' in html
+    assert 'href="/nhiem-ky/2025-2030/"' in html and 'href="/quy-trinh/nam-buoc/"' in html
+    assert "Bước 3/5: Việc thứ 3" in words(html)
+
+
+def test_a_conference_still_to_come_is_marked():
+    assert "Sẽ họp" in words(shown(made(conferences=(Conference("dai-hoi", held=date(2026, 12, 1), status="announced"),))))
+
+
+def test_each_figures_row_has_the_id_that_other_pages_link_to():
+    figure = Figure(Term(2025, 2030), ("ban-chap-hanh",), "planned", Decimal(6), unit="đồng chí", declared=True,
+                    quote="hội nghị đã họp", start=10)
+    machine = Figure(None, ("khac",), "attendance", Decimal(1000), qualifier="gt")
+    article = made(results=(figure,))
+    html = shown(article, figures={article.path: (figure, machine)})
+    assert '<tr id="so-lieu-1">' in html and '<tr id="may-doc-1">' in html
+    assert '<a href="#cau-so-lieu-1">6</a>' in html and '<mark id="cau-so-lieu-1">' in html
+    assert "Người nhập xác nhận" in html and "Chưa có người kiểm lại" in html and "trên 1.000" in html
+
+
+def test_pictures_sound_documents_and_corrections_are_shown():
+    html = shown(made(
+        cover=Picture("anh/a.jpg", "Hội trường", "Quang cảnh", "Đỗ Dụ"), images=(Picture("anh/b c.jpg"),),
+        audio=Audio("am-thanh/a.mp3"), documents=(Document(number="65-KH/MS", title="Kế hoạch", file="tai-lieu/kh.pdf"),),
+        corrections=(Correction(at(5), "Sửa số.", "08", "09"),)))
+    assert 'src="/anh/a.jpg" alt="Hội trường"' in html and 'src="/anh/b%20c.jpg"' in html
+    assert '<audio controls preload="none" src="/am-thanh/a.mp3"' in html
+    assert '<a href="/tai-lieu/kh.pdf">Kế hoạch</a>' in html
+    assert "<del>08</del>" in html and "<ins>09</ins>" in html
+
+
+def test_markup_in_names_is_text():
+    html = shown(made("Tựa <script>alert(1)</script>", authors=(Person("<b>Ai</b>"),), tags=("<i>",)))
+    assert "<script>alert" not in html and "<b>Ai" not in html
+
+
+def test_related_articles_are_older_ones():
+    articles = run(4, tags=("quy hoạch",))
+    files = built(content(*articles))
+    assert "Tin liên quan" in page(files, articles[0]) and articles[1].url in page(files, articles[0])
+    assert articles[0].url not in page(files, articles[3])
+
+
+def test_a_new_article_changes_no_other_articles_page():
+    articles = run(6, tags=("quy hoạch",), series="Chuyện cơ sở")
+    before, after = built(content(*articles[1:])), built(content(*articles))
+    assert [a.url for a in articles[1:] if page(before, a) != page(after, a)] == []
+
+
+def test_a_withdrawn_page_says_so_and_repeats_nothing():
+    article = made("Bài lỡ đăng", status="withdrawn", summary="Điều không nên nói.", corrections=(Correction(at(5), "Nhầm tư liệu."),))
+    files = built(content(article, made("khác")))
+    assert "đã được gỡ" in page(files, article) and "5/11/2026" in page(files, article) and "Nhầm tư liệu." in page(files, article)
+    assert 'content="noindex"' in page(files, article)
+    assert not [path for path, text in files.items() if "Bài lỡ đăng" in text or "Điều không nên" in text]
+
+
+def test_a_hidden_article_has_a_page_and_stands_in_no_list():
+    article = made("Bài ẩn", status="hidden", tags=("bí mật",), category="Chuyên mục ẩn", authors=(Person("Người ẩn"),))
+    files = built(content(article, made("khác")), "https://vi-du.vn")
+    assert 'content="noindex"' in page(files, article) and "canonical" not in page(files, article)
+    assert [path for path, text in files.items() if "bai-an" in text or "Chuyên mục ẩn" in text or "bi-mat" in text] == [
+        article.url.lstrip("/") + "index.html"]
+
+
+@pytest.mark.parametrize("given", [{"status": "draft"}, {"date": at(22)}])
+def test_drafts_and_what_is_scheduled_have_no_page_but_in_the_preview(given):
+    article = made("Chưa đăng", **given)
+    assert not [path for path, text in built(content(article)).items() if "chua-dang" in path or "Chưa đăng" in text]
+    assert any(o.path == "tin/2026/11/chua-dang/index.html" for o in outputs(content(article), drafts=True))
+
+
+def test_old_addresses_lead_to_the_article():
+    article = made("Mới", aliases=("/cu/bai.html", "ten-cu", "/2020/bai-cu/"))
+    files = built(content(article))
+    for path in ("cu/bai.html", "tin/2026/11/ten-cu/index.html", "2020/bai-cu/index.html"):
+        assert f'content="0; url={article.url}"' in files[path]
+
+
+def test_an_old_address_cannot_leave_the_output_folder():
+    paths = [o.path for o in outputs(content(made(aliases=("../../etc/x", "/a/../../b/"))))]
+    assert not [path for path in paths if ".." in path or path.startswith("/")]
+
+
+def test_structured_data_is_json_and_matches_the_page():
+    html = shown(made("Hội nghị “mẫu” </script>"), siteurl="https://vi-du.vn")
+    found = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[1])
+    assert found["@graph"][0]["headline"] == "Hội nghị “mẫu” </script>"
+    assert '<link rel="canonical" href="https://vi-du.vn/tin/2026/11/hoi-nghi-mau-script/">' in html
+
+
+def test_a_standing_page_has_its_place_in_menu_and_footer():
+    about = made("Giới thiệu", kind="page", date=None, path="trang/gioi-thieu.md", category="")
+    files = built(content(made(), pages=(about,)))
+    assert "trang/gioi-thieu/index.html" in files
+    assert files["index.html"].count('href="/trang/gioi-thieu/"') >= 2
