@@ -10,7 +10,7 @@ from scraper.blocks import Block
 from scraper.hints import CLASS
 from scraper.locate import is_link, is_prose
 from scraper.moments import moments
-from scraper.particulars import Found, day_in
+from scraper.particulars import Found, day_in, is_small_print
 
 if TYPE_CHECKING:
     from scraper.reading import View
@@ -30,14 +30,14 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
         for block in view.blocks[node.first:node.last]:
             for moment in moments(block.parted) if block.kind == "text" else ():
                 return _checked(moment.value, moment.has_clock, claims, view.pins.layer)
-    near = [b.index for b in [*head_lines, *before] if not is_prose(b) or b in head_lines]
+    near = [b.index for b in [*head_lines, *before] if not is_prose(b) or is_small_print(b) or b in head_lines]
     best = day_in(view.blocks, sorted(near, key=lambda i: abs(i - view.title)))
     if best is None or best.moment.changed:
         above = day_in(view.blocks, _above(view))
-        best = above if above is not None and (best is None or not above.moment.changed) else best
+        best = above if above is not None and (best is None or above.moment.published) else best
     if best is None or best.moment.changed:
         below = day_in(view.blocks, [b.index for b in [*signed, *after] if not is_link(b) and len(b.text) < 160])
-        best = below if below is not None and (best is None or not below.moment.changed) else best
+        best = below if below is not None and (best is None or below.moment.published) else best
     if best is not None:
         better = _split(view, best)
         return _checked(better.value, better.has_clock, claims, "general")

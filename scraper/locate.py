@@ -138,15 +138,19 @@ def title_variants(head: Head) -> dict[str, int]:
 def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: str) -> int:
     """The block that prints the title, near above block *start* or that block itself; -1 where none does."""
     best, place = 24.0, -1
+    sections = {tone_key(b.text) for b in blocks if len(b.text) < 45 and is_link(b)}
     links_after = 0  # menus between the candidate and the text
     for index in range(min(start, len(blocks) - 1), -1, -1):
         block = blocks[index]
         if block.kind != "text":
             continue
-        score = _title_score(block, variants, url)
-        if index == start and score < 45:
+        in_head = links_after > 3 or any(CLASS["banner"].search(n.cls) or n.tag == "header" and n.depth < 4 and n.last <= start for n in block.node.up() if n.cls or n.tag == "header")
+        score = _title_score(block, variants, url, 0.35 if in_head else 1.0)
+        if index == start and score < (24 if _titular(block, blocks) else 45):
             continue  # the text itself, unless much speaks for a long title
         distance = start - index
+        if len(block.text) < 45 and not is_link(block) and tone_key(block.text) in sections:
+            score -= 60  # linked elsewhere on the page: a section's name
         score -= min(30.0, 2.0 * max(0, distance - 3)) + 1.5 * min(links_after, 20)
         if score > best:
             best, place = score, index
@@ -155,12 +159,20 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
     return place
 
 
-def _title_score(block: Block, variants: dict[str, int], url: str) -> float:
+def _titular(block: Block, blocks: list[Block]) -> bool:
+    """Whether a long text is set like a title: bold or a heading, no sentence, and soon followed by running text."""
+    set_apart = block.share(block.bold) > 0.8 or 0 < block.level < 4
+    return set_apart and not block.text.endswith((".", "!", "…")) and any(is_prose(b) for b in blocks[block.index + 1:block.index + 4])
+
+
+def _title_score(block: Block, variants: dict[str, int], url: str, trust: float = 1.0) -> float:
     text, length = block.text, len(block.text)
     if length < 8 or length > 420 or plain(text) in GENERIC_TITLES or moments(text) and length < 60:
         return -100.0
     key = tone_key(text).strip(" .")
     score = 0.9 * variants.get(key, 0)
+    if score < 90:  # the document's own title may be no more than the portal's name
+        score *= trust
     if not score and length > 25:
         # Cut short by the head or by the page: one begins like the other.
         score = max((55.0 for known in variants if known[:40] == key[:40] and len(known) > 25), default=0.0)

@@ -4,9 +4,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plugins.vietnamese.text import tone_key
 from scraper.blocks import Block
-from scraper.hints import CLASS, HOME, NOT_CATEGORY, plain
+from scraper.bylines import is_name
+from scraper.hints import CLASS, HOME, NOT_CATEGORY, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import Moment, moments
 
@@ -20,7 +20,7 @@ _VIEWS = (
 _VIEWS_LABEL = re.compile(r"(?:lượt|lần)\s+(?:xem|đọc)\s*[:：]?\s*$|^(?:views?|hits|đã xem|xem)\s*[:：]\s*$", re.I)
 _NOT_VIEWS = re.compile(r"truy cập|trực tuyến|online|bình luận|tải về|lượt tải", re.I)
 _CATEGORY_LABEL = re.compile(r"(?:^|[|•·–-]\s*|\ue003\s*)(?:chuyên mục|danh mục|thể loại|mục|chủ đề|chuyên trang|category)(?:\s*tin)?\s*[:：]\s*(?P<name>[^|•·\n]{2,90})", re.I)
-_CRUMB_SIGNS = re.compile(r"\s*(?:[»›>/→|❯▶•]|::|&gt;|\s[-–]\s|(?<=\S)\s*-\s*(?=\s)|\\)\s*")
+_CRUMB_SIGNS = re.compile(r"\s*(?:[»›>/→|❯▶•]|::|(?<!\S)[-–](?!\S))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def without_views(text: str) -> str:
 
 def is_small_print(block: Block) -> bool:
     """A short line that holds a day or a count of readings and hardly anything else."""
-    if block.kind != "text" or len(block.text) > 160:
+    if block.kind != "text" or len(block.text) > 220:
         return False
     found = moments(block.parted)
     if not found and views_in(block) is None:
@@ -64,7 +64,8 @@ def is_small_print(block: Block) -> bool:
     rest = block.parted
     for moment in reversed(found):
         rest = rest[: moment.start] + " " + rest[moment.end:]
-    words = [w for w in re.split(r"[\s|:,;()\[\]/–-]+", without_views(rest)) if w]
+    rest = _CATEGORY_LABEL.sub(" ", without_views(rest))
+    words = [w for w in re.split(r"[\s|:,;()\[\]/–-]+", rest) if w]
     return len(words) <= 9
 
 
@@ -90,21 +91,25 @@ def day_in(blocks: list[Block], indices: list[int]) -> Found | None:
 
 
 def category_of(blocks: list[Block], title: int, title_text: str, stop: int) -> str | None:
-    """The section an article stands in: a labelled line, the last crumb of the path, or the heading right above it.
-
-    Looks from block *title* upwards and, for labels, down to *stop*. A menu is no category.
+    """The section an article stands in: a labelled line, the last crumb of the path, the heading right above the
+    title, or the link in the line of the day. Looks from block *title* upwards, and down to *stop*. A menu is no category.
     """
-    for index in [*range(title + 1, min(stop, title + 8)), *range(title - 1, max(-1, title - 8), -1)]:
+    below = range(title + 1, min(stop, title + 8))
+    for index in [*below, *range(title - 1, max(-1, title - 8), -1)]:
         block = blocks[index]
         if block.kind == "text" and len(block.text) < 200 and (match := _CATEGORY_LABEL.search(block.parted)):
-            if name := clean(match["name"].split(" - ")[0] if moments(match["name"]) else match["name"], title_text):
+            label = match["name"]
+            if found := moments(label):
+                label = label[: found[0].start]
+            if name := clean(without_views(label).split(" | ")[0], title_text):
                 return name
     if (crumb := _crumb(blocks, title, title_text)) is not None:
         return crumb
-    return _heading_above(blocks, title, title_text)
+    return _heading_above(blocks, title, title_text) or _linked_below(blocks, below, title_text)
 
 
 def clean(name: str, title: str) -> str | None:
+    """*name* if it can name a section: not the title, a day, "Trang chủ" or a word for all sections."""
     name = re.sub(r"[\ue001-\ue003]", "", name).strip(" \t:›»>/|-–.,;[]«•·")
     if not 2 <= len(name) <= 90 or plain(name) in NOT_CATEGORY or plain(name) in HOME or plain(name) == plain(title) or moments(name):
         return None
@@ -113,43 +118,61 @@ def clean(name: str, title: str) -> str | None:
 
 def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
     """The last step of the path printed above the title ("Trang chủ › Tin tức › Xây dựng Đảng")."""
-    start = max(0, title - 14)
-    for index in range(title - 1, start - 1, -1):
+    for index in range(title - 1, max(-1, title - 15), -1):
         block = blocks[index]
         if block.kind != "text":
             continue
-        node = next((n for n in list(block.node.up())[:5] if n.cls and CLASS["crumbs"].search(n.cls) and n.last - n.first <= 9), None)
-        inline = [part for part in _CRUMB_SIGNS.split(block.text) if part.strip()]
-        at_home = plain(inline[0]) in HOME if inline else False
-        if node is not None and node.last <= title:
+        node = next((n for n in list(block.node.up())[:5] if n.cls and CLASS["crumbs"].search(n.cls) and n.last - n.first <= 9 and n.last <= title), None)
+        if node is not None:
             steps = [part for b in blocks[node.first:node.last] if b.kind == "text" for part in _steps(b)]
-        elif at_home and len(inline) > 1 and block.linked:
+        elif block.linked and plain(_CRUMB_SIGNS.split(block.text)[0]) in HOME and 1 < len(_steps(block)) <= 5 and "|" not in block.text:
             steps = _steps(block)
+        elif _opens_path(block) and len(row := _row(blocks, block, title)) <= 4 and title - row[-1].index <= 3:
+            steps = [part for b in row for part in _steps(b)]
         else:
             continue
         names = [name for step in steps if (name := clean(step, title_text)) is not None]
-        names = [name for name in names if not plain(title_text).startswith(plain(name.rstrip(" .…")))]
+        begins = plain(title_text)
+        names = [name for name in names if len(name) < 20 or not begins.startswith(plain(name.rstrip(" .…")))]
         return names[-1] if names else None
     return None
 
 
+def _opens_path(block: Block) -> bool:
+    return is_link(block) and plain(block.text) in HOME
+
+
+def _row(blocks: list[Block], first: Block, stop: int) -> list[Block]:
+    """The links that stand in one element with *first*, a list's items included."""
+    node = first.node.parent if first.node.parent is not None else first.node
+    return [b for b in blocks[first.index:min(node.last, stop)] if b.kind == "text"]
+
+
 def _steps(block: Block) -> list[str]:
-    """The steps of a path: its links one by one where all are links, else its text cut at the signs between."""
-    linked: list[str] = []
-    last = None
+    """The steps of a path: its links, and what follows the last of them; its text cut at the signs between where it has none.
+    """
+    steps: list[str] = []
+    last: str | None = None
     for text, style in block.runs:
-        if style.href is not None and text.strip():
-            if linked and last == style.href:
-                linked[-1] += text
+        if not text.strip():
+            continue
+        if style.href is not None:
+            if steps and last == style.href:
+                steps[-1] += text
             else:
-                linked.append(text)
-        if text.strip():
-            last = style.href
-    loose = [part for text, style in block.runs if style.href is None for part in _CRUMB_SIGNS.split(text) if len(part.strip(" »›>/|:-–\u00a0")) > 1]
-    loose = [part.strip() for part in loose if plain(part) not in HOME]
-    if linked and loose and tone_key(loose[-1]) in tone_key(block.text[-len(loose[-1]) - 3:]):
-        linked.append(loose[-1])
-    return [" ".join(part.split()) for part in linked] or _CRUMB_SIGNS.split(block.text)
+                steps.append(text)
+        elif not steps or _CRUMB_SIGNS.match(text) or not block.linked:
+            steps += [part for part in _CRUMB_SIGNS.split(text) if any(c.isalpha() for c in part)]
+        last = style.href
+    return [" ".join(part.split()) for part in steps]
+
+
+def _menu_beside(blocks: list[Block], block: Block) -> bool:
+    """Whether a block is one of several links in a row."""
+    holders = [n for n in list(block.node.up())[:3] if n.last - n.first <= 1] or [block.node]
+    parent = holders[-1].parent if holders[-1] is not block.node or block.node.last - block.node.first <= 1 else block.node
+    near = [b for b in blocks[max(0, block.index - 3):block.index + 4] if b is not block and is_link(b) and parent is not None and parent.holds(b.node)]
+    return len(near) >= 2
 
 
 def _heading_above(blocks: list[Block], title: int, title_text: str) -> str | None:
@@ -157,16 +180,35 @@ def _heading_above(blocks: list[Block], title: int, title_text: str) -> str | No
     seen = 0
     for index in range(title - 1, max(-1, title - 7), -1):
         block = blocks[index]
-        if block.kind != "text" or moments(block.text) and len(block.text) < 60:
+        if block.kind != "text" or block.node.junk or moments(block.text) and len(block.text) < 60:
             continue
+        if _menu_beside(blocks, block) and block.node is not blocks[title].node:
+            return None
         seen += 1
         if seen > 2:
             return None
         hints = [n.cls for n in list(block.node.up())[:3] if n.cls and n.last - n.first <= 2]
         marked = any(CLASS["category"].search(h) for h in hints)
-        beside = [b for b in blocks[max(0, index - 2):index + 3] if b is not block and b.index != title and is_link(b)]
-        headed = (block.level > 0 or any(CLASS["title"].search(h) or h.split(" ")[0] in ("head",) for h in hints)) and len(beside) < 2
-        alone = seen == 1 and (block.share(block.bold) > 0.8 or is_link(block)) and not beside and (block.node is blocks[title].node or block.node.parent is blocks[title].node.parent)
-        if (marked and len(beside) < 2 or headed or alone) and len(block.text) <= 90 and not block.node.junk or marked and len(beside) < 1:
+        headed = seen == 1 and block.level > 0 or seen == 1 and any(CLASS["title"].search(h) for h in hints)
+        near = block.node is blocks[title].node or block.node.parent is blocks[title].node.parent
+        alone = seen == 1 and near and (block.share(block.bold) > 0.8 or is_link(block))
+        if len(block.text) <= 90 and (marked or headed or alone) and not any(CLASS["clock"].search(h) for h in hints):
             return clean(block.text, title_text)
+    return None
+
+
+def _linked_below(blocks: list[Block], below: range, title_text: str) -> str | None:
+    """A link that is no person's, in or beside the line of the day under the title."""
+    for index in below:
+        block = blocks[index]
+        if block.kind != "text" or not block.linked or len(block.text) > 120:
+            continue
+        marked = any(CLASS["category"].search(n.cls) or re.search(r"cate", n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
+        if not marked and not (is_small_print(block) and not is_link(block)):
+            continue
+        for text, style in block.runs:
+            href = style.href or ""
+            if href and not href.startswith(("#", "javascript", "mailto")) and "author" not in href and "tac-gia" not in href:
+                if (name := clean(text, title_text)) and not is_name(name) and plain(name) not in TOOLS and len(name) > 3:
+                    return name
     return None

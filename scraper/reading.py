@@ -91,8 +91,11 @@ def _title_of_head(head: structured.Head) -> str:
     return ""
 
 
-def _is_furniture(block: Block) -> bool:
-    """What stands inside the text without being part of it: buttons, lone links, notes of the engine."""
+def _is_furniture(block: Block, *, above: bool = False) -> bool:
+    """What stands inside the text without being part of it: buttons, lone links, notes of the engine.
+
+    *above* the text a link may be the author, the section or the day.
+    """
     if block.node.junk:
         return True
     if block.kind != "text":
@@ -100,7 +103,7 @@ def _is_furniture(block: Block) -> bool:
     words = plain(block.text)
     if words in TOOLS or words in END or words in ATTACHMENTS or not any(c.isalnum() for c in block.text):
         return True
-    if is_link(block) and (len(block.text) < 200 or len(block.hrefs) > 1):
+    if is_link(block) and not above and (len(block.text) < 200 or len(block.hrefs) > 1):
         return True
     if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220:
         return True
@@ -143,7 +146,7 @@ def _begins_box(block: Block) -> bool:
 
 def _fields(view: View) -> Draft | NoArticle:
     body = _without_boxes(view)
-    before = [b for b in view.blocks[view.title + 1:view.first] if not _is_furniture(b)] if view.title < view.first else []
+    before = [b for b in view.blocks[view.title + 1:view.first] if not _is_furniture(b, above=True)] if view.title < view.first else []
     draft = Draft(view.url, view.title_text, layers=view.layers, site=view.head.site)
 
     signed, body = people.tail(body)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pelican.generators import Generator
@@ -13,7 +14,7 @@ from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site
 from plugins.portal.taxonomy import by_category
-from plugins.values import Output
+from plugins.values import Content, Output
 
 
 class PortalGenerator(Generator):
@@ -23,16 +24,27 @@ class PortalGenerator(Generator):
         bridge.write(self, self.outputs())
 
     def outputs(self) -> Iterator[Output]:
-        content, settings = self.context["content"], read(self.settings)
+        content, settings = registered(self.context), read(self.settings)
         site = build_site(content, self.settings, bar=settings.bar)
         yield from front.pages(content, site, settings, self.context.get("term_strip"))
         yield from articles.pages(content, site, count=settings.related, drafts=self.settings["BUILD"]["drafts"],
-                                  figures=self.context.get("figures"))
+                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"))
         yield from lists.pages(content, site, settings.per_page)
         yield from feeds.pages(content, site, by_category(content.listed), settings.feed)
         yield from sitemap.pages(content, site)
         yield Output(path="404.html", template="404.html", values={"noindex": True})
         yield from assets.outputs(assets.load(Path(self.theme)))
+
+
+def registered(context: dict) -> Content:
+    """The content with a committee for every name that the figures plugin knows one by, however an article writes it."""
+    content: Content = context["content"]
+    if "dossier" not in context:
+        return content
+    known = context["dossier"].known
+    written = {name for article in content.listed for name in article.committees}
+    found = {name: known.committees[known.find(name)] for name in written if known.find(name) in known.committees}
+    return replace(content, data=replace(content.data, committees={**content.data.committees, **found}))
 
 
 def prepare(generators: list[Generator]) -> None:

@@ -2,14 +2,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
+from plugins.html import escape
 from plugins.portal import structured
 from plugins.portal.cards import Card, card
 from plugins.portal.conference_card import ConferenceCard, Named, conference_card
-from plugins.portal.figure_table import FigureBlock, blocks, row_ids
-from plugins.portal.marks import mark_quotes
+from plugins.portal.figure_table import FigureBlock, blocks
 from plugins.portal.paging import page_path, redirect
 from plugins.portal.related import following_story, previous_in, related
 from plugins.portal.site import Site, addresses
@@ -17,11 +19,27 @@ from plugins.portal.taxonomy import Section, section_of, slug_of
 from plugins.values import VIETNAM, Article, Content, Figure, Output, Person, SiteData
 
 
+class Marked(Protocol):
+    """An article whose figures' words are marked: its HTML, its lead as HTML, and which figures' words were found.
+
+    A mark has its figure's id (``so-lieu-1``, ``may-doc-1``) and leads back to ``bang-`` and that id;
+    ``ids`` goes along with the figures, "" where the words were not found.
+    """
+
+    html: str
+    lead: str
+    ids: tuple[str, ...]
+
+
+Mark = Callable[[Article, tuple[Figure, ...]], Marked]
+
+
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """Everything that ``article.html`` shows, worked out. ``article`` is the article with marked figures."""
 
     article: Article
+    lead: str  # HTML
     section: Section
     description: str
     authors: tuple[tuple[Person, str], ...]  # with the address of the author's page
@@ -41,27 +59,31 @@ class ArticlePage:
 def article_page(
     article: Article, site: Site, data: SiteData, *,
     others: tuple[Article, ...] = (), story: tuple[Article, ...] = (), previous: Article | None = None,
-    figures: tuple[Figure, ...] | None = None,
+    figures: tuple[Figure, ...] | None = None, mark: Mark | None = None,
 ) -> ArticlePage:
     """Work out the page of *article*; *others*, *story* and *previous* are older articles.
 
     *figures* are all that the article states, where somebody has read it; else the declared ones.
+    *mark* marks their words; without it the rows of the tables bear the figures' ids.
     """
     _, absolute = addresses(site)
     figures = article.results if figures is None else figures
-    ids = row_ids(figures)
-    html, quotes = mark_quotes(article.html, figures, ids, lead=len(article.summary) + 2 if article.summary else 0)
+    html, lead, marks = article.html, escape(article.summary or ""), ("",) * len(figures)
+    if mark and figures:
+        marked = mark(article, figures)
+        html, lead, marks = marked.html, marked.lead, marked.ids
     listed = article.status == "published"
     told = {a.path for a in story}
     return ArticlePage(
-        article=replace(article, html=html),
+        article=replace(article, html=framed(html)),
+        lead=lead,
         section=section_of(article),
         description=structured.described(article),
         authors=tuple((p, f"/tac-gia/{slug_of(p.name)}/" if listed else "") for p in article.authors),
         tags=tuple(Named(tag, f"/the/{slug_of(tag)}/" if listed else "") for tag in article.tags),
         conferences=tuple(conference_card(c, data) for c in article.conferences),
-        declared=blocks(figures, data, ids, quotes, declared=True),
-        extracted=blocks(figures, data, ids, quotes, declared=False),
+        declared=blocks(figures, data, marks, declared=True),
+        extracted=blocks(figures, data, marks, declared=False),
         related=tuple(card(a) for a in others if a.path not in told),
         story=tuple(card(a) for a in story),
         series=article.series or "",
@@ -72,12 +94,25 @@ def article_page(
     )
 
 
+def framed(html: str) -> str:
+    """*html* with every table in a frame that scrolls by touch and by keys, however wide the table is.
+
+    >>> framed("<table></table>")
+    '<div class="scroll" tabindex="0" role="group" aria-label="Bảng"><table></table></div>'
+    """
+    if "<table" not in html:
+        return html
+    html = re.sub(r"<table\b", '<div class="scroll" tabindex="0" role="group" aria-label="Bảng"><table', html)
+    return html.replace("</table>", "</table></div>")
+
+
 def pages(
     content: Content, site: Site, *, count: int, drafts: bool = False, figures: Mapping[str, tuple[Figure, ...]] | None = None,
+    mark: Mark | None = None,
 ) -> Iterator[Output]:
     """A page for every live article and standing page; with *drafts* (preview) for every other that has an address.
 
-    *count* is the number of related articles; *figures* holds what each article states, by its path. Withdrawn ones say so and show nothing else; hidden ones ask
+    *count* is the number of related articles; *figures* holds what articles state, by address; *mark* marks its words. Withdrawn ones say so and show nothing else; hidden ones ask
     search engines to leave them alone and name no list, since none names them.
     """
     listed = content.listed
@@ -90,7 +125,7 @@ def pages(
             continue
         page = article_page(
             article, site, content.data, others=near.get(article.path, ()), story=stories.get(article.path, ()),
-            previous=before.get(article.path), figures=(figures or {}).get(article.path),
+            previous=before.get(article.path), figures=(figures or {}).get(article.url), mark=mark,
         )
         yield Output(
             path=page_path(article.url), template="article.html", source=article.path,
@@ -105,7 +140,7 @@ def pages(
             continue
         yield Output(
             path=page_path(article.url), template="page.html", source=article.path,
-            values={"page": article, "url": article.url, "description": structured.described(article),
+            values={"page": replace(article, html=framed(article.html)), "url": article.url, "description": structured.described(article),
                     "noindex": article.status != "published"},
         )
         yield from aliases(article)

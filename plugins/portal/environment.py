@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -56,21 +57,31 @@ def json_script(value: object) -> Markup:
 def globals_and_filters(content: Content, settings: Mapping[str, object]) -> tuple[dict, dict]:
     """Globals and filters for the Jinja environment. *settings* are Pelican's; the theme's files are read once.
 
-    Globals: ``site``, ``u(path)``, ``absolute(path)``, ``asset(name)``, ``file(path)`` for a file of the content folder.
+    Globals: ``site``, ``u(path)``, ``absolute(path)``, ``asset(name)``, ``file(path)`` for a file of the content
+    folder, ``once(key …)`` for a call block that is the same on many pages.
     Filters: ``vi_date``, ``vi_time``, ``vi_day``, ``iso``, ``number``, ``label(vocabulary)``, ``slug``, ``json_script``.
     """
     site = build_site(content, settings, bar=portal_settings.read(settings).bar)
     u, absolute = addresses(site)
     theme = assets.load(Path(str(settings["THEME"])))
 
+    @cache
     def asset(name: str) -> str:
         return u(theme.url(name))
+
+    kept: dict[tuple, str] = {}
+
+    def once(*key: object, caller: Callable[[], str]) -> str:
+        """What a call block gives, rendered once for each *key* in a run: the frame is the same on every page."""
+        if key not in kept:
+            kept[key] = caller()
+        return kept[key]
 
     def file(path: str) -> str:
         return u("/" + quote(path))
 
     return (
-        {"site": site, "u": u, "absolute": absolute, "asset": asset, "file": file},
+        {"site": site, "u": u, "absolute": absolute, "asset": asset, "file": file, "once": once},
         {"vi_date": vi_date, "vi_time": vi_time, "vi_day": vi_day, "iso": iso, "number": numbers.format_number, "label": label,
          "slug": slug, "json_script": json_script},
     )

@@ -16,14 +16,14 @@ UNITS = {"ratio_to_current": "lần", "votes_percent": "%", "percent": "%"}
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    id: str  # "so-lieu-1", or "may-doc-1" for the machine's: other pages link to it
+    id: str  # "bang-so-lieu-1", or "so-lieu-1" where no mark in the text bears that
     body: str
     measure: str
     value: str  # "trên 1.000", "5–7", "30/32"
     unit: str
     notes: tuple[str, ...]
     quote: str
-    quote_id: str  # where the words stand in the text, "" where they were not found
+    mark: str  # "so-lieu-1": where the words stand in the text, "" where they were not found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _notes(figure: Figure) -> tuple[str, ...]:
 
 
 def row_ids(figures: Sequence[Figure]) -> tuple[str, ...]:
-    """``so-lieu-N`` for declared figures, ``may-doc-N`` for the machine's, each counted from 1.
+    """``so-lieu-N`` for declared figures, ``may-doc-N`` for the machine's, each counted from 1: other pages link to them.
 
     >>> from decimal import Decimal
     >>> row_ids([Figure(None, ("khac",), "other", Decimal(1), declared=True), Figure(None, ("khac",), "other", Decimal(2))])
@@ -81,22 +81,21 @@ def row_ids(figures: Sequence[Figure]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def blocks(figures: Sequence[Figure], data: SiteData, ids: Sequence[str], quote_ids: Sequence[str], *,
-           declared: bool) -> tuple[FigureBlock, ...]:
-    """Rows in the order of *figures*, gathered by committee and term; *ids* and *quote_ids* go along with *figures*."""
+def blocks(figures: Sequence[Figure], data: SiteData, marks: Sequence[str], *, declared: bool) -> tuple[FigureBlock, ...]:
+    """Rows in the order of *figures*, gathered by committee and term; *marks* goes along with *figures*."""
     gathered: dict[tuple, list[FigureRow]] = {}
-    for figure, id, quote_id in zip(figures, ids, quote_ids, strict=True):
+    for figure, id, mark in zip(figures, row_ids(figures), marks, strict=True):
         if figure.declared != declared:
             continue
         row = FigureRow(
-            id=id,
+            id=f"bang-{id}" if mark else id,
             body=body_text(figure),
             measure=vocabulary.label("measure", figure.measure),
             value=value_text(figure),
             unit=figure.unit or UNITS.get(figure.measure, ""),
             notes=_notes(figure),
             quote=figure.quote,
-            quote_id=quote_id,
+            mark=mark,
         )
         gathered.setdefault((figure.term, figure.committee), []).append(row)
     return tuple(FigureBlock(term, committee_named(committee, data) if committee else None, tuple(rows))

@@ -28,6 +28,7 @@ class Site:
     pages: tuple[Link, ...]  # Giới thiệu, Liên hệ …
     terms: tuple[Term, ...]  # newest first, one per pair of years
     links: tuple[Link, ...]  # other websites
+    menu: frozenset[str]  # every address in the menu: their pages show where the reader is
     has_committees: bool
     has_procedures: bool
 
@@ -35,6 +36,9 @@ class Site:
     def prefix(self) -> str:
         """The path under which the site stands on its host: "" or "/y"."""
         return urlsplit(self.url).path.rstrip("/")
+
+
+PLACES = ("/", "/tim-kiem/", "/luu-tru/", "/the/", "/tac-gia/", "/nhiem-ky/", "/to-chuc/", "/quy-trinh/", "/du-lieu/")
 
 
 def terms_of(articles: Iterable[Article]) -> tuple[Term, ...]:
@@ -48,6 +52,7 @@ def build_site(content: Content, settings: Mapping[str, object], *, bar: int = 5
     told = content.data.site
     listed = content.listed
     sections = sections_of(listed, content.data.categories)
+    terms = terms_of(listed)
     pages = tuple(Link(p.title, p.url) for p in sorted(content.pages, key=lambda p: p.path)
                   if p.status == "published" and content.is_live(p))
     return Site(
@@ -62,8 +67,9 @@ def build_site(content: Content, settings: Mapping[str, object], *, bar: int = 5
         sections=sections,
         bar=sections[:bar],
         pages=pages,
-        terms=terms_of(listed),
+        terms=terms,
         links=content.data.links,
+        menu=frozenset((*PLACES, *(s.url for s in sections), *(p.url for p in pages), *(t.url for t in terms))),
         has_committees=bool(content.data.committees),
         has_procedures=bool(content.data.procedures),
     )

@@ -48,12 +48,12 @@ def content(*found: Article, pages: tuple[Article, ...] = (), data: SiteData = R
     return Content(tuple(newest), pages, data, now)
 
 
-def outputs(content: Content, siteurl: str = "", figures=None, drafts: bool = False, **portal: int) -> list[Output]:
+def outputs(content: Content, siteurl: str = "", figures=None, mark=None, drafts: bool = False, **portal: int) -> list[Output]:
     settings = read({"PORTAL": portal})
     site = build_site(content, {"SITEURL": siteurl}, bar=settings.bar)
     return [
         *front.pages(content, site, settings),
-        *articles.pages(content, site, count=settings.related, figures=figures, drafts=drafts),
+        *articles.pages(content, site, count=settings.related, figures=figures, mark=mark, drafts=drafts),
         *lists.pages(content, site, settings.per_page),
         *feeds.pages(content, site, by_category(content.listed), settings.feed),
         *sitemap.pages(content, site),

@@ -5,6 +5,7 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -68,15 +69,39 @@ def test_a_conference_still_to_come_is_marked():
     assert "Sẽ họp" in words(shown(made(conferences=(Conference("dai-hoi", held=date(2026, 12, 1), status="announced"),))))
 
 
-def test_each_figures_row_has_the_id_that_other_pages_link_to():
-    figure = Figure(Term(2025, 2030), ("ban-chap-hanh",), "planned", Decimal(6), unit="đồng chí", declared=True,
-                    quote="hội nghị đã họp", start=10)
-    machine = Figure(None, ("khac",), "attendance", Decimal(1000), qualifier="gt")
-    article = made(results=(figure,))
-    html = shown(article, figures={article.path: (figure, machine)})
+FIGURES = (
+    Figure(Term(2025, 2030), ("ban-chap-hanh",), "planned", Decimal(6), unit="đồng chí", declared=True, quote="hội nghị đã họp"),
+    Figure(None, ("khac",), "attendance", Decimal(1000), qualifier="gt"),
+)
+
+
+def test_figures_of_a_person_and_of_the_machine_stand_apart_with_the_ids_that_other_pages_link_to():
+    article = made(results=FIGURES[:1])
+    html = shown(article, figures={article.url: FIGURES})
     assert '<tr id="so-lieu-1">' in html and '<tr id="may-doc-1">' in html
-    assert '<a href="#cau-so-lieu-1">6</a>' in html and '<mark id="cau-so-lieu-1">' in html
-    assert "Người nhập xác nhận" in html and "Chưa có người kiểm lại" in html and "trên 1.000" in html
+    assert "Người nhập xác nhận" in html and "Chưa có người kiểm lại" in html
+    assert "trên 1.000" in html and "“hội nghị đã họp”" in html
+
+
+def test_a_marked_figure_leads_to_its_words_and_its_words_lead_back():
+    def mark(article, figures):
+        html = article.html.replace("hội nghị đã họp", '<mark id="so-lieu-1">hội nghị đã họp</mark><a href="#bang-so-lieu-1">1</a>')
+        return SimpleNamespace(html=html, lead="<mark>Tóm tắt.</mark>", ids=("so-lieu-1", ""))
+
+    article = made(summary="Tóm tắt.")
+    html = shown(article, figures={article.url: FIGURES}, mark=mark)
+    assert '<tr id="bang-so-lieu-1">' in html and '<a href="#so-lieu-1">6</a>' in html
+    assert html.count('id="so-lieu-1"') == 1 and '<tr id="may-doc-1">' in html
+    assert '<p class="sapo"><mark>Tóm tắt.</mark></p>' in html
+
+
+def test_the_lead_is_text_where_nobody_marks():
+    assert '<p class="sapo">A &lt;b&gt;</p>' in shown(made(summary="A <b>"))
+
+
+def test_a_wide_table_scrolls_in_a_frame_of_its_own():
+    html = shown(made(html='<table class="x"><tr><td>1</td></tr></table>'))
+    assert re.search(r'<div class="scroll" tabindex="0"[^>]*><table class="x">.*</table></div>', html)
 
 
 def test_pictures_sound_documents_and_corrections_are_shown():

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from plugins.portal.figure_table import blocks, body_text, row_ids, value_text
+from plugins.portal.figure_table import blocks, body_text, value_text
 from plugins.values import Figure, Term
 
 from .samples import REGISTER
@@ -39,7 +39,7 @@ def test_a_body_is_named_by_the_vocabulary_or_the_texts_own_words(given, words):
 
 
 def rows(*figures: Figure, declared: bool):
-    return blocks(figures, REGISTER, row_ids(figures), [""] * len(figures), declared=declared)
+    return blocks(figures, REGISTER, [""] * len(figures), declared=declared)
 
 
 def test_declared_and_machine_read_figures_stand_apart_and_count_apart():
@@ -63,3 +63,8 @@ def test_a_unit_that_the_text_does_not_give_is_not_invented_for_a_count():
 def test_stage_day_period_and_note_stand_beside_the_number():
     found = rows(figure(declared=True, stage="proposed", as_of=date(2026, 10, 1), period="quý III", note="lần đầu"), declared=True)
     assert found[0].rows[0].notes == ("đề nghị", "tính đến 1/10/2026", "quý III", "lần đầu")
+
+
+def test_the_row_of_a_marked_figure_leaves_its_id_to_the_mark():
+    found = blocks((figure(declared=True), figure(declared=True)), REGISTER, ("so-lieu-1", ""), declared=True)
+    assert [(row.id, row.mark) for row in found[0].rows] == [("bang-so-lieu-1", "so-lieu-1"), ("so-lieu-2", "")]
