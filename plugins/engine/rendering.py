@@ -76,6 +76,7 @@ class Pages:
     _uses: dict[int, tuple[trace.Use, ...]] = field(default_factory=dict)
     _current: dict[int, bytes] = field(default_factory=dict)
     _rows: list[tuple] = field(default_factory=list)
+    _names: dict[int, list[str]] = field(default_factory=dict)
 
     def start(self) -> None:
         """Learn what earlier builds left; called when the templates' common values are known."""

@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import pickle
+import time
 from collections.abc import Callable, Iterable
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -18,13 +20,29 @@ from plugins.values import Article
 class Engine:
     """One build: *live* is the output folder, *staging* where its new files wait."""
 
-    def __init__(self, store: Store, live: Path, staging: Path, cache: Path):
-        self.store, self.live, self.staging, self.cache = store, live, staging, cache
+    def __init__(self, store: Store, live: Path, staging: Path, cache: Path, drawn: Callable[[int, int], None]):
+        self.store, self.live, self.staging, self.cache, self.drawn = store, live, staging, cache, drawn
         self.digester = Digester()
         self.reading: Shelf | None = None
+        self.times: list[tuple[str, float]] = []
 
-    def begin(self, context: dict, drawn: Callable[[int, int], None]) -> None:
-        self.pages = Pages(self.store, self.digester, context, self.live, self.staging, self.cache, drawn)
+    def begin(self, context: dict) -> None:
+        """A run begins with Pelican's *context*."""
+        self.pages = Pages(self.store, self.digester, context, self.live, self.staging, self.cache, self.drawn)
+
+    def make(self) -> None:
+        """Render what must be rendered, when every plugin has said what it wants."""
+        with self.timed("dựng trang"):
+            self.pages.make()
+
+    @contextmanager
+    def timed(self, name: str):
+        """Count the seconds of what is done inside under *name*."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.times.append((name, time.perf_counter() - started))
 
     def shelf(self, parse: Callable, relink: Callable, text_of: Callable) -> Shelf:
         """For the reader, made of its own functions."""
