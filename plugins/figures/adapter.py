@@ -32,12 +32,12 @@ def term_strip(dossier: Dossier) -> TermStrip | None:
 
 
 def figures_of(content: Content, machine: bool = True) -> dict[str, tuple[Figure, ...]]:
-    """Address → figures of every listed article that has any; without *machine* only the declared ones."""
+    """Path → figures of every listed article that has any; without *machine* only the declared ones."""
     found = {}
     for article in content.listed:
         told = settle(_read(article), content.data.terms) if machine else ()
         if figures := combine(article, told):
-            found[article.url] = figures
+            found[article.path] = figures
     return found
 
 
@@ -46,7 +46,7 @@ def _read(article: Article) -> tuple[Figure, ...]:
 
 
 class FiguresGenerator(Generator):
-    """Puts ``figures`` (address → figures), ``mark_figures`` and ``term_strip`` into the context, and writes the pages."""
+    """Puts ``figures`` (an article's path → its figures), ``mark_figures`` and ``term_strip`` into the context, and writes the pages."""
 
     def generate_context(self) -> None:
         content = bridge.content(self.context)

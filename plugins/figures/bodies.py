@@ -40,8 +40,16 @@ def _led_to(words: list[str], mark: Mark, first: int, grammar: Grammar) -> bool:
     return False
 
 
+def _appoints(words: list[str], mark: Mark, first: int) -> bool:
+    """Whether somebody takes the post: "giữ chức danh Bí thư", "bầu làm Phó Bí thư"."""
+    holding = ("giữ", "chức"), ("bầu", "làm"), ("đảm", "nhiệm")
+    begin = max(first, mark.first - 4)
+    lead = words[begin:mark.first + 2]  # a post's own words may begin with "chức danh"
+    return any(tuple(lead[place:place + 2]) in holding for place in range(len(lead) - 1))
+
+
 def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[int, str]:
-    """The role of the body mark at each token: "counted", "actor" or "person".
+    """The role of the body mark at each token: "counted", "actor", "person" or, where somebody takes it, "office".
 
     A post that follows a person's name ("đồng chí Lê Mẫu, Bí thư Huyện ủy, …") is that person's, up to the
     first number; a body that is led to by "hội nghị", "đề nghị" … or followed by a verb of acting acts.
@@ -58,7 +66,11 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
         for mark in bodies:
             counted_before = segment.count is not None and segment.count.last <= mark.first
             counted_next = segment.count is not None and 0 <= segment.count.first - mark.last <= 2
-            if naming and mark.first == first:
+            if segment.count is None and _appoints(words, mark, first):
+                role[mark.first] = "office"
+            elif counted_before and words[mark.first - 1] == "là":
+                role[mark.first] = "person"  # "13 đồng chí là Ủy viên Ban Thường vụ" says who they are
+            elif naming and mark.first == first:
                 role[mark.first] = "person"
             elif _after_name(words, mark, first) and not counted_before:
                 role[mark.first] = "person"
@@ -68,9 +80,9 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
                 role[mark.first] = "actor"
             else:
                 role[mark.first] = "counted"
-        joined = " ".join(text)
         if segment.count is None:
-            if any(f"{name} " in f"{joined} " for name in _NAMED) and not bodies:
+            tail = " ".join(words[max((mark.last for mark in bodies), default=first):segment.last])
+            if any(f"{name} " in f"{tail} " for name in _NAMED):
                 naming = True
             elif not starts_with_body:
                 naming = naming and len(text) <= 8 and not segment.of("cue")

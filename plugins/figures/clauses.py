@@ -71,7 +71,7 @@ def _sentences(words: list[str], starts: list[int], glued: list[bool], original:
             if following < len(words):
                 before = words[place - 1] if place else ""
                 first = original[starts[following]] if starts[following] < len(original) else " "
-                if word == "." and (before in grammar.abbreviations or len(before) == 1 and not before.isdecimal()
+                if word == "." and (before in grammar.abbreviations or len(before) == 1 and before.isalpha() and not _is_ordinal(words, place - 1)
                                     or not (first.isupper() or first.isdecimal() or first in "\"“”-+(‘'")
                                     or glued[following] and not first.isupper()):
                     if place - begin < _LONGEST:
@@ -81,6 +81,11 @@ def _sentences(words: list[str], starts: list[int], glued: list[bool], original:
     if begin < len(words):
         sentences.append((begin, len(words)))
     return sentences
+
+
+def _is_ordinal(words: list[str], place: int) -> bool:
+    """Whether the letter at *place* is a Roman number: "khóa X." ends a sentence, "T.Ư" does not."""
+    return words[place] in "ivx" and place > 0 and words[place - 1] in ("khóa", "thứ", "hội", "kỳ", "lần")
 
 
 def find_marks(words: list[str], first: int, last: int, counts: list[Count], grammar: Grammar) -> list[Mark]:
@@ -95,6 +100,9 @@ def find_marks(words: list[str], first: int, last: int, counts: list[Count], gra
         if place in taken:
             place += 1
             continue
+        stage_end, stages = grammar.stages.at(words, place)
+        if stages:
+            marks.append(Mark("stage", stages[0].id, place, stage_end))
         end, entries = grammar.marks.at(words, place)
         if entries and end <= last and not any(inner in taken for inner in range(place, end)):
             marks.extend(Mark(entry.kind, entry.id, place, end, entry.weight, entry.before_number) for entry in entries)
@@ -125,7 +133,7 @@ def segments(line: Line, sentence: tuple[int, int], grammar: Grammar) -> list[Se
             elif word in ")]":
                 depth = max(0, depth - 1)
             breaks.append((place, place + 1, word, depth))
-        elif word == "-" and place not in inside and not line.glued[place] and place + 1 < last and not line.glued[place + 1]:
+        elif word == "-" and place not in inside and place + 1 < last and not line.glued[place + 1]:
             breaks.append((place, place + 1, "-", depth))
         elif word == "." and place not in inside and place + 1 < last:
             breaks.append((place, place + 1, ",", depth))
@@ -148,7 +156,7 @@ def _fill(parts: list[Segment], counts: list[Count], marks: list[Mark], words: l
     """*parts* with their counts and marks; a part of several counts is cut between them."""
     result: list[Segment] = []
     count_at = mark_at = 0
-    for part in parts:
+    for place, part in enumerate(parts):
         own: list[Count] = []
         while count_at < len(counts) and counts[count_at].first < part.last:
             own.append(counts[count_at])
@@ -162,16 +170,30 @@ def _fill(parts: list[Segment], counts: list[Count], marks: list[Mark], words: l
             end = part.last
             if number + 1 < len(own):
                 end = _cut(count.last, own[number + 1].first, inner, words, grammar)
+            following = parts[place + 1] if place + 1 < len(parts) else None
+            if number + 1 == len(own) and following is not None and following.opener in ("sub", ":"):
+                end = _next_verb(count.last, end, inner)
             result.append(Segment(begin, end, opener, part.depth, count, [m for m in inner if begin <= m.first < end]))
             begin, opener = end, "soft"
+        if own and begin < part.last:
+            result.append(Segment(begin, part.last, opener, part.depth, None, [m for m in inner if m.first >= begin]))
         if not own:
             result.append(Segment(part.first, part.last, part.opener, part.depth, None, inner))
     return result
 
 
+def _next_verb(first: int, last: int, marks: list[Mark]) -> int:
+    """Where a verb with a body of its own begins after a count: it belongs to the count that "gồm" leads to."""
+    for mark in marks:
+        if mark.kind == "cue" and mark.weight >= 3 and first <= mark.first and any(m.kind == "body" and m.first >= mark.last for m in marks):
+            return mark.first
+    return last
+
+
 def _cut(first: int, last: int, marks: list[Mark], words: list[str], grammar: Grammar) -> int:
     """Where to part two counts that no comma parts: at a joining word, else before the words that lead to the second."""
-    breaks = [place for place in range(first, last) if words[place] in grammar.soft_breaks]
+    inside = {place for mark in marks for place in range(mark.first, mark.last)}
+    breaks = [place for place in range(first, last) if words[place] in grammar.soft_breaks and place not in inside]
     joins = [place for place in breaks if words[place] in _JOINS]
     if breaks:
         return joins[-1] if joins else breaks[0]

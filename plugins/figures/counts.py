@@ -17,6 +17,7 @@ _NO_WORD_AFTER = frozenset("trong hằng hàng mỗi đầu cuối cả nhiều 
 _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đêm": 31, "hôm": 31, "mùng": 31, "mồng": 31,
           "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
           "điều": 99, "khoản": 99, "hạng": 9, "trang": 9999, "kỳ": 99, "ương": 20, "lớp": 12}
+_COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ".split())  # "tổng số 15" counts, "quyết định số 15" does not
 _TURN = frozenset({"lên", "xuống", "còn"})
 
 
@@ -126,8 +127,7 @@ def _dated(words: list[str], number: int, value: Decimal, fraction: bool) -> boo
         return True
     if before == "năm" and 1900 <= value <= 2100:
         return True
-    return before in ("số", "sổ") and number > 1 and words[number - 2] not in (
-        "tổng", "trong", "con", "đa", "có", "một") and not fraction
+    return before == "số" and not fraction and value == value.to_integral_value() and number > 1 and words[number - 2] not in _COUNTED_SO
 
 
 def find_counts(words: list[str], glued: list[bool], grammar: Grammar) -> list[Count]:
@@ -176,6 +176,9 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
             last = end
     if unit == "trap":
         return None
+    if unit and whole is None and words[last:last + 1] == ["/"] and last + 1 < len(words) and _is_number(words[last + 1]):
+        whole = parse_number(words[last + 1])  # "37 đảng viên/52 cán bộ"
+        last = _unit(words, last + 2, grammar)[1] if whole is not None else last
     if unit == "percent" and last < len(words) and words[last] == "-" and last + 2 < len(words) and words[last + 2] == "%":
         high = parse_number(words[last + 1], ratio=True) if _is_number(words[last + 1]) else None
         last = last + 3 if high is not None else last

@@ -61,7 +61,7 @@ def _terms(content: Content, found: Iterable[Statement], held: Iterable[Meeting]
 
 
 def gather(content: Content, figures: Mapping[str, tuple[Figure, ...]]) -> Dossier:
-    """The dossier of the articles that *content* lists; *figures* maps an article's address to its figures."""
+    """The dossier of the articles that *content* lists; *figures* maps an article's path to its figures."""
     listed = content.listed
     named = {name for a in listed for name in a.committees}
     named |= {f.committee for found in figures.values() for f in found if f.committee}

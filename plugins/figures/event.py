@@ -22,8 +22,8 @@ _KINDS = (
     ("tap-huan", re.compile(r"(?:hội nghị|lớp|khai giảng|khai mạc|bế giảng|khóa|đợt)[^.;\n]{0,40}(?:tập huấn|bồi dưỡng)|tập huấn nghiệp vụ|lễ (?:khai|bế) giảng")),
     ("so-ket-tong-ket", re.compile(r"(?:hội nghị|buổi|lễ)[^.;\n]{0,40}(?:sơ kết|tổng kết)|^(?:sơ kết|tổng kết)|(?:sơ kết|tổng kết) (?:công tác|năm|\d+ năm|thực hiện|phong trào|giữa nhiệm kỳ)")),
     ("ban-chap-hanh", re.compile(r"(?:hội nghị|họp|phiên họp|kỳ họp)[^.,;\n]{0,30}(?:ban chấp hành|bch)|(?:ban chấp hành|bch)[^.,;\n]{0,70}(?:tổ chức|họp|tiến hành)[^.;\n]{0,12}(?:hội nghị|phiên)|(?:ban chấp hành|bch)[^.,;\n]{0,60} họp")),
-    ("ban-thuong-vu", re.compile(r"(?:hội nghị|họp|phiên họp)[^.,;\n]{0,24}(?:ban thường vụ|btv)|(?:ban thường vụ|btv)[^.,;\n]{0,50} (?:họp|tổ chức (?:họp|phiên họp|hội nghị ban thường vụ|hội nghị btv|cuộc họp))")),
-    ("dai-hoi", re.compile(r"đại hội (?:đại biểu|đảng|chi bộ|đảng viên|điểm|lần thứ|toàn quốc|công đoàn|đoàn|hội|khai mạc|bế mạc|đã|nhiệm kỳ)|\b(?:khai mạc|bế mạc|phiên|tổ chức|dự) đại hội")),
+    ("ban-thuong-vu", re.compile(r"(?:hội nghị|họp|phiên họp)(?:(?!của|công bố)[^.,;\n]){0,24}(?:ban thường vụ|btv)|(?:ban thường vụ|btv)[^.,;\n]{0,50} (?:họp|tổ chức (?:họp|phiên họp|hội nghị ban thường vụ|hội nghị btv|cuộc họp))")),
+    ("dai-hoi", re.compile(r"(?<!nghị quyết )(?<!chuẩn bị )(?<!tiến tới )đại hội (?:đại biểu|đảng|chi bộ|đảng viên|điểm|lần thứ|toàn quốc|công đoàn|đoàn|hội|khai mạc|bế mạc|đã|nhiệm kỳ)|\b(?:khai mạc|bế mạc|phiên|tổ chức|dự) đại hội")),
 )
 _MEETING = re.compile(r"(?:tổ chức|khai mạc|diễn ra|tiến hành|chủ trì|tại|dự)[^.;\n]{0,30}(?:hội nghị|cuộc họp|buổi (?:lễ|làm việc))|\bhọp\b|hội nghị (?:công bố|triển khai|trực tuyến|quán triệt|hiệp thương)")
 _LEAD = 1500  # characters: what an article reports is said in its first paragraphs
@@ -110,6 +110,7 @@ def read_conference(text: str, title: str, original: str, published: str | None)
         return None
     moment = parse_time(published) if published else None
     lead = text[:_LEAD]
+    titled = _kind("", title) is not None
     for found in find_dates(lead, year=moment.year if moment else None):
         before = lead[max(0, found.start - 60):found.start]
         after = lead[found.end:found.end + 12]
@@ -119,4 +120,5 @@ def read_conference(text: str, title: str, original: str, published: str | None)
         return Conference(kind=kind, held=found.value, held_end=held_end)
     if moment is not None and _TODAY.search(lead):
         return Conference(kind=kind, held=moment.date())
-    return Conference(kind=kind)
+    # A class or a meeting without a day is something that the article mentions, not what it reports.
+    return Conference(kind=kind) if titled else None

@@ -5,12 +5,11 @@ import re
 from bisect import bisect_left
 
 from plugins.figures.clauses import Line, Segment
-from plugins.figures.resolve import CORE, Found
-from plugins.figures.terms import Mention, choose, find_terms
+from plugins.figures.context import CORE, Found
+from plugins.figures.terms import COMPARISON, Mention, choose, find_terms
 from plugins.values import Term
 
 _RELATIVE = re.compile(r"(?:nhiệm kỳ|khóa) (?:(mới|tới|tiếp theo|kế tiếp)|(vừa qua|qua|trước|cũ))\b")
-_HEAD = re.compile(r"(?:^|[.;:\n+-] ?)(?:\w{1,3}[.)] ?)?(?:(?:đối với|trong|về|với|bước sang|bước vào|ở|tại|cụ thể|theo đó|kết quả)[ ,]*)?[^.;:\n]{0,48}$")
 _WITH_TERM = CORE | {"ratio_to_current"}
 # What a report says of meetings, classes and organisations holds for the day, not for the term.
 _TIMELESS = frozenset(("attendance", "classes", "learners", "organisations"))
@@ -21,7 +20,8 @@ class Scope:
     """The terms of one text, by place; *titled* are those of its title, *named* all of them."""
 
     def __init__(self, text: str, mentions: list[Mention], titled: tuple[Term, ...], named: tuple[Term, ...]) -> None:
-        relative = [Mention(match.start(), match.end(), self._relative(bool(match[1]), named)) for match in _RELATIVE.finditer(text)]
+        relative = [Mention(match.start(), match.end(), self._relative(bool(match[1]), named), bool(COMPARISON.search(text[max(0, match.start() - 80):match.start()])))
+                    for match in _RELATIVE.finditer(text)]
         self.mentions = sorted((m for m in (*mentions, *relative) if not m.comparison), key=lambda mention: mention.start)
         self.starts = [mention.start for mention in self.mentions]
         self.titled, self.named = titled, named
@@ -62,6 +62,8 @@ class Scope:
         number = line.starts[segment.count.first]
 
         def pick(mention: Mention) -> Term | None:
+            if item.rank is not None and item.rank[1] == len(mention.terms):
+                return mention.terms[item.rank[0]]
             return choose(mention.terms, item.bodies, item.measure)
 
         own = [mention for mention in inside if number < mention.start < end]
@@ -74,7 +76,7 @@ class Scope:
         if trailing is not None:
             return pick(trailing)
         if earlier:
-            return self._sided(pick(earlier[-1]), item, earlier[-1], begin)
+            return pick(earlier[-1])
         later = [mention for mention in inside if mention.start >= end]
         if later and not self._opens(later[0], line, parts):
             return pick(later[0])
@@ -82,7 +84,7 @@ class Scope:
             return None
         if item.measure in _WITH_TERM:
             return self._carried(item, carried[0] if carried else None, heading, number)
-        if carried is not None and carried[1]:
+        if carried is not None and carried[1] and not self._now(line, segment, parts):
             return pick(carried[0])
         if heading is not None:
             return pick(heading)
@@ -90,9 +92,14 @@ class Scope:
             return self.named[0]
         return None
 
+    @staticmethod
+    def _now(line: Line, segment: Segment, parts: list[Segment]) -> bool:
+        """Whether the sentence speaks of today ("Đến nay …") and no longer of the term before it."""
+        return tuple(line.words[parts[0].first:parts[0].first + 2]) in (("đến", "nay"), ("hiện", "nay"), ("tính", "đến"), ("hiện", "tại"))
+
     def _trailing(self, segment: Segment, line: Line, parts: list[Segment], inside: list[Mention]) -> Mention | None:
         """A term in a clause of its own right after the figure's: "45 đồng chí vào Ban Chấp hành, nhiệm kỳ 2025-2030"."""
-        place = parts.index(segment)
+        place = next((number for number, part in enumerate(parts) if part is segment), len(parts))
         for following in parts[place + 1:]:
             if following.count is not None or following.opener not in (",", "(", "soft", "-") or following.last <= following.first:
                 return None
@@ -110,9 +117,6 @@ class Scope:
                 opened = any(p.opener == ";" for p in parts[:place + 1])
                 return opened and any(p.count is not None for p in parts[place:])
         return False
-
-    def _sided(self, term: Term | None, item: Found, mention: Mention, begin: int) -> Term | None:
-        return term
 
     def _carried(self, item: Found, carried: Mention | None, heading: Mention | None, number: int) -> Term | None:
         government = any(body in ("chu-tich", "pho-chu-tich") for body in item.bodies)

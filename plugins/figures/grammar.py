@@ -84,6 +84,7 @@ def rules(name: str) -> list[dict]:
 class Grammar:
     marks: Trie  # cues, bodies, stages, sub-count markers: anywhere in a sentence
     units: Trie  # after a number
+    stages: Trie
     actor_after: Trie
     actor_before: frozenset[str]
     qualifiers: Trie  # before a number
@@ -99,14 +100,14 @@ class Grammar:
 def load() -> Grammar:
     """The grammar, built on first use (a few milliseconds)."""
     words = json.loads(spell((_FOLDER / "words.json").read_text(encoding="utf-8")))
-    marks, units, actors, qualifiers = Trie(), Trie(), Trie(), Trie()
+    marks, units, stages, actors, qualifiers = Trie(), Trie(), Trie(), Trie(), Trie()
     for kind, name in (("cue", "cues"), ("body", "bodies")):
         for rule in json.loads(spell((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))):
             entry = Entry(kind, rule.get("measure", rule["id"]), rule.get("weight", 0), rule.get("before_number", False), rule["id"])
             for phrase in rule["phrases"]:
                 for wording in expand(phrase):
                     marks.add(wording, entry)
-    for kind, groups, trie in (("stage", words["stages"], marks), ("unit", words["units"], units),
+    for kind, groups, trie in (("stage", words["stages"], stages), ("unit", words["units"], units),
                                ("qualifier", words["qualifiers"], qualifiers)):
         for id, phrases in groups.items():
             for phrase in phrases:
@@ -120,7 +121,7 @@ def load() -> Grammar:
     for phrase in words["actor_after"]:
         actors.add(phrase, Entry("actor", ""))
     return Grammar(
-        marks, units, actors, frozenset(words["actor_before"]), qualifiers, frozenset(words["left_traps"]),
+        marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, frozenset(words["left_traps"]),
         frozenset(words["skip_left"]), words["scales"], frozenset(words["soft_breaks"]),
         frozenset(words["abbreviations"]), frozenset(words["left_trap_phrases"]["số"]),
     )

@@ -1,82 +1,87 @@
-"""Lists that name several bodies first and several numbers after: "lần lượt là 46, 14 và 3 đồng chí"."""
+"""Lists that name several bodies or terms first and as many numbers after: "lần lượt là 46, 14 và 3 đồng chí"."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.figures.clauses import Line, Mark, Segment
-from plugins.figures.counts import Count
-from plugins.figures.resolve import CORE, Context, Found
-from plugins.vietnamese.numbers import parse_number
+from plugins.figures.context import CORE, Context, Found, ids_of
 
 _MARKERS = (("lần", "lượt"), ("tương", "ứng"), ("theo", "thứ", "tự"))
-_JOINS = frozenset((",", "và", ";", "-"))
+_JOINED = frozenset((",", "soft", ";"))
+_VERBS = CORE - {"total"}
 
 
-def _marked(words: list[str], first: int, last: int) -> int:
-    for place in range(first, last - 1):
-        if any(tuple(words[place:place + len(marker)]) == marker for marker in _MARKERS):
-            return place
-    return -1
+def _marked(words: list[str], first: int, last: int) -> bool:
+    return any(tuple(words[place:place + len(marker)]) == marker for place in range(first, last - 1) for marker in _MARKERS)
 
 
-def _runs(words: list[str], first: int, last: int) -> list[list[int]]:
-    """Runs of two or more numbers with nothing but commas and "và" between them."""
-    runs: list[list[int]] = []
-    run: list[int] = []
-    place = first
-    while place < last:
-        word = words[place]
-        if word[0].isdecimal():
-            run.append(place)
-        elif word not in _JOINS:
+def _bare(part: Segment, words: list[str]) -> bool:
+    """Whether nothing but "và" stands beside the count."""
+    count = part.count
+    beside = words[part.first:count.first] + words[count.last:part.last]
+    return not part.marks and all(word in ("và", ".", "lần", "lượt", "tương", "ứng") for word in beside)
+
+
+def runs(parts: list[Segment], words: list[str]) -> list[list[Segment]]:
+    """Runs of two or more counts that are listed with nothing between them."""
+    found: list[list[Segment]] = []
+    run: list[Segment] = []
+    for part in parts:
+        if part.count is not None and part.count.worded is False and not (1900 <= part.count.value <= 2100 and not part.count.unit):
+            if run and part.opener in _JOINED and _bare(part, words):
+                run.append(part)
+                continue
             if len(run) > 1:
-                runs.append(run)
+                found.append(run)
+            run = [part]
+        else:
+            if len(run) > 1:
+                found.append(run)
             run = []
-        place += 1
-    if len(run) > 1:
-        runs.append(run)
-    return runs
+    return found + ([run] if len(run) > 1 else [])
 
 
 def respectively(line: Line, sentence: tuple[int, int], parts: list[Segment], found: list[Found], context: Context,
-                 listed: list[Mark]) -> list[Found] | None:
-    """The figures of a sentence that says "lần lượt" or "tương ứng", or None where it says neither.
+                 counted: list[Mark], listed: list[Mark]) -> list[Found]:
+    """*found*, with the numbers of each list given to the bodies, verbs or terms that it goes with.
 
-    *listed* are the bodies of the sentence before, used when this one names too few.
+    *counted* are the bodies of the sentence, *listed* those of the sentence before, used when it names too few.
+    A list needs "lần lượt" or "tương ứng", or exactly as many bodies right before it.
     """
-    first, last = sentence
     words = line.words
-    if _marked(words, first, last) < 0:
-        return None
-    runs = [run for run in _runs(words, first, last)]
-    if not runs:
-        return None
-    run = runs[0]
-    spots = set(run)
-    inside = [mark for part in parts for mark in part.marks if mark.kind == "body"]
-    before = [mark for mark in inside if mark.last <= run[0]]
-    after = [mark for mark in inside if mark.first > run[-1]]
-    bodies = next((group[-len(run):] if group is not after else group[:len(run)]
-                   for group in (before, after, listed) if len(group) >= len(run)), None)
-    cues = [mark for part in parts for mark in part.marks if mark.kind == "cue" and mark.id in CORE and mark.weight >= 2 and mark.last <= run[0]]
-    by_verb = bodies is None and len({cue.id for cue in cues}) == len(run)
-    if bodies is None and not by_verb:
-        return None
-    closing = next((item for item in found if item.segment.count.number == run[-1]), None)
-    unit = closing.segment.count if closing is not None else None
-    measure = closing.measure if closing is not None and closing.measure in CORE | {"ratio_to_current"} else (
-        max(cues, key=lambda cue: cue.weight).id if cues else context.measure)
-    if measure is None:
-        return None
-    segment_of = {place: part for part in parts for place in run if part.first <= place < part.last}
-    result = [item for item in found if item.segment.count.number not in spots]
-    for number, place in enumerate(run):
-        value = parse_number(words[place], ratio=unit is not None and unit.unit in ("percent", "times"))
-        part = segment_of.get(place)
-        if value is None or part is None:
+    marked = _marked(words, *sentence)
+    result = list(found)
+    for run in runs(parts, words):
+        start, size = run[0].count.number, len(run)
+        before = [mark for mark in counted if mark.last <= start]
+        distinct = len({mark.id for mark in before[-size:]}) == size
+        if not marked and not (len(before) == size and distinct and _near(parts, before, run[0])):
             continue
-        end = unit.last if unit is not None and place == run[-1] else place + 1
-        count = Count(value, place, end, place, unit.unit if unit else "", unit.unit_first if unit else -1)
-        own = Segment(part.first, max(part.last, end), part.opener, part.depth, count, [])
-        parts[parts.index(part)] = own if part.count is None or part.count.number == place else part
-        result.append(Found(own, cues[number].id if by_verb else measure, context.bodies if by_verb else (bodies[number].id,),
-                            place, end, context.stage, None, None if by_verb else bodies[number]))
+        after = [mark for mark in counted if mark.first > run[-1].count.number]
+        groups = (before[-size:], after[:size], listed[-size:])
+        bodies = next((group for group in groups if len(group) == size and len({mark.id for mark in group}) == size), None)
+        cues = [mark for part in parts for mark in part.of("cue") if mark.id in _VERBS and mark.weight >= 3 and mark.last <= start]
+        by_verb = bodies is None and len({cue.id for cue in cues}) == size == len(cues)
+        numbers = {part.count.number for part in run}
+        inner = [item for item in result if item.segment.count.number in numbers]
+        model = next((item for item in reversed(inner) if item.measure in CORE | {"ratio_to_current", "percent"}), inner[0] if inner else None)
+        measure = model.measure if model is not None else context.measure
+        if measure is None:
+            continue
+        unit = run[-1].count
+        result = [item for item in result if item.segment.count.number not in numbers]
+        for rank, part in enumerate(run):
+            if not part.count.unit:
+                part.count = replace(part.count, unit=unit.unit)
+            own = (bodies[rank].id,) if bodies else ids_of(before) or (model.bodies if model is not None else context.bodies)
+            result.append(Found(part, cues[rank].id if by_verb else measure, own or ("khac",), part.count.first, part.count.last, context.stage,
+                                None, bodies[rank] if bodies else None, rank=None if bodies or by_verb else (rank, size)))
     return sorted(result, key=lambda item: item.segment.count.first)
+
+
+def _near(parts: list[Segment], bodies: list[Mark], segment: Segment) -> bool:
+    """Whether all *bodies* stand in the clause of the first number or in clauses without counts right before it."""
+    place = next(number for number, part in enumerate(parts) if part is segment)
+    while place > 0 and parts[place - 1].count is None and parts[place].opener in (",", "soft", ":", "-"):
+        place -= 1
+    return bodies[0].first >= parts[place].first

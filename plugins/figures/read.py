@@ -11,7 +11,8 @@ from plugins.figures.event import read_conference, read_step
 from plugins.figures.lists import respectively
 from plugins.figures.normalise import Normal, normalise
 from plugins.figures.governing import Scope
-from plugins.figures.resolve import Context, Found, Reader
+from plugins.figures.context import CORE, Context, Found
+from plugins.figures.resolve import Sentences
 from plugins.figures.terms import Mention, find_terms
 from plugins.values import Conference, Figure, Step, Term
 
@@ -79,7 +80,7 @@ def _heading(text: str, begin: int, end: int, original: str, grammar: Grammar, c
     """Take what a heading without counts says into *context*."""
     line = tokenise(text, begin, end, original, grammar)
     for sentence in line.sentences:
-        Reader(line, grammar, context).announce(segments(line, sentence, grammar))
+        Sentences(line, grammar, context).announce(segments(line, sentence, grammar))
 
 
 def _is_listed(text: str, begin: int, end: int) -> bool:
@@ -105,15 +106,14 @@ def _inherited(text: str, begin: int, end: int, original: str, grammar: Grammar,
         line = text[above:stop].rstrip()
         leads = line.endswith(":")
         if above in after:
-            if leads or not prose and (_is_listed(text, above, stop) or _is_listed(text, begin, end) and stop - above < 170):
+            if leads or headings or not prose and (_is_listed(text, above, stop) or _is_listed(text, begin, end) and stop - above < 170
+                                           or stop - above < 170 and ":" in line):
                 known, mention = after[above]
                 context = known.copy()
             break
         if not leads and (prose or len(line) > 170 or line.endswith(".") and not _is_listed(text, above, stop)):
             break
         headings.append((above, stop))
-        if leads and not _is_listed(text, above, stop):
-            break
         stop = above - 1
     for above, stop in reversed(headings):
         _heading(text, above, stop, original, grammar, context)
@@ -132,25 +132,28 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     scope = Scope(normal.text, mentions, titled, named)
     after: dict[int, tuple[Context, Mention | None]] = {}
     figures: list[Figure] = []
+    distant: str | None = None
     for begin, end in lines:
         context, heading = _inherited(normal.text, begin, end, original, grammar, after, scope)
+        context.distant = distant
         context.congress = congress or bool(_CONGRESS.search(normal.text, begin, end))
         line = tokenise(normal.text, begin, end, original, grammar)
-        reader = Reader(line, grammar, context)
+        reader = Sentences(line, grammar, context)
         carried: tuple[Mention, bool] | None = None
         for sentence in line.sentences:
             parts = segments(line, sentence, grammar)
-            found = reader.sentence(parts)
-            listed = reader.listed
-            found = respectively(line, sentence, parts, found, context, listed) or found
+            found = reader.read(parts)
+            found = respectively(line, sentence, parts, found, context, reader.here, reader.listed)
             start, stop = line.starts[sentence[0]], line.ends[sentence[1] - 1]
             inside = scope.between(start, stop)
             terms: dict[int, Term | None] = {}
             for item in found:
                 terms[id(item)] = scope.governing(item, line, parts, inside, carried, heading, terms)
-                figures.append(_figure(text, normal, line, item, terms[id(item)]))
+                if not item.silent:
+                    figures.append(_figure(text, normal, line, item, terms[id(item)]))
             if inside:
                 carried = (inside[-1], scope.heads(inside[-1], start))
+        distant = context.measure if context.measure in CORE else None
         after[begin] = (context, carried[0] if carried else heading)
     return figures
 

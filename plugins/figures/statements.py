@@ -76,5 +76,5 @@ def states(article: Article, url: str, figures: tuple[Figure, ...], known: Regis
 
 
 def statements(articles: Iterable[Article], figures: Mapping[str, tuple[Figure, ...]], known: Register) -> tuple[Statement, ...]:
-    """All statements of *articles*; *figures* maps an article's address to its figures."""
-    return tuple(s for article in articles if (told := figures.get(url := article.url)) for s in states(article, url, told, known))
+    """All statements of *articles*; *figures* maps an article's path to its figures."""
+    return tuple(s for article in articles if (told := figures.get(article.path)) for s in states(article, article.url, told, known))

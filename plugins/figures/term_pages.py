@@ -14,6 +14,7 @@ from plugins.figures.views import AcrossView, ChapterView, MeetingView, Place, T
 from plugins.values import Output, Term
 
 INLINE = 160  # entries that a term's page prints; further committees are named, with a link to their own pages
+CHART = 3  # entries that a committee's heading and chart are as long as
 COMPARED_COMMITTEES = 30
 TRACKS = 12
 LATEST = 40  # conferences on the term's own page where there are more than ``ALL``
@@ -55,9 +56,9 @@ def _split(dossier: Dossier, found: tuple[Chapter, ...], first: Chapter | None) 
     room, printed, named = INLINE, [], []
     for chapter in ordered:
         # What belongs to no committee has no page of its own to go to.
-        if chapter.committee is None or (chapter.weight <= room and not named):
+        if chapter.committee is None or (chapter.weight + CHART <= room and not named):
             printed.append(chapter)
-            room -= chapter.weight
+            room -= chapter.weight + CHART
         else:
             named.append(chapter)
     return printed, named

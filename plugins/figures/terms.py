@@ -10,7 +10,7 @@ _YEARS = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d) ?(?:-|/|đến(?: năm)?) ?((
 _KEYWORD = re.compile(r"(?:nhiệm kỳ|khóa)(?: [ivxlc\d]+)?(?: mới)?,? ?[:(]? ?(?:năm )?$")
 _PLANNING = re.compile(r"(?:quy hoạch|giai đoạn)[ (:]*$")
 _LIST = re.compile(r"^ ?(?:,|;|và|&|\+|/)? ?(?:các )?(?:nhiệm kỳ )?$")
-_COMPARISON = re.compile(r"(?:so với|hơn|bằng|cùng kỳ)[^,;:.()]{0,60}$")
+COMPARISON = re.compile(r"(?:so với|hơn|bằng|cùng kỳ)[^,;:.()]{0,60}$")
 CENTRAL = re.compile(r"trung ương|toàn quốc|bộ chính trị|quốc hội")
 
 
@@ -61,7 +61,7 @@ def find_terms(text: str) -> list[Mention]:
             mentions.append(Mention(last_mention.start, match.end(), (*last_mention.terms, term), last_mention.comparison))
         else:
             far = text[max(0, match.start() - 80):match.start()]
-            mentions.append(Mention(match.start(), match.end(), (term,), bool(_COMPARISON.search(far))))
+            mentions.append(Mention(match.start(), match.end(), (term,), bool(COMPARISON.search(far))))
     return mentions
 
 

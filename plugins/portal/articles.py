@@ -112,7 +112,7 @@ def pages(
 ) -> Iterator[Output]:
     """A page for every live article and standing page; with *drafts* (preview) for every other that has an address.
 
-    *count* is the number of related articles; *figures* holds what articles state, by address; *mark* marks its words. Withdrawn ones say so and show nothing else; hidden ones ask
+    *count* is the number of related articles; *figures* holds what articles state, by path; *mark* marks its words. Withdrawn ones say so and show nothing else; hidden ones ask
     search engines to leave them alone and name no list, since none names them.
     """
     listed = content.listed
@@ -125,7 +125,7 @@ def pages(
             continue
         page = article_page(
             article, site, content.data, others=near.get(article.path, ()), story=stories.get(article.path, ()),
-            previous=before.get(article.path), figures=(figures or {}).get(article.url), mark=mark,
+            previous=before.get(article.path), figures=(figures or {}).get(article.path), mark=mark,
         )
         yield Output(
             path=page_path(article.url), template="article.html", source=article.path,

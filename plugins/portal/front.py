@@ -11,7 +11,7 @@ from plugins.portal.site import Site
 from plugins.portal.taxonomy import Group, Section, by_category
 from plugins.values import Article, Content, Output
 
-BESIDE_THE_LEAD = 3
+BESIDE_THE_LEAD = 4
 
 
 @dataclass(frozen=True, slots=True)

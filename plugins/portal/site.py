@@ -29,8 +29,8 @@ class Site:
     terms: tuple[Term, ...]  # newest first, one per pair of years
     links: tuple[Link, ...]  # other websites
     menu: frozenset[str]  # every address in the menu: their pages show where the reader is
-    has_committees: bool
-    has_procedures: bool
+    has_search: bool
+    has_figures: bool  # pages of terms, committees, procedures and data
 
     @property
     def prefix(self) -> str:
@@ -48,11 +48,15 @@ def terms_of(articles: Iterable[Article]) -> tuple[Term, ...]:
 
 
 def build_site(content: Content, settings: Mapping[str, object], *, bar: int = 5) -> Site:
-    """The ``site`` of every template. *settings* are Pelican's: ``SITEURL`` and ``SITENAME`` are read."""
+    """The ``site`` of every template.
+
+    *settings* are Pelican's: ``SITEURL``, ``SITENAME`` and what ``BUILD`` leaves out are read; *bar* counts sections.
+    """
+    without = settings.get("BUILD", {}).get("without", ())
     told = content.data.site
     listed = content.listed
     sections = sections_of(listed, content.data.categories)
-    terms = terms_of(listed)
+    terms = terms_of(listed) if "figures" not in without else ()
     pages = tuple(Link(p.title, p.url) for p in sorted(content.pages, key=lambda p: p.path)
                   if p.status == "published" and content.is_live(p))
     return Site(
@@ -70,8 +74,8 @@ def build_site(content: Content, settings: Mapping[str, object], *, bar: int = 5
         terms=terms,
         links=content.data.links,
         menu=frozenset((*PLACES, *(s.url for s in sections), *(p.url for p in pages), *(t.url for t in terms))),
-        has_committees=bool(content.data.committees),
-        has_procedures=bool(content.data.procedures),
+        has_search="search" not in without,
+        has_figures="figures" not in without,
     )
 
 

@@ -1,17 +1,23 @@
-"""The binary format of the browser's index: variable-length numbers, lists of postings, front-coded entries, raw deflate.
+"""The binary format of the browser's index: variable-length numbers, lists of postings, front-coded keys, raw deflate.
 
-Inside a shard, entries stand in the order of their keys. An entry is: length shared with the key before, length of
-the rest, the rest (UTF-8), number of forms; a form is: its codes (one for a word, two for a pair), then its list.
-A list is: size × 2 (+ 1 when articles were left out, and then how many hold it in all), its commonest level, and
-for each article the gap to the one before × 2 (+ 1 when a level of its own follows). A list of one is just the article.
+A shard holds rows in the order of their keys; a row is one way of writing a word or a pair, and the articles that
+hold it. Five sections follow the lengths of the first four, each compressed with a table of its own:
+
+- keys: how many there are, then for each the length shared with the key before, the length of the rest, the rest (UTF-8);
+- forms: for each key how many rows it has, for each row its codes (one for a word, two for a pair);
+- sizes: for each row the size of its list × 2, + 1 when articles were left out; then how many hold it in all;
+- gaps: for each article its distance from the one before in the list;
+- levels: a byte for each article.
 """
 from __future__ import annotations
 
 import base64
 import zlib
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from operator import itemgetter
+from os.path import commonprefix
+from typing import NamedTuple
 
 NAME_BYTES = 5
 
@@ -35,45 +41,57 @@ def _numeral(value: int) -> bytes:
 
 
 _NUMERALS = tuple(map(_numeral, range(1 << 15)))  # nearly all that an index holds; several times faster than a loop
-_ONE = tuple(b"\x02" + _NUMERALS[level] for level in range(16))
+_LEVELS = tuple(bytes((level,)) for level in range(16))
 
 
 def numeral(value: int) -> bytes:
     return _NUMERALS[value] if value < 1 << 15 else _numeral(value)
 
 
-def postings(entries: Sequence[int], most: int) -> bytes:
-    """A list of ``article << 4 | level``, ascending; of more than *most* only the strongest, of those the newest."""
+class Row(NamedTuple):
+    """One way of writing the word or pair *key*, its list encoded already; a tuple, since an index has a million."""
+
+    key: str
+    codes: tuple[int, ...]
+    sizes: bytes
+    gaps: bytes
+    levels: bytes
+
+
+def row(key: str, codes: tuple[int, ...], entries: Sequence[int], most: int) -> Row:
+    """*entries* are ``article << 4 | level``, ascending; of more than *most* only the strongest are kept, of those the newest."""
     size = len(entries)
-    if size == 1:
-        return _ONE[entries[0] & 15] + numeral(entries[0] >> 4)
-    head = numeral(size << 1)
+    if size == 1:  # two rows in three
+        return Row(key, codes, b"\x02", numeral(entries[0] >> 4), _LEVELS[entries[0] & 15])
+    sizes = numeral(size << 1)
     if size > most:
         entries = sorted(sorted(entries, key=lambda e: (e & 15, e), reverse=True)[:most])
-        head = numeral(most << 1 | 1) + numeral(size)
-    found = [e & 15 for e in entries]
-    common = found[0] if size < 4 else max(range(16), key=found.count)
+        sizes = numeral(most << 1 | 1) + numeral(size)
     places = [e >> 4 for e in entries]
-    short = _NUMERALS
     try:
-        steps = [short[p - q << 1] if level == common else short[p - q << 1 | 1] + short[level]
-                 for p, q, level in zip(places, [0, *places], found)]
+        gaps = b"".join([_NUMERALS[p - q] for p, q in zip(places, [0, *places])])
     except IndexError:
-        steps = [numeral(p - q << 1) if level == common else numeral(p - q << 1 | 1) + short[level]
-                 for p, q, level in zip(places, [0, *places], found)]
-    return head + short[common] + b"".join(steps)
+        gaps = b"".join([numeral(p - q) for p, q in zip(places, [0, *places])])
+    return Row(key, codes, sizes, gaps, bytes([e & 15 for e in entries]))
 
 
-def forms(found: Sequence[tuple[tuple[int, ...], Sequence[int]]], most: int) -> bytes:
-    """The forms of one entry, as (codes, postings), without its key."""
-    if len(found) == 1 and len(found[0][1]) == 1:  # two entries in three
-        codes, (only,) = found[0]
-        return b"\x01" + b"".join(map(numeral, codes)) + _ONE[only & 15] + numeral(only >> 4)
-    out = [numeral(len(found))]
-    for codes, entries in found:
-        out += map(numeral, codes)
-        out.append(postings(entries, most))
-    return b"".join(out)
+_SECTIONS = tuple(map(itemgetter, (2, 3, 4)))  # sizes, gaps, levels
+
+
+def shard(rows: Sequence[Row]) -> bytes:
+    """*rows* packed; those of one key stand together."""
+    keys, forms, before, first = [], [], None, 0
+    for key, codes, _, _, _ in rows:
+        if key != before:
+            keys.append(front_coded(key, before or ""))
+            forms.append(b"")
+            first, before = len(forms) - 1, key
+            count = 0
+        count += 1
+        forms[first] = _NUMERALS[count]
+        forms += [numeral(code) for code in codes]
+    sections = (numeral(len(keys)) + b"".join(keys), b"".join(forms), *(b"".join(map(section, rows)) for section in _SECTIONS))
+    return pack(b"".join(numeral(len(s)) for s in sections[:-1]), *sections)
 
 
 def front_coded(key: str, before: str) -> bytes:
@@ -82,19 +100,18 @@ def front_coded(key: str, before: str) -> bytes:
     >>> front_coded("hoach can", "hoach bo").hex()
     '060363616e'
     """
-    shared = 0
-    for a, b in zip(key, before):
-        if a != b:
-            break
-        shared += 1
+    shared = len(commonprefix((key, before)))
     rest = key[shared:].encode("utf-8")
     return numeral(shared) + numeral(len(rest)) + rest
 
 
-def pack(raw: bytes) -> bytes:
-    """*raw* compressed as browsers' "deflate-raw" reads it."""
+def pack(*sections: bytes) -> bytes:
+    """*sections* compressed together as browsers' "deflate-raw" reads it, each with a table of its own."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
-    return packer.compress(raw) + packer.flush()
+    packed = []
+    for section in sections[:-1]:
+        packed += (packer.compress(section), packer.flush(zlib.Z_BLOCK))
+    return b"".join(packed) + packer.compress(sections[-1]) + packer.flush()
 
 
 def name(packed: bytes) -> str:
@@ -112,8 +129,8 @@ def directory(shards: Iterable[tuple[str, str]]) -> bytes:
 
 
 class _Reader:
-    def __init__(self, data: bytes):
-        self.data, self.at = data, 0
+    def __init__(self, data: bytes, at: int = 0):
+        self.data, self.at = data, at
 
     def number(self) -> int:
         value = shift = 0
@@ -130,31 +147,28 @@ class _Reader:
         return self.data[self.at - size : self.at].decode("utf-8")
 
 
-def entries_of(packed: bytes) -> Iterator[tuple[str, list[tuple[tuple[int, ...], int, array]]]]:
-    """Read a shard back: (key, [(codes, how many hold it, postings)]). Raises zlib.error or IndexError where it is cut."""
-    read = _Reader(zlib.decompress(packed, -15))
+def rows_of(packed: bytes) -> Iterator[tuple[str, tuple[int, ...], int, list[int]]]:
+    """Read a shard back: (key, codes, how many hold it, its ``article << 4 | level``).
+
+    Raises zlib.error or IndexError where the shard is cut.
+    """
+    data = zlib.decompress(packed, -15)
+    heads = _Reader(data)
+    lengths = [heads.number() for _ in range(4)]
+    starts = [heads.at]
+    for length in lengths:
+        starts.append(starts[-1] + length)
+    keys, forms, sizes, gaps, levels = (_Reader(data, start) for start in starts)
     key = ""
-    while read.at < len(read.data):
-        shared = read.number()
-        key = key[:shared] + read.text(read.number())
-        forms = []
-        for _ in range(read.number()):
-            codes = tuple(read.number() for _ in range(2 if " " in key else 1))
-            forms.append((codes, *_postings(read)))
-        yield key, forms
-
-
-def _postings(read: _Reader) -> tuple[int, array]:
-    head = read.number()
-    size, holding = head >> 1, head >> 1
-    if head & 1:
-        holding = read.number()
-    common = read.number()
-    found, place = array("I"), 0
-    if size == 1:
-        return holding, array("I", (read.number() << 4 | common,))
-    for _ in range(size):
-        gap = read.number()
-        place += gap >> 1
-        found.append(place << 4 | (read.number() if gap & 1 else common))
-    return holding, found
+    for _ in range(keys.number()):
+        shared = keys.number()
+        key = key[:shared] + keys.text(keys.number())
+        for _ in range(forms.number()):
+            codes = tuple(forms.number() for _ in range(2 if " " in key else 1))
+            head = sizes.number()
+            holding = sizes.number() if head & 1 else head >> 1
+            place, found = 0, []
+            for _ in range(head >> 1):
+                place += gaps.number()
+                found.append(place << 4 | levels.number())
+            yield key, codes, holding, found

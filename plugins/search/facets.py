@@ -27,37 +27,29 @@ def _values(document: IndexDocument) -> dict[str, tuple[Named, ...]]:
 STORED = tuple(c for c in COLUMNS if c != "year")  # years follow from the days
 
 
-def pack(documents: Sequence[IndexDocument]) -> bytes:
-    """The columns of *documents*, oldest first: their values as JSON, then one code an article and column, then the days.
+def columns(documents: Sequence[IndexDocument]) -> dict[str, bytes]:
+    """A packed file for each column, and "day", of *documents*, oldest first.
 
-    A column's code is 0 for none, value + 2 for one, and 1, how many, and each value for several.
+    A column is the length of its dictionary, the dictionary as JSON ([id, label, keys of other names …], the
+    commonest first) and a code for each article: 0 for none, value + 2 for one, and 1, how many, and each value for several.
     A day is the number of days since the article before (since 1 January 1 for the first).
     """
     rows = [_values(d) for d in documents]
-    dictionaries, columns = {}, []
+    made = {}
     for column in STORED:
         counts = Counter(v for row in rows for v in row[column])
         ranked = sorted(counts, key=lambda v: (-counts[v], v.id, v.label))
         place = {v: n for n, v in enumerate(ranked)}
-        dictionaries[column] = [[v.id, v.label, *dict.fromkeys(s for s in map(slug, v.others) if s)] for v in ranked]
-        out = bytearray()
+        dictionary = [[v.id, v.label, *dict.fromkeys(s for s in map(slug, v.others) if s)] for v in ranked]
+        head = json.dumps(dictionary, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        codes = []
         for row in rows:
-            codes = [place[v] for v in row[column]]
-            if len(codes) > 1:
-                codec.number(1, out)
-                codec.number(len(codes), out)
-                for code in codes:
-                    codec.number(code, out)
+            values = [place[v] for v in row[column]]
+            if len(values) > 1:
+                codes += (codec.numeral(1), codec.numeral(len(values)), *map(codec.numeral, values))
             else:
-                codec.number(codes[0] + 2 if codes else 0, out)
-        columns.append(bytes(out))
-    days, before = bytearray(), 0
-    for document in documents:
-        codec.number(document.date.toordinal() - before, days)
-        before = document.date.toordinal()
-    head = json.dumps(dictionaries, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    out = bytearray()
-    for section in (head, *columns, bytes(days)):
-        codec.number(len(section), out)
-        out += section
-    return codec.pack(bytes(out))
+                codes.append(codec.numeral(values[0] + 2 if values else 0))
+        made[column] = codec.pack(codec.numeral(len(head)) + head, b"".join(codes))
+    days = [d.date.toordinal() for d in documents]
+    made["day"] = codec.pack(b"".join(codec.numeral(day - before) for before, day in zip([0, *days], days)))
+    return made

@@ -1,6 +1,7 @@
 """Invented articles for the portal's tests, and the site made of them."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -62,9 +63,9 @@ def outputs(content: Content, siteurl: str = "", figures=None, mark=None, drafts
     ]
 
 
-def built(content: Content, siteurl: str = "", **options) -> dict[str, str]:
+def built(content: Content, siteurl: str = "", without: Sequence[str] = (), **options) -> dict[str, str]:
     """The site's text files by path, rendered as a build renders them."""
-    names, filters = globals_and_filters(content, {"SITEURL": siteurl, "THEME": str(THEME)})
+    names, filters = globals_and_filters(content, {"SITEURL": siteurl, "THEME": str(THEME), "BUILD": {"without": without}})
     environment = Environment(loader=FileSystemLoader(THEME / "templates"), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(names, pictures={})

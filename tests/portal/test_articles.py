@@ -16,6 +16,12 @@ from plugins.values import (
 from .samples import at, built, content, made, outputs, page, run
 
 
+FIGURES = (
+    Figure(Term(2025, 2030), ("ban-chap-hanh",), "planned", Decimal(6), unit="đồng chí", declared=True, quote="hội nghị đã họp"),
+    Figure(None, ("khac",), "attendance", Decimal(1000), qualifier="gt"),
+)
+
+
 def shown(article, **options) -> str:
     return page(built(content(article), **options), article)
 
@@ -65,19 +71,20 @@ def test_the_conference_card_links_its_committee_term_and_procedure():
     assert "Bước 3/5: Việc thứ 3" in words(html)
 
 
+def test_without_the_figures_plugin_nothing_leads_to_its_pages():
+    conference = Conference("dai-hoi", committees=("khoi-mau",), terms=(Term(2025, 2030),), step=Step(3, 5, "nam-buoc"))
+    html = shown(made(conferences=(conference,), results=FIGURES), without=["figures"])
+    assert "Đảng ủy Khối Ví dụ" in html and "2025-2030" in html
+    assert not re.findall(r'href="/(?:to-chuc|nhiem-ky|quy-trinh|du-lieu)/', html)
+
+
 def test_a_conference_still_to_come_is_marked():
     assert "Sẽ họp" in words(shown(made(conferences=(Conference("dai-hoi", held=date(2026, 12, 1), status="announced"),))))
 
 
-FIGURES = (
-    Figure(Term(2025, 2030), ("ban-chap-hanh",), "planned", Decimal(6), unit="đồng chí", declared=True, quote="hội nghị đã họp"),
-    Figure(None, ("khac",), "attendance", Decimal(1000), qualifier="gt"),
-)
-
-
 def test_figures_of_a_person_and_of_the_machine_stand_apart_with_the_ids_that_other_pages_link_to():
     article = made(results=FIGURES[:1])
-    html = shown(article, figures={article.url: FIGURES})
+    html = shown(article, figures={article.path: FIGURES})
     assert '<tr id="so-lieu-1">' in html and '<tr id="may-doc-1">' in html
     assert "Người nhập xác nhận" in html and "Chưa có người kiểm lại" in html
     assert "trên 1.000" in html and "“hội nghị đã họp”" in html
@@ -89,7 +96,7 @@ def test_a_marked_figure_leads_to_its_words_and_its_words_lead_back():
         return SimpleNamespace(html=html, lead="<mark>Tóm tắt.</mark>", ids=("so-lieu-1", ""))
 
     article = made(summary="Tóm tắt.")
-    html = shown(article, figures={article.url: FIGURES}, mark=mark)
+    html = shown(article, figures={article.path: FIGURES}, mark=mark)
     assert '<tr id="bang-so-lieu-1">' in html and '<a href="#so-lieu-1">6</a>' in html
     assert html.count('id="so-lieu-1"') == 1 and '<tr id="may-doc-1">' in html
     assert '<p class="sapo"><mark>Tóm tắt.</mark></p>' in html

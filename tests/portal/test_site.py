@@ -46,6 +46,14 @@ def test_a_content_folder_that_says_nothing_of_itself_still_has_a_name():
     assert build_site(content(data=SiteData()), {}).name == "Cổng tin"
 
 
+def test_a_part_that_is_left_out_of_a_build_is_left_out_of_the_menu():
+    given = {"SITEURL": "", "BUILD": {"without": ["search", "figures"]}}
+    conference = Conference("dai-hoi", terms=(Term(2025, 2030),))
+    found = build_site(content(made(conferences=(conference,))), given)
+    assert not found.has_search and not found.has_figures and found.terms == ()
+    assert site().has_search and site().has_figures
+
+
 def test_settings_keep_their_defaults_and_take_what_is_given():
     assert settings.read({}).per_page == 20
     assert settings.read({"PORTAL": {"per_page": 5}}).per_page == 5

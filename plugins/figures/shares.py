@@ -1,0 +1,61 @@
+"""Percentages, ratios and ballots: figures that say something of another figure, of a body or of a vote."""
+from __future__ import annotations
+
+from plugins.figures.clauses import Mark, Segment
+from plugins.figures.context import CORE, Context, Found, found
+
+_LEADS = frozenset(("đạt", "chiếm", "tỷ", "lệ", "bằng", "là", "tương", "đương", "ứng", "với", "tức", "(", ","))
+_COUNTING = ("phát ra", "thu về", "thu vào", "hợp lệ", "phiếu phát", "phiếu thu", "kiểm phiếu", "thu được")
+_JOINED = frozenset(("(", ",", "soft", "sub", "-", "["))
+
+
+def cue_ids(segment: Segment) -> set[str]:
+    return {mark.id for mark in segment.of("cue")}
+
+
+def _attached(segment: Segment, words: list[str]) -> bool:
+    """Whether a percentage says how large a part the count before it is: "(26%)", "chiếm tỷ lệ 26%"."""
+    return all(word in _LEADS for word in words[segment.first:segment.count.first])
+
+
+def percentage(segment: Segment, words: list[str], bodies: tuple[str, ...], named: list[Mark], before: Found | None,
+               previous: Found | None, context: Context) -> Found:
+    """A share; of ballots where the clause speaks of votes, or follows one that does.
+
+    *before* is the last count of the sentence that is no share, *previous* its last figure.
+    """
+    if bodies == ("khac",):
+        bodies = ()  # "98% tổng số đại biểu HĐND" names the whole, not the body
+    attached = segment.opener in _JOINED and _attached(segment, words)
+    votes = "vote" in cue_ids(segment)
+    if not votes and previous is not None and previous.measure == "votes_percent" and segment.opener in _JOINED:
+        votes = attached or segment.count.first - previous.last <= 5
+    parent = previous if attached and previous is not None else before
+    if not bodies:
+        if votes:
+            bodies = previous.bodies if previous is not None and previous.measure == "votes_percent" else context.holder
+        elif parent is not None and segment.opener in _JOINED and (attached or parent.measure in CORE | {"other"} and "trait" in cue_ids(segment)):
+            bodies = parent.bodies
+    if not attached and segment.opener not in _JOINED:
+        parent = None
+    return found(segment, "votes_percent" if votes else "percent", bodies, parent, named, context)
+
+
+def ratio(segment: Segment, following: Segment | None, bodies: tuple[str, ...], named: list[Mark], before: Found | None,
+          context: Context) -> Found | None:
+    """How many times the present number; None for "3 lần", which counts nothing."""
+    count = segment.count
+    compared = "ratio" in cue_ids(segment) or following is not None and following.count is None and "ratio" in cue_ids(following)
+    if not compared and count.value == count.value.to_integral_value():
+        return None
+    if context.planning or bodies or context.measure in CORE:
+        return found(segment, "ratio_to_current", bodies or context.bodies or (before.bodies if before else ()), before, named, context)
+    return found(segment, "other", (), None, named, context)
+
+
+def ballots(segment: Segment, words: list[str], bodies: tuple[str, ...], named: list[Mark], before: Found | None, context: Context) -> Found:
+    """Ballots for somebody are votes; ballots handed out, collected and valid are merely counted."""
+    text = " ".join(words[segment.first:segment.last])
+    if any(counting in text for counting in _COUNTING):
+        return found(segment, "other", (), None, [], context)
+    return found(segment, "votes_percent", bodies or context.holder, before, named, context)

@@ -1,0 +1,70 @@
+// Narrowing and counting by term, body, committee, kind, step, category, author, year and day.
+
+import { compounds } from "./analyse.js";
+import { slug, tidy } from "./text.js";
+
+export const COLUMNS = ["term", "body", "committee", "kind", "step", "category", "author"];
+const DAY = 86400000;
+
+const many = (value) => (Array.isArray(value) ? value : [value]).map((v) => String(v).trim()).filter(Boolean);
+
+// Days since 1970 of the first and last day that a date, a month or a year means; null where it is none.
+function span(written) {
+  const text = tidy(String(written)).trim();
+  const year = /^[0-9]{4}$/.exec(text);
+  if (year) return [Date.UTC(+text, 0, 1) / DAY, Date.UTC(+text, 11, 31) / DAY];
+  const key = compounds(text)[0]?.keys[0] || "";
+  const [, y, m, d] = /^@([0-9]{4})([0-9]{2})([0-9]{2})?$/.exec(key) || [];
+  if (!y) return null;
+  return d ? [Date.UTC(y, m - 1, d) / DAY, Date.UTC(y, m - 1, d) / DAY] : [Date.UTC(y, m - 1, 1) / DAY, Date.UTC(y, m, 0) / DAY];
+}
+
+const yearOf = (day) => new Date(day * DAY).getUTCFullYear();
+
+// An array that holds 1 for every article that the filters leave, or null when there are none.
+export async function chosen(store, filters) {
+  const asked = Object.entries(filters).filter(([, value]) => value !== undefined && value !== null && many(value).length);
+  if (!asked.length) return null;
+  const allowed = new Uint8Array(store.count).fill(1);
+  for (const [name, value] of asked) {
+    const test = await tester(store, name, many(value));
+    for (let d = 0; d < store.count; d++) if (allowed[d] && !test(d)) allowed[d] = 0;
+  }
+  return allowed;
+}
+
+async function tester(store, name, wanted) {
+  if (["year", "from", "to"].includes(name)) {
+    const days = (await store.days()) || [];
+    if (name === "year") return (d) => wanted.includes(String(yearOf(days[d])));
+    const limit = span(wanted[0]);
+    if (!limit) return () => false;
+    return name === "from" ? (d) => days[d] >= limit[0] : (d) => days[d] <= limit[1];
+  }
+  const column = COLUMNS.includes(name) && (await store.column(name));
+  if (!column) return () => false;
+  const keys = wanted.map((w) => (name === "step" ? slug(w).replace(/^(?:buoc-)?0*(?=[0-9])/, "") : slug(w)));
+  const places = new Set(column.values.flatMap((value, i) => (value.some((v) => keys.includes(slug(v, 300))) ? [i] : [])));
+  return (d) => column.of[d].some((place) => places.has(place));
+}
+
+// {column: [{id, label, count}…]} over the ranked articles, the commonest first.
+export async function counts(store, ranked, filters, everything) {
+  const names = COLUMNS.filter((name) => everything || (filters[name] !== undefined && many(filters[name]).length));
+  const made = {};
+  await Promise.all(names.map(async (name) => {
+    const column = await store.column(name);
+    if (!column) return;
+    const totals = new Uint32Array(column.values.length);
+    for (const [d] of ranked) for (const place of column.of[d]) totals[place] += 1;
+    made[name] = column.values.map(([id, label], i) => ({ id, label, count: totals[i] })).filter((v) => v.count)
+      .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+  }));
+  const days = await store.days();
+  if (days) {
+    const years = new Map();
+    for (const [d] of ranked) years.set(yearOf(days[d]), (years.get(yearOf(days[d])) || 0) + 1);
+    made.year = [...years].sort((a, b) => b[0] - a[0]).map(([year, count]) => ({ id: String(year), label: String(year), count }));
+  }
+  return made;
+}

@@ -1,0 +1,210 @@
+// From a query to the lists that answer it; plugins/search/plan.py does the same.
+// A source has: count, words(key), pairs(first, second), pairsAfter(first, prefix) → [{keys, codes, documents, levels}], keys() → Map.
+
+import { agrees, word } from "./analyse.js";
+import { exchanged } from "./query.js";
+import { keystrokes, likeness, near, neighbours as lookalikes, spell, splits } from "./repair.js";
+
+const MOST_COMPLETIONS = 12;
+const MOST_CANDIDATES = 24;
+
+export const required = (plan) => plan.query.tokens.reduce((mask, t, i) => (t.light ? mask : mask | (1 << i)), 0) & ~plan.unknown;
+
+export function sizeOf(unit) {
+  if (unit.size === undefined) {
+    if (unit.entries.length === 1) unit.size = unit.entries[0][0].documents.length;
+    else unit.size = new Set(unit.entries.flatMap(([entry]) => [...entry.documents])).size;
+  }
+  return unit.size;
+}
+
+function fit(plan, typed, entries) {
+  const { marked } = plan.query;
+  return entries.filter((e) => typed.every((t, i) => agrees(t.code, e.codes[i])))
+    .map((e) => [e, marked && typed.some((t, i) => t.code !== e.codes[i]) ? plan.weights.unmarked : 1]);
+}
+
+async function addCompounds(plan, source) {
+  for (const [keys, first, last] of plan.query.compounds) {
+    const mask = 2 ** (last + 1) - 2 ** first;
+    for (const [n, key] of keys.entries()) {
+      const entries = await source.words(key);
+      if (entries.length) {
+        const factor = n ? plan.weights.looser_compound : 1;
+        plan.units.push({ mask, weight: plan.weights.compound, entries: entries.map((e) => [e, factor]), phrase: plan.query.tokens[first].phrase });
+        plan.inside |= mask;
+        break;
+      }
+    }
+  }
+}
+
+const neighbours = (plan, at) => at > 0 && !plan.query.tokens[at].parted && !((plan.inside >> (at - 1)) & 3);
+
+function addPair(plan, at, entries) {
+  plan.units.push({ mask: 3 << (at - 1), weight: plan.weights.pair, entries, phrase: plan.query.tokens[at].phrase, pair: true });
+  plan.paired |= 3 << (at - 1);
+}
+
+async function addPairs(plan, source, prefix) {
+  const { query, weights } = plan;
+  const places = query.tokens.map((_, at) => at).filter((at) => neighbours(plan, at));
+  const all = await Promise.all(places.map((at) => source.pairs(query.tokens[at - 1].key, query.tokens[at].key)));
+  for (const [n, at] of places.entries()) {
+    const typed = [query.tokens[at - 1], query.tokens[at]];
+    let found = fit(plan, typed, all[n]);
+    if (at === query.tokens.length - 1 && (prefix || !found.length)) {
+      const factor = prefix ? weights.prefix : weights.soft_prefix;
+      const begun = await source.pairsAfter(typed[0].key, typed[1].key);
+      found.push(...fit(plan, typed, begun.filter((e) => e.keys[1] !== typed[1].key)).map(([e]) => [e, factor]));
+    }
+    if (!found.length) found = all[n].map((e) => [e, weights.other_accents]);
+    if (found.length) addPair(plan, at, found);
+  }
+}
+
+async function addWords(plan, source, prefix) {
+  const { tokens, marked } = plan.query;
+  const wanted = tokens.map((_, at) => at).filter((at) => !((plan.inside >> at) & 1) && !tokens[at].light);
+  const all = await Promise.all(wanted.map((at) => source.words(tokens[at].key, marked ? tokens[at].code : 0)));
+  for (const [n, at] of wanted.entries()) {
+    const token = tokens[at];
+    const paired = (plan.paired >> at) & 1;
+    let found = fit(plan, [token], all[n]);
+    if (at === tokens.length - 1 && !paired && (prefix || !found.length)) {
+      found.push(...(await completions(token, source)).map((e) => [e, plan.weights.prefix]));
+    }
+    if (marked && token.code && found.some(([e]) => e.codes[0] === token.code)) {
+      found = found.filter(([e]) => e.codes[0] === token.code || e.keys[0] !== token.key);
+    }
+    if (found.length) addWord(plan, at, found);
+    else if (!paired) await correct(plan, at, all[n], source);
+  }
+}
+
+function addWord(plan, at, entries) {
+  let unit = { mask: 1 << at, weight: plan.weights.word, entries, phrase: plan.query.tokens[at].phrase };
+  const size = sizeOf(unit);
+  if (plan.units.some((u) => u.pair && (u.mask >> at) & 1 && sizeOf(u) >= plan.weights.bound * size)) {
+    unit = { ...unit, mask: 0, weight: plan.weights.bound_word, phrase: -1 }; // the word lives in its pair: alone it is another word
+  }
+  plan.words.set(at, unit);
+}
+
+async function completions(token, source) {
+  const known = await source.keys();
+  const begun = [...known.keys()].filter((k) => k.startsWith(token.key) && k !== token.key && !k.includes("-"))
+    .sort((a, b) => known.get(b) - known.get(a) || (a < b ? -1 : 1)).slice(0, MOST_COMPLETIONS);
+  const all = await Promise.all(begun.map((key) => source.words(key)));
+  return all.flat().filter((e) => agrees(token.code, e.codes[0]));
+}
+
+const correctness = (plan, token, code) => plan.weights.corrected * (0.7 + 0.15 * likeness(token.code, code));
+
+const likeliest = (found) => found.reduce((best, f) => (f[1] > best[1] || (f[1] === best[1] && f[0].documents.length > best[0].documents.length) ? f : best))[0];
+
+// Another word for an unknown one: one that its neighbours are known with, else the likeliest.
+async function correct(plan, at, sameKey, source) {
+  const { tokens } = plan.query;
+  const token = tokens[at];
+  const known = await source.keys();
+  const keys = [...(sameKey.length ? [token.key] : []), ...lookalikes(token.key, known).slice(0, MOST_CANDIDATES)];
+  for (const pick of [1, 0]) {
+    const place = pick ? at : at + 1;
+    if (place >= tokens.length || !neighbours(plan, place)) continue;
+    const other = tokens[pick ? place - 1 : place];
+    const asked = pick ? keys : keys.slice(0, 8);
+    const all = await Promise.all(asked.map((key) => (pick ? source.pairs(other.key, key) : source.pairs(key, other.key))));
+    let found = all.flat().filter((e) => agrees(other.code, e.codes[1 - pick])).map((e) => [e, correctness(plan, token, e.codes[pick])]);
+    if (found.length) {
+      const best = Math.max(...found.map(([, factor]) => factor));
+      found = found.filter(([, factor]) => factor >= best - 0.1);
+      addPair(plan, place, found);
+      const shown = likeliest(found);
+      plan.corrected.push({ typed: token.text, taken: spell(shown.keys[pick], shown.codes[pick]) });
+      return;
+    }
+  }
+  const entries = sameKey.length ? sameKey : (await Promise.all(keys.slice(0, 3).map((key) => source.words(key)))).flat();
+  if (!entries.length) {
+    plan.unknown |= 1 << at;
+    return;
+  }
+  const factors = entries.map((e) => [e, correctness(plan, token, e.codes[0])]);
+  const best = Math.max(...factors.map(([, factor]) => factor));
+  addWord(plan, at, factors.filter(([, factor]) => factor >= best - 0.1));
+  const shown = likeliest(factors);
+  plan.corrected.push({ typed: token.text, taken: spell(shown.keys[0], shown.codes[0]) });
+}
+
+// The query with unknown words read as Telex or VNI keys, or parted where they were run together.
+async function untangled(plan, source) {
+  let { query } = plan;
+  for (let at = 0; at < query.tokens.length; at++) {
+    const token = query.tokens[at];
+    if (token.light || /^[0-9]+$/.test(token.key) || token.key.length < 3) continue;
+    if (fit(plan, [token], await source.words(token.key, query.marked ? token.code : 0)).length) continue;
+    const texts = await meant(plan, token, source);
+    if (texts) {
+      query = exchanged(query, at, texts);
+      at += texts.length - 1;
+    }
+  }
+  return query;
+}
+
+async function meant(plan, token, source) {
+  const typed = keystrokes(token.text);
+  if (typed) {
+    const { key, code } = word(typed);
+    if ((await source.words(key)).some((e) => agrees(code, e.codes[0]))) return [typed];
+  }
+  let best = null;
+  let most = 0;
+  for (const parts of splits(token.text.toLowerCase(), await source.keys())) {
+    const read = parts.map(word);
+    const held = await Promise.all(read.slice(1).map(async (b, i) => fit(plan, [read[i], b], await source.pairs(read[i].key, b.key))
+      .reduce((sum, [e]) => sum + e.documents.length, 0)));
+    if (Math.min(...held) > most) {
+      best = parts;
+      most = Math.min(...held);
+    }
+  }
+  return best;
+}
+
+// For neighbours that are no known pair: pairs one letter away in the second word. Whether any was found.
+export async function addNearPairs(plan, source) {
+  let added = false;
+  const { tokens } = plan.query;
+  for (let at = 1; at < tokens.length; at++) {
+    if (!neighbours(plan, at) || (plan.paired >> at) & 1) continue;
+    const [a, b] = [tokens[at - 1], tokens[at]];
+    if (a.light || b.light || /^[0-9]+$/.test(b.key) || b.key.length < 3) continue;
+    const entries = (await source.pairsAfter(a.key, b.key[0])).filter((e) => near(b.key, e.keys[1]) && agrees(a.code, e.codes[0]));
+    if (entries.length) {
+      addPair(plan, at, entries.map((e) => [e, plan.weights.near_pair]));
+      const shown = likeliest(entries.map((e) => [e, likeness(b.code, e.codes[1])]));
+      plan.corrected.push({ typed: b.text, taken: spell(shown.keys[1], shown.codes[1]) });
+      added = true;
+    }
+  }
+  return added;
+}
+
+async function paired(query, source, weights, prefix) {
+  const plan = { query, weights, units: [], words: new Map(), inside: 0, paired: 0, unknown: 0, corrected: [] };
+  await addCompounds(plan, source);
+  await addPairs(plan, source, prefix);
+  return plan;
+}
+
+// The plan of a query: pairs alone where `enough(plan)` says that they answer it, single words as well where not.
+export async function build(query, source, weights, prefix, enough) {
+  let plan = await paired(query, source, weights, prefix);
+  if (!(required(plan) & ~(plan.paired | plan.inside)) && enough(plan)) return plan;
+  const plain = await untangled(plan, source);
+  if (plain !== query) plan = await paired(plain, source, weights, prefix);
+  await addWords(plan, source, prefix);
+  return plan;
+}

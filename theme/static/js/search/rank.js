@@ -1,0 +1,80 @@
+// Which articles answer a plan, and in what order; plugins/search/rank.py does the same.
+
+import { addNearPairs, build, required, sizeOf } from "./plan.js";
+
+const LEVELS = 15;
+
+const rarity = (count, size) => Math.log(1 + (count - size + 0.5) / (size + 0.5));
+
+// Scores and covered tokens of every article, as arrays by article.
+function score(plan, count, allowed) {
+  const scores = new Float64Array(count);
+  const masks = new Int32Array(count);
+  const quoted = new Map(plan.query.phrases.map((p) => [p, []]));
+  for (const unit of [...plan.units, ...plan.words.values()]) {
+    const strengths = new Float64Array(count);
+    for (const [{ documents, levels }, factor] of unit.entries) {
+      for (let i = 0; i < documents.length; i++) strengths[documents[i]] = Math.max(strengths[documents[i]], factor * levels[i]);
+    }
+    const weight = (unit.weight * rarity(count, sizeOf(unit))) / LEVELS;
+    for (let d = 0; d < count; d++) {
+      if (strengths[d]) {
+        scores[d] += weight * strengths[d];
+        masks[d] |= unit.mask;
+      }
+    }
+    quoted.get(unit.phrase)?.push(strengths);
+  }
+  if (allowed) for (let d = 0; d < count; d++) if (!allowed[d]) scores[d] = 0;
+  for (const parts of quoted.values()) {
+    for (const strengths of parts) {
+      if (scores.some((s, d) => s && strengths[d])) for (let d = 0; d < count; d++) if (!strengths[d]) scores[d] = 0;
+    }
+  }
+  return { scores, masks };
+}
+
+function covering({ scores, masks }, mask) {
+  let full = 0;
+  for (let d = 0; d < scores.length; d++) if (scores[d] && (masks[d] & mask) === mask) full += 1;
+  return full;
+}
+
+function mass(plan, token, count) {
+  const unit = plan.words.get(token) || plan.units.find((u) => (u.mask >> token) & 1);
+  return unit ? rarity(count, sizeOf(unit)) : 0;
+}
+
+// {ranked: [[article, score]…], full, dropped, corrected}: best first, the newest (greatest number) first among equals.
+export async function rank(source, query, weights, { prefix = false, allowed = null } = {}) {
+  const { count } = source;
+  const plan = await build(query, source, weights, prefix, (p) => covering(score(p, count), required(p)) >= weights.enough);
+  let scored = score(plan, count, allowed);
+  let full = covering(scored, required(plan));
+  if (full < weights.few && await addNearPairs(plan, source)) {
+    scored = score(plan, count, allowed);
+    full = covering(scored, required(plan));
+  }
+  const mask = required(plan);
+  const masses = plan.query.tokens.map((_, i) => ((mask >> i) & 1 ? mass(plan, i, count) : 0));
+  const whole = masses.reduce((a, b) => a + b, 0) || 1;
+  const shares = new Map();
+  const share = (m) => {
+    if (!shares.has(m)) shares.set(m, masses.reduce((sum, x, i) => ((m >> i) & 1 ? sum + x : sum), 0) / whole);
+    return shares.get(m);
+  };
+  const onlyFull = full >= weights.few;
+  let ranked = [];
+  for (let d = 0; d < count; d++) {
+    if (!scored.scores[d]) continue;
+    const covered = scored.masks[d];
+    if (onlyFull ? (covered & mask) !== mask : mask && share(covered) < weights.partial) continue;
+    ranked.push([d, Math.round(scored.scores[d] * share(covered) ** weights.coverage * 1e4) / 1e4]);
+  }
+  ranked.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  if (!onlyFull) ranked = ranked.slice(0, full + weights.most_partial);
+  let met = 0;
+  for (const [d] of ranked.slice(0, 3)) met |= scored.masks[d];
+  const dropped = plan.query.tokens.filter((_, i) => (plan.unknown >> i) & 1 || (ranked.length && (mask >> i) & 1 && !((met >> i) & 1)));
+  return { ranked, full, plan, dropped: dropped.map((t) => t.text), corrected: plan.corrected };
+}
