@@ -64,8 +64,14 @@ def _in_cells(picture: Block, blocks: list[Block], container: Node) -> list[Bloc
     if cell is None or container.holds(cell) is False or cell.holds(container):
         return None
     table = next((n for n in cell.up() if n.tag == "table"), None)
-    if table is None or table.holds(container) or sum(len(b.text) for b in _texts(blocks, table) if len(b.text) > 200) > LONGEST * 2:
+    if table is None or table.holds(container):
         return None
+    inside = [b for b in blocks if table.first <= b.index < table.last]
+    pictures = sum(b.kind == "picture" for b in inside)
+    if sum(len(b.text) for b in inside) > LONGEST * pictures or sum(b.kind == "text" and len(b.text) > 60 for b in inside) > 2 * pictures + 1:
+        return None  # the table lays out the text
+    rows = _rows(inside)
+    loose = sum(all(b.kind == "text" for b in row) for row in rows) > sum(any(b.kind == "picture" for b in row) for row in rows)
     same = [b for b in _texts(blocks, cell) if b.index > picture.index]
     others = [b for b in blocks if b.kind == "picture" and picture.index < b.index < cell.last]
     if others:
@@ -86,7 +92,17 @@ def _in_cells(picture: Block, blocks: list[Block], container: Node) -> list[Bloc
     if len(cells) == 1 and any(b.kind == "picture" and b.index > picture.index and _cell(b.node) is not None and _cell(b.node).element.getparent() is row for b in blocks):
         return []  # one line under several pictures belongs to the last
     texts = [b for b in blocks if b.kind == "text" and (c := _cell(b.node)) is not None and c.element is target]
+    if loose and not all(_marked(b) or b.align == "center" or b.share(max(b.italic, b.small, b.coloured)) > 0.7 for b in texts):
+        return None  # more rows of text than captions would need
     return texts if texts and sum(len(b.text) for b in texts) <= LONGEST else None
+
+
+def _rows(inside: list[Block]) -> list[list[Block]]:
+    rows: dict[object, list[Block]] = {}
+    for block in inside:
+        cell = _cell(block.node)
+        rows.setdefault(cell.element.getparent() if cell is not None else None, []).append(block)
+    return list(rows.values())
 
 
 def _in_wrapper(picture: Block, blocks: list[Block], container: Node) -> list[Block] | None:

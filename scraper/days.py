@@ -72,7 +72,7 @@ def _above(view: View) -> list[int]:
         if block.kind != "text":
             continue
         if is_link(block):
-            links += 1
+            links += max(1, len(block.hrefs))
             if links > 3:
                 break
             continue

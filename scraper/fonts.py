@@ -87,6 +87,6 @@ def read_as(text: str, page: Callable[[str], str] | None) -> str:
     if page is not None:
         tried = page(text)
         return tried if quality(tried) >= now else text
-    if now >= 0.2 or not suspicious(text):
+    if now >= 0 or not suspicious(text):
         return text
     return converted(text)

@@ -29,5 +29,5 @@ def _phrases(name: str) -> frozenset[str]:
     return frozenset(plain(phrase) for phrase in _DATA[name])
 
 
-END, TAGS, ATTACHMENTS, TOOLS = map(_phrases, ("end", "tags", "attachments", "tools"))
+END, COMMENTS, TAGS, ATTACHMENTS, TOOLS = map(_phrases, ("end", "comments", "tags", "attachments", "tools"))
 GENERIC_TITLES, HOME, NOT_CATEGORY, GENERIC_AUTHORS = map(_phrases, ("generic_titles", "home", "not_category", "generic_authors"))

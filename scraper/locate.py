@@ -135,10 +135,17 @@ def title_variants(head: Head) -> dict[str, int]:
     return variants
 
 
+def site_names(head: Head, title: str) -> frozenset[str]:
+    """What the page calls the whole site, as compared: in its data, and at either end of the document's title."""
+    parts = [part for part in _SPLIT.split(head.document_title) if part.strip()]
+    ends = {plain(parts[0]), plain(parts[-1])} if parts else set()
+    return frozenset((ends | {plain(head.site or "")}) - {plain(title), ""})
+
+
 def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: str) -> int:
     """The block that prints the title, near above block *start* or that block itself; -1 where none does."""
     best, place = 24.0, -1
-    sections = {tone_key(b.text) for b in blocks if len(b.text) < 45 and is_link(b)}
+    sections = {tone_key(" ".join(text.split())) for b in blocks if b.linked for text, style in b.runs if style.href is not None and len(text) < 45}
     links_after = 0  # menus between the candidate and the text
     for index in range(min(start, len(blocks) - 1), -1, -1):
         block = blocks[index]
@@ -155,13 +162,14 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
         if score > best:
             best, place = score, index
         if is_link(block):
-            links_after += 1
+            links_after += max(1, len(block.hrefs))
     return place
 
 
 def _titular(block: Block, blocks: list[Block]) -> bool:
     """Whether a long text is set like a title: bold or a heading, no sentence, and soon followed by running text."""
-    set_apart = block.share(block.bold) > 0.8 or 0 < block.level < 4
+    named = any(CLASS["title"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 2)
+    set_apart = named or block.share(block.bold) > 0.8 or 0 < block.level < 4
     return set_apart and not block.text.endswith((".", "!", "…")) and any(is_prose(b) for b in blocks[block.index + 1:block.index + 4])
 
 

@@ -10,7 +10,7 @@ from scraper.hints import CLASS, HOME, NOT_CATEGORY, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import Moment, moments
 
-_NUMBER = r"(?P<n>\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+)"
+_NUMBER = r"(?<![\d:/.,-])(?P<n>\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+)"
 _VIEWS = (
     re.compile(rf"(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc|view)(?:\s+(?:bài|tin|trang)(?:\s+viết|\s+này)?)?\s*[:：]?\s*\(?\s*{_NUMBER}", re.I),
     re.compile(rf"(?<![\wÀ-ỹ])(?:đã\s+(?:xem|đọc)|xem|đọc|views?|hits|số\s+người\s+(?:xem|đọc))\s*[:：]\s*{_NUMBER}", re.I),
@@ -90,9 +90,9 @@ def day_in(blocks: list[Block], indices: list[int]) -> Found | None:
     return changed
 
 
-def category_of(blocks: list[Block], title: int, title_text: str, stop: int) -> str | None:
+def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sites: frozenset[str] = frozenset()) -> str | None:
     """The section an article stands in: a labelled line, the last crumb of the path, the heading right above the
-    title, or the link in the line of the day. Looks from block *title* upwards, and down to *stop*. A menu is no category.
+    title, or the link in the line of the day. Looks from block *title* upwards, and down to *stop*. A menu is no category, nor is a name in *sites*.
     """
     below = range(title + 1, min(stop, title + 8))
     for index in [*below, *range(title - 1, max(-1, title - 8), -1)]:
@@ -105,7 +105,8 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int) -> 
                 return name
     if (crumb := _crumb(blocks, title, title_text)) is not None:
         return crumb
-    return _heading_above(blocks, title, title_text) or _linked_below(blocks, below, title_text)
+    above = _heading_above(blocks, title, title_text)
+    return above if above is not None and plain(above) not in sites else _linked_below(blocks, below, title_text)
 
 
 def clean(name: str, title: str) -> str | None:
@@ -127,7 +128,7 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
             steps = [part for b in blocks[node.first:node.last] if b.kind == "text" for part in _steps(b)]
         elif block.linked and plain(_CRUMB_SIGNS.split(block.text)[0]) in HOME and 1 < len(_steps(block)) <= 5 and "|" not in block.text:
             steps = _steps(block)
-        elif _opens_path(block) and len(row := _row(blocks, block, title)) <= 4 and title - row[-1].index <= 3:
+        elif _opens_path(block) and not (index and is_link(blocks[index - 1])) and len(row := _row(blocks, block, title)) <= 4 and title - row[-1].index <= 3:
             steps = [part for b in row for part in _steps(b)]
         else:
             continue
@@ -180,7 +181,11 @@ def _heading_above(blocks: list[Block], title: int, title_text: str) -> str | No
     seen = 0
     for index in range(title - 1, max(-1, title - 7), -1):
         block = blocks[index]
-        if block.kind != "text" or block.node.junk or moments(block.text) and len(block.text) < 60:
+        if block.kind != "text" or moments(block.text) and len(block.text) < 60:
+            continue
+        if block.node.junk:
+            if len(block.hrefs) > 3:
+                return None
             continue
         if _menu_beside(blocks, block) and block.node is not blocks[title].node:
             return None
@@ -192,8 +197,8 @@ def _heading_above(blocks: list[Block], title: int, title_text: str) -> str | No
         headed = seen == 1 and block.level > 0 or seen == 1 and any(CLASS["title"].search(h) for h in hints)
         near = block.node is blocks[title].node or block.node.parent is blocks[title].node.parent
         alone = seen == 1 and near and (block.share(block.bold) > 0.8 or is_link(block))
-        if len(block.text) <= 90 and (marked or headed or alone) and not any(CLASS["clock"].search(h) for h in hints):
-            return clean(block.text, title_text)
+        if len(block.text) <= 90 and (marked or headed or alone) and not any(CLASS["clock"].search(h) or CLASS["banner"].search(h) for h in hints):
+            return clean(block.text, title_text) if not set(block.hrefs) & {"/", "./", "#", "index.php"} or marked else None
     return None
 
 

@@ -42,6 +42,16 @@ def tail(body: list[Block]) -> tuple[list[Block], list[Block]]:
     return lines, rest
 
 
+def opening(after: list[Block]) -> list[Block]:
+    """The signature that stands right under the element of the text instead of in it."""
+    lines: list[Block] = []
+    for block in after[:4]:
+        if block.node.junk or not is_closing(block, [block], lines) or is_link(block):
+            break
+        lines.append(block)
+    return lines
+
+
 def is_closing(block: Block, rest: list[Block], lines: list[Block]) -> bool:
     text = block.text
     if len(text) > 200:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from plugins.vietnamese.text import tone_key
 from scraper import bylines, captions, leads, locate, particulars, people, pieces, refuse, sounds, structured
 from scraper.blocks import Block, Node, blocks_of
-from scraper.hints import ATTACHMENTS, CLASS, END, NO_SUPPORT, TAGS, TOOLS, plain
+from scraper.hints import ATTACHMENTS, CLASS, COMMENTS, END, NO_SUPPORT, TAGS, TOOLS, plain
 from scraper.locate import is_link, is_prose
+from scraper.moments import moments
 from scraper.pins import NO_PINS, Pins
 from scraper.tree import Element
 from scraper.values import Caption, Draft, NoArticle
@@ -114,24 +115,38 @@ def _is_furniture(block: Block, *, above: bool = False) -> bool:
 def _without_boxes(view: View) -> list[Block]:
     """The blocks of the text, cut where "Tin liên quan" and its like begin; a box amid the text is lifted out."""
     kept: list[Block] = []
-    body = view.blocks[view.first:view.last]
-    place = 0
-    while place < len(body):
-        block = body[place]
-        if _begins_box(block):
-            rest = [b for b in body[place + 1:] if is_prose(b) and not b.node.junk and not locate.headline_before(view.blocks, b.index)]
-            if not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
-                break
-            box = next((n for n in reversed(list(block.node.up())) if n is not view.container and n.last <= rest[0].index and view.container.holds(n) and n.first >= view.first), None)
-            stop = rest[0].index if box is None else max(box.last, block.index + 1)
-            place += 1
-            while place < len(body) and body[place].index < stop and (box is not None or is_link(body[place]) or body[place].kind == "picture"):
-                place += 1
+    skip = view.first
+    for block in view.blocks[view.first:view.last]:
+        if block.index < skip:
             continue
-        if not _is_furniture(block):
-            kept.append(block)
-        place += 1
+        if not _begins_box(block):
+            if not _is_furniture(block):
+                kept.append(block)
+            continue
+        skip = _end_of_box(view, block)
+        rest = [b for b in view.blocks[skip:view.last] if is_prose(b) and not b.node.junk and not locate.headline_before(view.blocks, b.index)]
+        if plain(block.text) in COMMENTS or not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
+            break
     return kept
+
+
+def _end_of_box(view: View, head: Block) -> int:
+    """Where the box that *head* opens is over: with the element that it begins, else after the links that follow it."""
+    box = None
+    for node in head.node.up():
+        if node is view.container or node.holds(view.container) or node.first < head.index:
+            break
+        box = node
+    if box is not None and box.last > head.index + 1:
+        return box.last
+    end = head.index + 1
+    while end < view.last:
+        block = view.blocks[end]
+        dated = block.kind == "text" and len(block.text) < 30 and bool(moments(block.text))
+        if _begins_box(block) or not (is_link(block) or block.kind == "picture" or dated):
+            break
+        end += 1
+    return end
 
 
 def _begins_box(block: Block) -> bool:
@@ -151,6 +166,8 @@ def _fields(view: View) -> Draft | NoArticle:
 
     signed, body = people.tail(body)
     after = _after(view)
+    below = people.opening(after)
+    signed, after = [*signed, *below], after[len(below):]
     shown = captions.assign(before + body, view.container)
     taken = {b.index for words in shown.values() for b in words}
 
@@ -205,18 +222,20 @@ def _peel_head(view: View, body: list[Block], taken: set[int]) -> tuple[list[Blo
     """Small print that stands inside the text's element above the text: day, views, byline, section."""
     lines: list[Block] = []
     rest = list(body)
-    checked = 0
+    prose = 0
     for block in body[:8]:
         if block.kind != "text" or block.index in taken:
             continue
         if is_prose(block) and not particulars.is_small_print(block):
-            break
+            prose += 1
+            if prose > 1:  # one is the lead, which may stand above the day
+                break
+            continue
         near = [n.cls for n in list(block.node.up())[:2] if n.cls and n is not view.container]
         hinted = any(CLASS["date"].search(c) or CLASS["author"].search(c) or CLASS["views"].search(c) or CLASS["category"].search(c) for c in near)
         if particulars.is_small_print(block) or bylines.read(block.text) is not None or (hinted and len(block.text) < 90 and not CLASS["lead"].search(near[0])):
             lines.append(block)
             rest.remove(block)
-        checked += 1
     return lines, rest
 
 
@@ -257,7 +276,7 @@ def _category(view: View) -> tuple[str | None, str]:
         texts = [b for b in view.blocks[node.first:node.last] if b.kind == "text"]
         if texts and (name := particulars.clean(texts[-1].text, view.title_text)):
             return name, view.pins.layer
-    if view.title >= 0 and (name := particulars.category_of(view.blocks, view.title, view.title_text, view.first)):
+    if view.title >= 0 and (name := particulars.category_of(view.blocks, view.title, view.title_text, view.first, locate.site_names(view.head, view.title_text))):
         return name, "general"
     for name in (*view.head.sections[:1], *(c for c in reversed(view.head.crumbs) if plain(c) != plain(view.title_text))):
         if cleaned := particulars.clean(name, view.title_text):
