@@ -94,7 +94,7 @@ def write(generator, outputs: Iterable[Output]) -> None:
             continue
         state.written[output.path] = output.source
         if output.data is not None:
-            data = output.data if isinstance(output.data, bytes) else output.data()
+            data = output.content
         else:
             text, problem = rendered(context, output)
             if problem is not None:
@@ -112,8 +112,7 @@ def write(generator, outputs: Iterable[Output]) -> None:
 def rendered(context: dict, output: Output) -> tuple[str, Problem | None]:
     """The page's text, or what is wrong with its template."""
     try:
-        values = output.values if isinstance(output.values, Mapping) else output.values()
-        return environment(context).get_template(output.template).render(values), None
+        return environment(context).get_template(output.template).render(output.variables), None
     except TemplateError as error:
         return "", _template_problem(error, output)
 

@@ -343,6 +343,14 @@ class Output:
     data: bytes | Callable[[], bytes] | None = None
     source: str = ""
 
+    @property
+    def variables(self) -> Mapping[str, object]:
+        return self.values() if callable(self.values) else self.values
+
+    @property
+    def content(self) -> bytes | None:
+        return self.data() if callable(self.data) else self.data
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

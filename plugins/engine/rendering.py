@@ -254,7 +254,7 @@ def _render(pages: Pages, known: dict[str, int], pending: Pending) -> Made:
     """Runs in a worker: *known* numbers the files that its pages link to."""
     output, context = pending.output, pages.context
     if output.data is not None:
-        return pages._write(pending, output.data())
+        return pages._write(pending, output.content)
     pages._seen.clear()
     text, problem = bridge.rendered(context, output)
     if problem is not None:

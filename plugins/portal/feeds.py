@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
 from plugins.portal.site import Site, addresses
@@ -62,8 +63,8 @@ def feed(articles: Sequence[Article], title: str, page: str, path: str, site: Si
 
 def pages(content: Content, site: Site, groups: dict[str, Group], size: int) -> Iterator[Output]:
     """``/feed.xml`` and one per section, each with the newest *size* articles."""
-    yield Output(path="feed.xml", data=feed(content.listed[:size], site.name, "/", "/feed.xml", site))
+    yield Output(path="feed.xml", data=partial(feed, content.listed[:size], site.name, "/", "/feed.xml", site))
     for section in site.sections:
         newest = groups[section.slug].articles[:size]
-        data = feed(newest, f"{section.name} – {site.name}", section.url, section.feed, site)
+        data = partial(feed, newest, f"{section.name} – {site.name}", section.url, section.feed, site)
         yield Output(path=section.feed.lstrip("/"), data=data)
