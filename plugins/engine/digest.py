@@ -37,6 +37,8 @@ class Digester:
 
     def of(self, value: object) -> bytes:
         """The digest of *value*. Raises ``pickle.PicklingError``, ``AttributeError`` or ``TypeError`` for what has no stable form."""
+        if isinstance(value, (set, frozenset)):
+            value = sorted(map(self.of, value))
         stream = io.BytesIO()
         written = _Stream(stream, 5)
         written.fast = True  # no back references: equal values give equal streams, shared or not
@@ -62,7 +64,7 @@ class Digester:
     def _ordered(self, names: list[str], value: object) -> tuple:
         """The fields of a value that holds sets, whose own order differs from run to run."""
         found = (getattr(value, name) for name in names)
-        return tuple(sorted(map(self.of, one)) if isinstance(one, (set, frozenset)) else one for one in found)
+        return tuple(self.of(one) if isinstance(one, (set, frozenset)) else one for one in found)
 
     def shared(self, value: object, name: str, get: object) -> bytes:
         """The digest of a value that many others hold."""

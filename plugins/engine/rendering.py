@@ -75,6 +75,8 @@ class Pages:
     _seen: set[trace.Use] = field(default_factory=set)
     _uses: dict[int, tuple[trace.Use, ...]] = field(default_factory=dict)
     _current: dict[int, bytes] = field(default_factory=dict)
+    _blocks: dict[tuple, tuple[str, frozenset[trace.Use]]] = field(default_factory=dict)
+    _digests: dict[trace.Use, bytes] = field(default_factory=dict)
     _rows: list[tuple] = field(default_factory=list)
     _names: dict[int, list[str]] = field(default_factory=dict)
 
@@ -93,8 +95,22 @@ class Pages:
                 environment.globals[name] = trace.Traced(name, value, self._seen)
             else:
                 others[name] = value
+        if "once" in environment.globals:
+            environment.globals["once"] = self._once
         self._common = self.digester.of((sorted(others.items()), sorted(state.filters.items())))[:8]
         self._records = rows
+
+    def _once(self, *key: object, caller: Callable[[], str]) -> str:
+        """A call block that is the same on many pages: made once a run, with what it used noted for each of them."""
+        if key not in self._blocks:
+            before = set(self._seen)
+            self._seen.clear()
+            text = caller()
+            self._blocks[key] = text, frozenset(self._seen)
+            self._seen |= before
+        text, uses = self._blocks[key]
+        self._seen |= uses
+        return text
 
     def add(self, outputs: Iterable[Output]) -> None:
         """Take *outputs*: those that stay are counted, the others wait for ``make``."""
@@ -137,14 +153,21 @@ class Pages:
             if record.key[:8] != key[:8]:
                 return "mẫu trang đổi"
             return "cách trình bày chung đổi" if record.key[8:16] != key[8:16] else "nội dung hoặc tin liên quan đổi"
-        if record.uses and self._used_now(record.uses) != record.used:
-            return "thông tin chung của trang đổi: " + ", ".join(sorted({key or name for name, _, key in self._uses.get(record.uses, ())}))
+        if record.uses:
+            now, width = self._used_now(record.uses), trace.WIDTH
+            if now != record.used:
+                uses = self._uses.get(record.uses, ())
+                other = [key or name for n, (name, _, key) in enumerate(uses) if now[n * width:][:width] != record.used[n * width:][:width]]
+                return "thông tin chung của trang đổi: " + ", ".join(other)
         return ""
 
     def _used_now(self, id: int) -> bytes:
         if id not in self._current:
-            uses = self._uses.get(id)
-            self._current[id] = b"" if uses is None else trace.digest_of(uses, bridge.run(self.context).globals, self.digester)
+            globals = bridge.run(self.context).globals
+            for use in self._uses.get(id, ()):
+                if use not in self._digests:
+                    self._digests[use] = trace.digest_of(use, globals, self.digester)
+            self._current[id] = b"".join(self._digests[use] for use in self._uses.get(id, ()))
         return self._current[id]
 
     def make(self) -> None:

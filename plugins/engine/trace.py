@@ -10,6 +10,7 @@ from dataclasses import is_dataclass
 from plugins.engine.digest import Digester
 
 Use = tuple[str, str, str]  # name of the global; "." attribute, "[" item or "*" all of it; which one
+WIDTH = 6  # bytes of a digest here: each is compared with one other
 _ABSENT = b"-"
 
 
@@ -75,14 +76,12 @@ def traceable(value: object) -> bool:
     return isinstance(value, Mapping) or (is_dataclass(value) and not isinstance(value, type))
 
 
-def digest_of(uses: list[Use] | tuple[Use, ...], values: Mapping[str, object], digester: Digester) -> bytes:
-    """What *uses* come to with the globals *values* of this build."""
-    parts = []
-    for name, kind, key in uses:
-        value = values.get(name, _ABSENT)
-        if kind == ".":
-            value = getattr(value, key, _ABSENT)
-        elif kind == "[":
-            value = value[key] if isinstance(value, Mapping) and key in value else _ABSENT
-        parts.append(value)
-    return digester.of(parts)[:8]
+def digest_of(use: Use, values: Mapping[str, object], digester: Digester) -> bytes:
+    """What *use* comes to with the globals *values* of this build."""
+    name, kind, key = use
+    value = values.get(name, _ABSENT)
+    if kind == ".":
+        value = getattr(value, key, _ABSENT)
+    elif kind == "[":
+        value = value[key] if isinstance(value, Mapping) and key in value else _ABSENT
+    return digester.of(value)[:WIDTH]

@@ -31,14 +31,16 @@ def term_strip(dossier: Dossier) -> TermStrip | None:
     return TermStrip(found[0], items) if items else None
 
 
-def figures_of(content: Content, machine: bool = True) -> dict[str, tuple[Figure, ...]]:
+def figures_of(context: dict, content: Content, machine: bool = True) -> dict[str, tuple[Figure, ...]]:
     """Path → figures of every listed article that has any; without *machine* only the declared ones."""
-    found = {}
-    for article in content.listed:
-        told = settle(_read(article), content.data.terms) if machine else ()
-        if figures := combine(article, told):
-            found[article.path] = figures
-    return found
+    listed = content.listed
+    found = bridge.per_article(context, told_by, listed, content.data.terms, machine)
+    return {article.path: figures for article, figures in zip(listed, found) if figures}
+
+
+def told_by(article: Article, terms: tuple[Term, ...], machine: bool) -> tuple[Figure, ...]:
+    """The figures of one article."""
+    return combine(article, settle(_read(article), terms) if machine else ())
 
 
 def _read(article: Article) -> tuple[Figure, ...]:
@@ -50,7 +52,7 @@ class FiguresGenerator(Generator):
 
     def generate_context(self) -> None:
         content = bridge.content(self.context)
-        figures = figures_of(content, self.settings.get("FIGURES", {}).get("machine", True))
+        figures = figures_of(self.context, content, self.settings.get("FIGURES", {}).get("machine", True))
         dossier = gather(content, figures)
         self.context["figures"] = figures
         self.context["mark_figures"] = mark
