@@ -20,7 +20,7 @@ def assign(blocks: list[Block], container: Node) -> dict[int, list[Block]]:
     for place, block in enumerate(blocks):
         if block.kind != "picture":
             continue
-        words = _in_figure(block, blocks) or _in_cells(block, blocks, container) or _in_wrapper(block, blocks, container)
+        words = _in_figure(block, blocks) or _in_cells(block, blocks, container) or _in_wrapper(block, blocks, container, habits)
         if words is None:
             words = _after(place, blocks, habits)
         words = [w for w in words if w.index not in taken and not (b := bylines.read(w.text)) or w.index not in taken and b.photographer is None and b.author is None]
@@ -105,10 +105,10 @@ def _rows(inside: list[Block]) -> list[list[Block]]:
     return list(rows.values())
 
 
-def _in_wrapper(picture: Block, blocks: list[Block], container: Node) -> list[Block] | None:
+def _in_wrapper(picture: Block, blocks: list[Block], container: Node, habits: tuple[bool, bool]) -> list[Block] | None:
     """The smallest element around the picture that also holds words, when it holds little else."""
     for node in picture.node.up():
-        if node is container or node.holds(container):
+        if node is container or node.holds(container) or node.tag in ("td", "tr", "table", "tbody"):
             return None
         texts = _texts(blocks, node)
         if not texts:
@@ -118,7 +118,7 @@ def _in_wrapper(picture: Block, blocks: list[Block], container: Node) -> list[Bl
             return None
         marked = [b for b in texts if _marked(b)]
         after = [b for b in texts if b.index > picture.index]
-        if not marked and not after or any(b.level and b.level < 4 for b in texts):
+        if not marked and (len(after) != len(texts) or not all(_looks(b, habits, True) for b in after)) or any(b.level and b.level < 4 for b in texts):
             return None
         return marked or after
     return None

@@ -1,7 +1,7 @@
 """The day and minute of publication: what the page prints beside the article, checked against its structured data. Pure."""
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from plugins.values import VIETNAM
@@ -91,7 +91,8 @@ def _claims(view: View) -> list[tuple[datetime, bool]]:
     out = []
     for text in [*written[:1], *view.head.published, *written[1:2]]:
         for moment in moments(text)[:1]:
-            out.append((moment.value, moment.has_clock))
+            # Midnight to the second is a day for which the engine had no clock.
+            out.append((moment.value, moment.has_clock and moment.value.time() != time()))
         if not moments(text) and (value := parse_time(text)) is not None:
             out.append((value, True))
     return out

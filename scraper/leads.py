@@ -28,7 +28,7 @@ def find(head: Head, pinned: Node | None, before: list[Block], body: list[Block]
         text = " ".join(b.text for b in own)
         if SHORTEST <= len(text) <= LONGEST:
             return text, own, layer
-    for finder in (_by_class, _set_apart, _bold_start):
+    for finder in (_by_class, _set_apart, _bold_start, _own_element):
         blocks = finder(before, body)
         text = " ".join(b.text for b in blocks)
         if blocks and SHORTEST <= len(text) <= LONGEST:
@@ -96,6 +96,21 @@ def _bold_start(before: list[Block], body: list[Block]) -> list[Block]:
                     break
             return lead
     return []
+
+
+def _own_element(before: list[Block], body: list[Block]) -> list[Block]:
+    """A first paragraph outside the element that all later ones share."""
+    prose = [b for b in body if _reads(b)]
+    if len(prose) < 3 or len(prose[0].text) > 700 or prose[0].soft:
+        return []
+    rest = prose[1:]
+    if prose[0].node.tag == "div" and all(b.node.tag == "p" for b in rest) and prose[0].node.parent is rest[0].node.parent:
+        return prose[:1]
+    shared = next((n for n in rest[0].node.up() if all(n.holds(b.node) for b in rest)), None)
+    if shared is None or shared.holds(prose[0].node) or shared.tag in ("tbody", "tr"):
+        return []
+    # Rows and sections hold one paragraph each; a lead stands beside an element of several.
+    return prose[:1] if any(n is shared.parent for n in prose[0].node.up()) else []
 
 
 def _in_head(head: Head, texts: list[Block]) -> Result:

@@ -42,10 +42,18 @@ def headline_before(blocks: list[Block], index: int) -> bool:
     """Whether the text at *index* is an excerpt: a linked headline stands above it, a date or picture between at most."""
     for place in range(index - 1, max(-1, index - 5), -1):
         block = blocks[place]
+        if block.node.junk and not blocks[index].node.junk:
+            return False
         if block.kind == "picture" or (block.kind == "text" and len(block.text) < 45 and moments(block.text) and not is_link(block)):
             continue
-        return is_link(block) and len(block.text) >= 18 and plain(block.text) not in END
+        return is_link(block) and len(block.text) >= 18 and plain(block.text) not in END and not points_elsewhere(block)
     return False
+
+
+def points_elsewhere(block: Block) -> bool:
+    """A line amid the text that offers another article: "Xem thêm: …", ">> …"."""
+    head, colon, _ = block.text.partition(":")
+    return block.linked > 0 and (bool(colon) and plain(head) in END or block.text.lstrip().startswith((">", "»", "→", "☞", "👉")))
 
 
 def weigh(blocks: list[Block], nodes: list[Node]) -> None:
@@ -146,6 +154,7 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
     """The block that prints the title, near above block *start* or that block itself; -1 where none does."""
     best, place = 24.0, -1
     sections = {tone_key(" ".join(text.split())) for b in blocks if b.linked for text, style in b.runs if style.href is not None and len(text) < 45}
+    likely = _right_above(blocks, start)
     links_after = 0  # menus between the candidate and the text
     for index in range(min(start, len(blocks) - 1), -1, -1):
         block = blocks[index]
@@ -153,7 +162,9 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
             continue
         in_head = links_after > 3 or any(CLASS["banner"].search(n.cls) or n.tag == "header" and n.depth < 4 and n.last <= start for n in block.node.up() if n.cls or n.tag == "header")
         score = _title_score(block, variants, url, 0.35 if in_head else 1.0)
-        if index == start and score < (24 if _titular(block, blocks) else 45):
+        if index == likely:
+            score += 20
+        if index == start and score < (24 if index == likely or _titular(block, blocks) else 45):
             continue  # the text itself, unless much speaks for a long title
         distance = start - index
         if len(block.text) < 45 and not is_link(block) and tone_key(block.text) in sections:
@@ -164,6 +175,23 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
         if is_link(block):
             links_after += max(1, len(block.hrefs))
     return place
+
+
+def _right_above(blocks: list[Block], start: int) -> int:
+    """The first block upwards from the text that is neither lead nor small print nor link: where a title stands by place alone."""
+    opening = blocks[start] if start < len(blocks) else None
+    if opening is not None and opening.kind == "text" and len(opening.text) <= 260 and opening.text[-1:].isalnum() and opening.linked == 0:
+        if any(is_prose(b) for b in blocks[start + 1:start + 4]) and not (start and blocks[start - 1].kind == "picture"):
+            return start
+    for index in range(start - 1, max(-1, start - 7), -1):
+        block = blocks[index]
+        if block.kind != "text" or block.node.junk:
+            continue
+        small = moments(block.text) or re.search(r"lượt|đã xem|chuyên mục|tác giả|^\W*$", block.text.lower()) or len(block.text) < 15
+        if small and len(block.text) < 120 or is_prose(block) and block.text.endswith((".", "!", "?", "…", ".”", '."')):
+            continue
+        return index if len(block.text) <= 260 and not is_link(block) and not block.text.endswith((".", ":")) else -1
+    return -1
 
 
 def _titular(block: Block, blocks: list[Block]) -> bool:

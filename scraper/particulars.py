@@ -54,6 +54,11 @@ def without_views(text: str) -> str:
     return text
 
 
+def is_section_line(block: Block) -> bool:
+    """A line that labels the section: "Chuyên mục: …"."""
+    return block.kind == "text" and len(block.text) < 120 and _CATEGORY_LABEL.match(block.parted) is not None
+
+
 def is_small_print(block: Block) -> bool:
     """A short line that holds a day or a count of readings and hardly anything else."""
     if block.kind != "text" or len(block.text) > 220:
@@ -86,6 +91,8 @@ def day_in(blocks: list[Block], indices: list[int]) -> Found | None:
             if moment.changed and not moment.published:
                 changed = changed or Found(moment, index)
                 continue
+            if changed is not None and not moment.published and abs(index - changed.index) > 1:
+                continue  # some other day of the page, such as a comment's
             return Found(moment, index)
     return changed
 
@@ -105,8 +112,7 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
                 return name
     if (crumb := _crumb(blocks, title, title_text)) is not None:
         return crumb
-    above = _heading_above(blocks, title, title_text)
-    return above if above is not None and plain(above) not in sites else _linked_below(blocks, below, title_text)
+    return _heading_above(blocks, title, title_text, sites) or _linked_below(blocks, below, title_text)
 
 
 def clean(name: str, title: str) -> str | None:
@@ -176,12 +182,12 @@ def _menu_beside(blocks: list[Block], block: Block) -> bool:
     return len(near) >= 2
 
 
-def _heading_above(blocks: list[Block], title: int, title_text: str) -> str | None:
+def _heading_above(blocks: list[Block], title: int, title_text: str, sites: frozenset[str]) -> str | None:
     """A short heading, or a line of a class that names sections, just above the title."""
     seen = 0
     for index in range(title - 1, max(-1, title - 7), -1):
         block = blocks[index]
-        if block.kind != "text" or moments(block.text) and len(block.text) < 60:
+        if block.kind != "text" or is_small_print(block):
             continue
         if block.node.junk:
             if len(block.hrefs) > 3:
@@ -197,6 +203,8 @@ def _heading_above(blocks: list[Block], title: int, title_text: str) -> str | No
         headed = seen == 1 and block.level > 0 or seen == 1 and any(CLASS["title"].search(h) for h in hints)
         near = block.node is blocks[title].node or block.node.parent is blocks[title].node.parent
         alone = seen == 1 and near and (block.share(block.bold) > 0.8 or is_link(block))
+        if block.level == 1 and plain(block.text) in sites:
+            return None
         if len(block.text) <= 90 and (marked or headed or alone) and not any(CLASS["clock"].search(h) or CLASS["banner"].search(h) for h in hints):
             return clean(block.text, title_text) if not set(block.hrefs) & {"/", "./", "#", "index.php"} or marked else None
     return None

@@ -81,7 +81,7 @@ def is_signature(block: Block, rest: list[Block], lines: list[Block]) -> bool:
     if marked:
         return True
     if after_picture and block.align != "right":
-        return False
+        return named and role is None and block.align != "center" and block.share(block.bold) > 0.6
     if block.align == "right":
         return not ends or named
     if ends:
@@ -97,8 +97,8 @@ def is_signature(block: Block, rest: list[Block], lines: list[Block]) -> bool:
     return False
 
 
-def _person(lines: list[str]) -> People:
-    """One reading of signature lines, in order."""
+def _person(lines: list[str], *, labelled: bool = False) -> People:
+    """One reading of signature lines, in order; *labelled*: only names and what a label announces count."""
     author = role = photographer = source = None
     posted = None
     loose: list[str] = []
@@ -116,6 +116,8 @@ def _person(lines: list[str]) -> People:
     for line in loose:
         text = line.strip(" ()[]")
         name, unit = bylines.split_role(line)
+        if labelled and not (name and (bylines.are_names(name) or bylines.is_unit(name))):
+            continue
         if author is None and photographer is None and name and not (bylines.is_unit(name) and len(loose) > 1 and loose.index(line) == 0 and any(bylines.are_names(other) for other in loose[1:])):
             author, role = name, role or unit
         elif author is None and name and bylines.are_names(name):
@@ -138,8 +140,8 @@ def combine(view: View, signed: list[Block], above: list[Block], after: list[Blo
         found = _person(_without_days(texts))
         if found.author and not signature.author:
             return replace(_merged(signature, found), layer=view.pins.layer)
-    marked = _person(_without_days([b.parted for b in [*above, *after] if _is_byline(b) and b not in signed]))
-    loose = _person(_without_days([b.parted for b in [*above, *after] if b.kind == "text" and bylines.read(_bare(b)) is not None]))
+    marked = _person(_without_days([b.parted for b in [*above, *after] if _is_byline(b) and b not in signed]), labelled=True)
+    loose = _person(_without_days([b.parted for b in [*above, *after] if b.kind == "text" and bylines.read(_bare(b)) is not None]), labelled=True)
     found = _merged(_merged(signature, marked), loose)
     if not found.author:
         found = _merged(found, _from_small_print(view, above))
@@ -173,7 +175,7 @@ def _without_days(lines: list[str]) -> list[str]:
     for line in lines:
         line = re.sub(r"[\ue001-\ue003]", " ", without_views(without(line, moments(line))))
         line = re.sub(r"(?:\s*[|•·]\s*|\s+[-–]\s*$|\s*[-–]\s+(?=\|))+", " | ", line).strip(" |-–•·,:")
-        out += [part for part in (p.strip(" -–,") for p in line.split(" | ")) if part and not _WEEKDAY.match(part)]
+        out += [part for part in (p.strip(" -–,()[]") if p.count("(") != p.count(")") else p.strip(" -–,") for p in line.split(" | ")) if part and not _WEEKDAY.match(part)]
     return out
 
 

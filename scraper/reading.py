@@ -123,22 +123,27 @@ def _without_boxes(view: View) -> list[Block]:
             if not _is_furniture(block):
                 kept.append(block)
             continue
-        skip = _end_of_box(view, block)
+        if locate.points_elsewhere(block) and not (block.index + 1 < view.last and is_link(view.blocks[block.index + 1])):
+            continue
+        skip, whole = _end_of_box(view, block)
+        if whole and plain(block.text) not in COMMENTS:
+            continue
         rest = [b for b in view.blocks[skip:view.last] if is_prose(b) and not b.node.junk and not locate.headline_before(view.blocks, b.index)]
         if plain(block.text) in COMMENTS or not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
             break
     return kept
 
 
-def _end_of_box(view: View, head: Block) -> int:
-    """Where the box that *head* opens is over: with the element that it begins, else after the links that follow it."""
+def _end_of_box(view: View, head: Block) -> tuple[int, bool]:
+    """Where the box that *head* opens is over, and whether that is certain: with the element that it begins;
+    else after the links that follow it."""
     box = None
     for node in head.node.up():
         if node is view.container or node.holds(view.container) or node.first < head.index:
             break
         box = node
     if box is not None and box.last > head.index + 1:
-        return box.last
+        return box.last, True
     end = head.index + 1
     while end < view.last:
         block = view.blocks[end]
@@ -146,7 +151,7 @@ def _end_of_box(view: View, head: Block) -> int:
         if _begins_box(block) or not (is_link(block) or block.kind == "picture" or dated):
             break
         end += 1
-    return end
+    return end, False
 
 
 def _begins_box(block: Block) -> bool:
@@ -233,7 +238,7 @@ def _peel_head(view: View, body: list[Block], taken: set[int]) -> tuple[list[Blo
             continue
         near = [n.cls for n in list(block.node.up())[:2] if n.cls and n is not view.container]
         hinted = any(CLASS["date"].search(c) or CLASS["author"].search(c) or CLASS["views"].search(c) or CLASS["category"].search(c) for c in near)
-        if particulars.is_small_print(block) or bylines.read(block.text) is not None or (hinted and len(block.text) < 90 and not CLASS["lead"].search(near[0])):
+        if particulars.is_small_print(block) or particulars.is_section_line(block) or bylines.read(block.text) is not None or (hinted and len(block.text) < 90 and not CLASS["lead"].search(near[0])):
             lines.append(block)
             rest.remove(block)
     return lines, rest
@@ -276,7 +281,7 @@ def _category(view: View) -> tuple[str | None, str]:
         texts = [b for b in view.blocks[node.first:node.last] if b.kind == "text"]
         if texts and (name := particulars.clean(texts[-1].text, view.title_text)):
             return name, view.pins.layer
-    if view.title >= 0 and (name := particulars.category_of(view.blocks, view.title, view.title_text, view.first, locate.site_names(view.head, view.title_text))):
+    if view.title >= 0 and (name := particulars.category_of(view.blocks, view.title, view.title_text, view.first + 5, locate.site_names(view.head, view.title_text))):
         return name, "general"
     for name in (*view.head.sections[:1], *(c for c in reversed(view.head.crumbs) if plain(c) != plain(view.title_text))):
         if cleaned := particulars.clean(name, view.title_text):

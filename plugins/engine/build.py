@@ -33,6 +33,7 @@ class Options:
     now: date | None = None  # None: today in Vietnam
     without: tuple[str, ...] = ()
     drafts: bool = False
+    theme: Path = ROOT / "theme"
 
     @property
     def store(self) -> Path:
@@ -44,7 +45,7 @@ class Options:
 
     def told(self) -> dict[str, object]:
         """What decides the outcome beside the sources, for comparing with the last build."""
-        return {"content": str(self.content.resolve()), "siteurl": self.siteurl, "day": str(self.day), "without": sorted(self.without), "drafts": self.drafts}
+        return {"content": str(self.content.resolve()), "theme": str(self.theme.resolve()), "siteurl": self.siteurl, "day": str(self.day), "without": sorted(self.without), "drafts": self.drafts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def build(
         before = release.owned(output)
         journal, staging = release.journal_of(cache, output)
         kept = cache / f"state-{staging.name.removeprefix('staging-')}.json"
-        look = state.Look(options.content, ROOT / "theme", options.told())
+        look = state.Look(options.content, options.theme, options.told())
         known = state.load(kept)
         if not journal.exists() and look.unchanged(known, output):
             young = look.young() if known["young"] else {}
@@ -163,7 +164,7 @@ def _run_pelican(options: Options, staging: Path, cache: Path, engine) -> dict:
 
         logging.getLogger("pelican").setLevel(logging.ERROR)
         settings = read_settings(str(ROOT / "pelicanconf.py"), override={
-            "PATH": str(options.content.resolve()), "OUTPUT_PATH": str(staging), "SITEURL": options.siteurl.rstrip("/"),
+            "PATH": str(options.content.resolve()), "THEME": str(options.theme.resolve()), "OUTPUT_PATH": str(staging), "SITEURL": options.siteurl.rstrip("/"),
             "BUILD": {
                 "now": options.day, "cache": str(cache), "without": list(options.without), "drafts": options.drafts, "engine": engine,
             },

@@ -31,16 +31,16 @@ def term_strip(dossier: Dossier) -> TermStrip | None:
     return TermStrip(found[0], items) if items else None
 
 
-def figures_of(context: dict, content: Content, machine: bool = True) -> dict[str, tuple[Figure, ...]]:
-    """Path → figures of every listed article that has any; without *machine* only the declared ones."""
+def figures_of(context: dict, content: Content) -> dict[str, tuple[Figure, ...]]:
+    """Path → figures, declared and read by the machine, of every listed article that has any."""
     listed = content.listed
-    found = bridge.per_article(context, told_by, listed, content.data.terms, machine)
+    found = bridge.per_article(context, told_by, listed, content.data.terms)
     return {article.path: figures for article, figures in zip(listed, found) if figures}
 
 
-def told_by(article: Article, terms: tuple[Term, ...], machine: bool) -> tuple[Figure, ...]:
+def told_by(article: Article, terms: tuple[Term, ...]) -> tuple[Figure, ...]:
     """The figures of one article."""
-    return combine(article, settle(_read(article), terms) if machine else ())
+    return combine(article, settle(_read(article), terms))
 
 
 def _read(article: Article) -> tuple[Figure, ...]:
@@ -52,7 +52,7 @@ class FiguresGenerator(Generator):
 
     def generate_context(self) -> None:
         content = bridge.content(self.context)
-        figures = figures_of(self.context, content, self.settings.get("FIGURES", {}).get("machine", True))
+        figures = figures_of(self.context, content)
         dossier = gather(content, figures)
         self.context["figures"] = figures
         self.context["mark_figures"] = mark

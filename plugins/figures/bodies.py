@@ -5,6 +5,7 @@ from plugins.figures.clauses import Mark, Segment
 from plugins.figures.grammar import Grammar
 
 _NAMED = ("đồng chí", "ông", "bà", "đ/c", "anh", "chị")
+_AT_LARGE = frozenset("các mỗi từng nhiều những nhiệm lãnh".split())
 _FAR = 16  # a committee's own name is seldom longer, in syllables
 
 
@@ -40,6 +41,11 @@ def _led_to(words: list[str], mark: Mark, first: int, grammar: Grammar) -> bool:
     return False
 
 
+def _at_large(words: list[str], mark: Mark) -> bool:
+    """Whether "cấp ủy" means party committees at large: "các cấp ủy", "mỗi cấp ủy"."""
+    return words[mark.first:mark.last] == ["cấp", "ủy"] and mark.first > 0 and words[mark.first - 1] in _AT_LARGE
+
+
 def _appoints(words: list[str], mark: Mark, first: int) -> bool:
     """Whether somebody takes the post: "giữ chức danh Bí thư", "bầu làm Phó Bí thư"."""
     holding = ("giữ", "chức"), ("bầu", "làm"), ("đảm", "nhiệm")
@@ -66,7 +72,9 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
         for mark in bodies:
             counted_before = segment.count is not None and segment.count.last <= mark.first
             counted_next = segment.count is not None and 0 <= segment.count.first - mark.last <= 2
-            if segment.count is None and _appoints(words, mark, first):
+            if _at_large(words, mark):
+                role[mark.first] = "actor"
+            elif segment.count is None and _appoints(words, mark, first):
                 role[mark.first] = "office"
             elif counted_before and words[mark.first - 1] == "là":
                 role[mark.first] = "person"  # "13 đồng chí là Ủy viên Ban Thường vụ" says who they are

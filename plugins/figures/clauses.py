@@ -1,7 +1,7 @@
 """A line of text as sentences, a sentence as segments: stretches between commas with at most one count each."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plugins.figures.counts import Count, find_counts
 from plugins.figures.grammar import TOKEN, Grammar
@@ -148,8 +148,8 @@ def find_counts_in(line: Line, sentence: tuple[int, int], grammar: Grammar) -> l
     """The counts of one sentence, with token numbers of the line."""
     first, last = sentence
     shifted = find_counts(line.words[first:last], line.glued[first:last], grammar)
-    return [Count(c.value, c.first + first, c.last + first, c.number + first, c.unit,
-                  c.unit_first + first if c.unit_first >= 0 else -1, c.value_max, c.of, c.qualifier, c.worded) for c in shifted]
+    return [replace(c, first=c.first + first, last=c.last + first, number=c.number + first, unit_first=c.unit_first + first,
+                    unit_last=c.unit_last + first) for c in shifted]
 
 
 def _fill(parts: list[Segment], counts: list[Count], marks: list[Mark], words: list[str], grammar: Grammar) -> list[Segment]:

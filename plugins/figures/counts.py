@@ -25,8 +25,8 @@ _TURN = frozenset({"lên", "xuống", "còn"})
 class Count:
     """A number in a list of tokens: tokens ``first`` to ``last`` (exclusive) hold bound, number and unit.
 
-    ``unit`` is the kind of unit ("person", "percent" …), "" where none follows; ``unit_first`` the token
-    where the unit's words begin (they end at ``last``); ``number`` the token of the number itself.
+    ``unit`` is the kind of unit ("person", "percent" …), "" where none follows, its words are tokens ``unit_first``
+    to ``unit_last``, past ``last`` where they name a post ("3 Phó Bí thư"); ``number`` is the token of the number itself.
     """
 
     value: Decimal
@@ -35,6 +35,7 @@ class Count:
     number: int
     unit: str = ""
     unit_first: int = -1
+    unit_last: int = -1
     value_max: Decimal | None = None
     of: Decimal | None = None
     qualifier: str | None = None
@@ -45,16 +46,18 @@ def _is_number(word: str) -> bool:
     return word[0].isdecimal() and len(word) <= _LONGEST
 
 
-def _unit(words: list[str], place: int, grammar: Grammar) -> tuple[str, int]:
-    """The kind of the unit at *place* and where it ends; ("trap", …) for views and money."""
+def _unit(words: list[str], place: int, grammar: Grammar) -> tuple[str, int, int]:
+    """The kind of the unit at *place*, where the count ends and where the unit's words do; ("trap", …) for views and money.
+
+    In "3 Phó Bí thư" the post is the unit; it stays outside the count, to be read as the body.
+    """
     end, entries = grammar.units.at(words, place)
+    body_end, bodies = grammar.marks.at(words, place)
+    if bodies and bodies[0].kind == "body" and body_end > end:
+        return "post_holder", place, body_end
     if entries:
-        return ("trap" if any(entry.kind == "not_unit" for entry in entries) else entries[0].id), end
-    body_end, entries = grammar.marks.at(words, place)
-    if entries and entries[0].kind == "body":
-        # "3 Phó Bí thư": the post is the unit and stays where it is to be read as the body.
-        return "post_holder", place if body_end else place
-    return "", place
+        return ("trap" if any(entry.kind == "not_unit" for entry in entries) else entries[0].id), end, end
+    return "", place, place
 
 
 def _bound(words: list[str], number: int, grammar: Grammar) -> tuple[str | None, int]:
@@ -101,9 +104,11 @@ def _number_at(words: list[str], glued: list[bool], place: int, grammar: Grammar
         second, end = beyond, after + 2
         if word(end) in ("-", "/"):
             return None
-    elif mark == "trên" and (_is_number(beyond or "x") or words[after + 1:after + 3] == ["tổng", "số"]):
-        total = after + 1 if _is_number(beyond or "x") else after + 3
-        if word(total) and _is_number(word(total)):
+    elif mark in ("trên", "trong"):
+        total = after + 1
+        while word(total) in ("tổng", "số"):
+            total += 1
+        if word(total) and _is_number(word(total)) and (mark == "trên" or total > after + 1):
             of, end = word(total), total + 1
     if end < size and glued[end] and words[end].isalpha():
         return None
@@ -111,6 +116,8 @@ def _number_at(words: list[str], glued: list[bool], place: int, grammar: Grammar
     values = [parse_number(part, ratio=ratio) for part in (first, second, of) if part]
     if any(value is None for value in values):
         return None
+    if of and word(end) == "số" and values[-1] <= 10:
+        return None  # "2/3 số phiếu" is a share that a rule asks for
     value = values[0]
     high = values[1] if second else None
     whole = values[-1] if of else None
@@ -167,10 +174,10 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         return None
     qualifier, first = _bound(words, place, grammar)
     after = _skip_bracket(words, end)
-    unit, last = _unit(words, end, grammar)
     unit_first = end
+    unit, last, unit_last = _unit(words, end, grammar)
     if not unit and after != end:
-        unit, last = _unit(words, after, grammar)
+        unit, last, unit_last = _unit(words, after, grammar)
         unit_first = after
         if not unit:
             last = end
@@ -196,7 +203,7 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         first -= 1
         if high is None and last < len(words) and words[last] in _TURN | {"tăng", "giảm"}:
             return None  # "từ 45 lên 50": what it became is the figure
-    return Count(value, first, last, place, unit, unit_first if unit else -1, high, whole, qualifier)
+    return Count(value, first, last, place, unit, unit_first if unit else -1, unit_last, high, whole, qualifier)
 
 
 def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count | None:
@@ -209,8 +216,8 @@ def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count 
         end -= 1
     else:
         return None
-    unit, last = _unit(words, end, grammar)
+    unit, last, unit_last = _unit(words, end, grammar)
     if unit in ("", "trap", "percent", "times", "vote"):
         return None
     qualifier, first = _bound(words, place, grammar)
-    return Count(Decimal(value), first, last, place, unit, end, qualifier=qualifier, worded=True)
+    return Count(Decimal(value), first, last, place, unit, end, unit_last, qualifier=qualifier, worded=True)

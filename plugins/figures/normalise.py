@@ -8,17 +8,15 @@ from dataclasses import dataclass
 
 from plugins.vietnamese.text import nfc
 
-# Two spellings of one syllable (hoà, hòa; uỷ, ủy; tỉ lệ, tỷ lệ) become one. Every pair keeps its length,
-# and since the grammar passes through the same table it does not matter that "quý" becomes "qúy".
-_PAIRS = tuple(
-    pair
-    for old, new in (("oà oá oả oã oạ", "òa óa ỏa õa ọa"), ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
-                     ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"), ("tỉ_lệ nhiệm_kì kì_họp kỉ_luật lí_luận", "tỷ_lệ nhiệm_kỳ kỳ_họp kỷ_luật lý_luận"),
-                     ("\u00a0 \u2007 \u202f \u2009 \t \r \u3000 \x0b \x0c \x1f", "_ _ _ _ _ _ _ _ _ _"), ("– — − ‐ ‑ ‒", "- - - - - -"),
-                     ("• ● ▪ ◦ · ✓ ➢ – *", "+ + + + + + + - +"), ("ð ɖ", "đ đ"))
-    for pair in zip(old.replace("_", "\x00").split(" "), new.replace("_", "\x00").split(" "), strict=True)
+# hoà is hòa, uỷ is ủy; inside a syllable ("hoạch", "quyết") and after q ("quý") there is only one way to write it.
+_TONES = dict(zip("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), strict=True))
+_MOVED = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![a-zà-ỹ])")
+_PAIRS = (
+    *((space, " ") for space in "\u00a0\u2007\u202f\u2009\t\r\u3000\x0b\x0c\x1f"),
+    *((dash, "-") for dash in "–—−‐‑‒"),
+    *((bullet, "+") for bullet in "•●▪◦·✓➢*"),
+    ("ð", "đ"), ("ɖ", "đ"), ("tỉ lệ", "tỷ lệ"), ("nhiệm kì", "nhiệm kỳ"), ("kì họp", "kỳ họp"), ("kỉ luật", "kỷ luật"), ("lí luận", "lý luận"),
 )
-_PAIRS = tuple((old.replace("\x00", " "), new.replace("\x00", " ")) for old, new in _PAIRS)
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
 
@@ -49,8 +47,9 @@ def spell(text: str) -> str:
     'tỉnh ủy - hòa bình'
     """
     for old, new in _PAIRS:
-        text = text.replace(old, new)
-    return text
+        if old in text:
+            text = text.replace(old, new)
+    return _MOVED.sub(lambda match: _TONES[match[0]], text)
 
 
 def normalise(text: str) -> Normal:

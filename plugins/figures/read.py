@@ -23,7 +23,7 @@ _AFTER = re.compile(r" ?(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?(?:\([^()\n]{1
 _BEFORE = re.compile(r"(?:ban thường vụ|ban chấp hành|bí thư|kiểm tra|chủ tịch|btv|bch|ubkt|hđnd|ubnd|ủy|viên|bổ sung|đưa ra|giữ nguyên|hiện có|hiện còn|"
                      r"tổng số|còn|tái cử|lần đầu|gồm|phiếu|lượt|nguyên|số lượng|quy hoạch|hợp lệ)[^\d\n.;,]{0,24}$")
 _NUMBER = re.compile(r"\d[\d.,/]*(?: ?- ?\d[\d.,]*)?")
-_WORDED = re.compile(r" (?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm) (?:đồng chí|đ/c|người|lượt|nhân sự|trường hợp|ủy viên|"
+_WORDED = re.compile(r"(?:^|[ \n(\"“])(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm) (?:đồng chí|đ/c|người|lượt|nhân sự|trường hợp|ủy viên|"
                      r"đảng viên|đại biểu|chi bộ|đảng bộ|tổ chức|lớp|học viên|cán bộ|phó bí|bí thư|phó chủ|chủ tịch|quần chúng)")
 _LISTED = re.compile(r"^\s*(?:[-+]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[ivx]{1,4}[.)])\s*")
 _HEAD = re.compile(r"^[^,.;]{0,45}$")
@@ -140,6 +140,7 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
         line = tokenise(normal.text, begin, end, original, grammar)
         reader = Sentences(line, grammar, context)
         carried: tuple[Mention, bool] | None = None
+        any_found = False
         for sentence in line.sentences:
             parts = segments(line, sentence, grammar)
             found = reader.read(parts)
@@ -147,12 +148,15 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
             start, stop = line.starts[sentence[0]], line.ends[sentence[1] - 1]
             inside = scope.between(start, stop)
             terms: dict[int, Term | None] = {}
+            any_found = any_found or bool(found)
             for item in found:
                 terms[id(item)] = scope.governing(item, line, parts, inside, carried, heading, terms)
                 if not item.silent:
                     figures.append(_figure(text, normal, line, item, terms[id(item)]))
             if inside:
                 carried = (inside[-1], scope.heads(inside[-1], start))
+        if not any_found and end - begin < 200:
+            _heading(normal.text, begin, end, original, grammar, context)
         distant = context.measure if context.measure in CORE else None
         after[begin] = (context, carried[0] if carried else heading)
     return figures
@@ -167,8 +171,8 @@ def _figure(text: str, normal: Normal, line: Line, item: Found, term: Term | Non
         first, last = count.first, count.last
     start, end = normal.span(line.starts[first], line.ends[last - 1])
     unit = None
-    if count.unit_first >= 0 and count.last > count.unit_first:
-        left, right = normal.span(line.starts[count.unit_first], line.ends[count.last - 1])
+    if count.unit and count.unit_last > count.unit_first:
+        left, right = normal.span(line.starts[count.unit_first], line.ends[count.unit_last - 1])
         unit = text[left:right]
     mark = item.body_mark
     words = None

@@ -126,7 +126,7 @@ class Sentences:
         """Whether the count opens its sentence as a whole to be split: "Trong 55 đồng chí, …", "Trong số 55 …"."""
         count = segment.count
         lead = self.words[max(0, count.first - 3):count.first]
-        return segment.opener in ("sub", "") and "một" not in lead and (lead[-1:] == ["trong"] or lead[-2:] in (["trong", "số"], ["tổng", "số"]) and "trong" in lead)
+        return "một" not in lead and (lead[-1:] == ["trong"] or lead[-2:] == ["trong", "số"] or lead == ["trong", "tổng", "số"])
 
     def _note(self, segment: Segment) -> None:
         ids = cue_ids(segment)
@@ -139,7 +139,7 @@ class Sentences:
             self.context.stage = "proposed"
         elif stages and self.context.stage is None:
             self.context.stage = "approved"
-        if ids & {"planned", "removed", "retained"}:
+        if ids & {"planned", "removed", "retained"} or "hoạch" in self.words[segment.first:segment.last]:
             self.context.planning = True
         if segment.count is not None and segment.count.unit == "class":
             self._classes = True
@@ -199,8 +199,12 @@ class Sentences:
         action = local_action(segment, self.words)
         if unit == "" and not self._stands_bare(segment, named, action, cue):
             return None
-        if unit == "post" and (action is None or action.id == "norm"):
-            return None
+        if count.worded and count.value == 1 and (action is None or action.first > count.number and action.weight < 4):
+            return None  # "một người có thể …" is anybody
+        if unit == "post" and (action is None or action.id == "norm" or count.value <= 5):
+            return None  # "mỗi người không quá 3 chức danh" is a rule
+        if unit == "candidate" and (action is None or action.id not in CORE - {"elected", "total"}):
+            return found(segment, "nominated", ids or (before.bodies if before else ()), before, named, context)
         if parent is not None and not (action is not None and action.id in CORE | OTHER and action.weight >= 3 and action.last <= count.first):
             return self._part(segment, ids, named, parent)
         return self._whole(segments, place, named, follows, action, cue, before)
@@ -220,7 +224,8 @@ class Sentences:
                before: Found | None) -> Found | None:
         segment, context = segments[place], self.context
         count, unit, ids, cues = segment.count, segment.count.unit, ids_of(named), cue_ids(segment)
-        own = ids if follows else ()
+        beside = bool(named) and 0 <= count.first - named[-1].last <= 3
+        own = ids if follows or beside else ()
         if action is None or action.id == "attendance":
             action = self._ahead(segments, place) or action
         if action is not None and action.id in ("norm", "delta"):
@@ -296,7 +301,7 @@ class Sentences:
             return "planned"
         if action.id == "planned" and action.weight <= 2 and "after" in self.context.flags:
             first = segment.count.first
-            if first > segment.first and self.words[first - 1] in _COPULA:
+            if first and self.words[first - 1] in _COPULA:
                 return "total"
         return action.id
 

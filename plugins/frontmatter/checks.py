@@ -8,16 +8,18 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from plugins import vocabulary
 from plugins.vietnamese.dates import parse_date, parse_time
 from plugins.vietnamese.numbers import parse_number, parse_words
 from plugins.vietnamese.text import slug
 
 
-def _wrong(code: str, **values: str) -> PydanticCustomError:
-    return PydanticCustomError(code, code, values)
+class Wrong(ValueError):
+    """A value that cannot stay: ``code`` names its message, ``values`` fill it."""
+
+    def __init__(self, code: str, **values: str):
+        super().__init__(code)
+        self.code, self.values = code, values
 
 
 def line(text: str) -> str:
@@ -34,7 +36,7 @@ def prose(text: str) -> str:
 
 def filled(text: str) -> str:
     if not text:
-        raise _wrong("empty")
+        raise Wrong("empty")
     return text
 
 
@@ -43,15 +45,15 @@ def day(text: str) -> date:
     if value is None:
         moment = parse_time(text)
         if moment:
-            raise _wrong("date_with_time", value=text, advice=f"{moment:%Y-%m-%d}")
-        raise _wrong("date", value=text, advice="2026-04-15 hoặc 15/4/2026")
+            raise Wrong("date_with_time", value=text, advice=f"{moment:%Y-%m-%d}")
+        raise Wrong("date", value=text, advice="2026-04-15 hoặc 15/4/2026")
     return value
 
 
 def moment(text: str) -> datetime:
     value = parse_time(text)
     if value is None:
-        raise _wrong("date", value=text, advice="2026-04-21 17:44 hoặc 21/4/2026 17:44")
+        raise Wrong("date", value=text, advice="2026-04-21 17:44 hoặc 21/4/2026 17:44")
     return value
 
 
@@ -80,25 +82,25 @@ def number(text: str) -> str:
     if value is None:
         value = parse_number(text, ratio=True)
     if value is None:
-        raise _wrong("number", value=text, advice=_number_advice(line(text)))
+        raise Wrong("number", value=text, advice=_number_advice(line(text)))
     if value < 0:
-        raise _wrong("negative", value=text)
+        raise Wrong("negative", value=text)
     return text
 
 
 def whole(text: str) -> int:
     value = parse_number(text)
     if value is None or value != int(value):
-        raise _wrong("whole", value=text)
+        raise Wrong("whole", value=text)
     if value < 0:
-        raise _wrong("negative", value=text)
+        raise Wrong("negative", value=text)
     return int(value)
 
 
 def ordinal(text: str) -> int:
     value = whole(text)
     if value < 1:
-        raise _wrong("ordinal", value=text)
+        raise Wrong("ordinal", value=text)
     return value
 
 
@@ -112,16 +114,16 @@ def term(text: str) -> tuple[int, int, str | None]:
     """
     match = _TERM.fullmatch(line(text))
     if not match:
-        raise _wrong("term", value=text)
+        raise Wrong("term", value=text)
     start, end = int(match[1]), int(match[2])
     family = vocabulary.find("family", match[3]) if match[3] else None
     if match[3] and not family:
         known = ", ".join(vocabulary.label("family", id).lower() for id in vocabulary.ids("family"))
-        raise _wrong("family", value=match[3], known=known)
+        raise Wrong("family", value=match[3], known=known)
     if start >= end:
-        raise _wrong("term_backwards", value=text, advice=f"{end}-{start}" if start > end else f"{start}-{start + 5}")
+        raise Wrong("term_backwards", value=text, advice=f"{end}-{start}" if start > end else f"{start}-{start + 5}")
     if end - start > 20 or not 1930 <= start <= 2100:
-        raise _wrong("term", value=text)
+        raise Wrong("term", value=text)
     return start, end, family
 
 
@@ -135,7 +137,7 @@ def is_slug(text: str) -> bool:
 def slug_text(text: str) -> str:
     if not is_slug(text):
         advice = slug(text)
-        raise _wrong("slug", value=text, advice=advice if is_slug(advice) else f"{advice or 'bai'}-1")
+        raise Wrong("slug", value=text, advice=advice if is_slug(advice) else f"{advice or 'bai'}-1")
     return text
 
 
@@ -144,18 +146,18 @@ def file_path(text: str) -> str:
     path = text.strip()
     parts = path.replace("\\", "/").split("/")
     if re.match(r"[a-z][a-z0-9+.-]+:", path, re.IGNORECASE):
-        raise _wrong("path_url", value=path)
+        raise Wrong("path_url", value=path)
     if re.match(r"[/\\~]|[a-z]:", path, re.IGNORECASE) or {"", ".", ".."} & set(parts):
-        raise _wrong("path_outside", value=path)
+        raise Wrong("path_outside", value=path)
     if "\\" in path:
-        raise _wrong("path_backslash", value=path, advice="/".join(parts))
+        raise Wrong("path_backslash", value=path, advice="/".join(parts))
     return path
 
 
 def web_address(text: str) -> str:
     address = text.strip()
     if not re.fullmatch(r"https?://[^\s/<>\"'\\]+[^\s<>\"']*", address, re.IGNORECASE):
-        raise _wrong("url", value=address)
+        raise Wrong("url", value=address)
     return address
 
 
@@ -163,7 +165,7 @@ def old_address(text: str) -> str:
     """An address of this site: it begins with "/" and holds no query."""
     address = text.strip()
     if not re.fullmatch(r"(?:/[A-Za-z0-9._~%+-]+)+/?", address) or {".", ".."} & set(address.split("/")):
-        raise _wrong("alias", value=address)
+        raise Wrong("alias", value=address)
     return address
 
 
@@ -173,7 +175,7 @@ def choice(name: str, text: str) -> str:
     if found is None:
         near = vocabulary.suggest(name, text)
         known = ", ".join(vocabulary.label(name, id) for id in vocabulary.ids(name))
-        raise _wrong("choice" if near else "choice_far", value=text, near=near or "", known=known)
+        raise Wrong("choice" if near else "choice_far", value=text, near=near or "", known=known)
     return found
 
 

@@ -14,9 +14,9 @@ from difflib import SequenceMatcher
 import yaml
 
 from plugins.frontmatter import parse, writing
+from plugins.frontmatter.keys import top_keys
 from plugins.frontmatter.loading import load
 from plugins.frontmatter.places import Node, survey
-from plugins.frontmatter.problems import top_keys
 from plugins.problem import ProblemsFound
 from plugins.values import Article, Conference, SiteData
 

@@ -1,6 +1,7 @@
 """A content file's text → ``Article`` and everything wrong with it, in one run."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,6 +33,13 @@ def _validate():
     return ADAPTER.validate_python
 
 
+def _fault(told: Mapping) -> Fault:
+    own = told.get("ctx", {}).get("error")
+    if own is not None:
+        return fault(told["loc"], own.code, **own.values)
+    return fault(told["loc"], told["type"], on_key=told["type"] == "extra_forbidden")
+
+
 def _made(told: parse.Tree, path: str, parts: parse.Parts, known: SiteData) -> tuple[Article | None, list[Fault]]:
     from pydantic import ValidationError
 
@@ -40,10 +48,7 @@ def _made(told: parse.Tree, path: str, parts: parse.Parts, known: SiteData) -> t
     try:
         return convert(_validate()(told), path, parts, known)
     except ValidationError as error:
-        wrong = [
-            Fault(tuple(one["loc"]), one["type"], tuple(one.get("ctx", {}).items()), on_key=one["type"] == "extra_forbidden")
-            for one in error.errors(include_url=False, include_input=False)
-        ]
+        wrong = [_fault(one) for one in error.errors(include_url=False, include_input=False)]
     # What is right is looked at as well, so that all faults come in one run.
     try:
         _, others = convert(_validate()(without(told, wrong)), path, parts, known)

@@ -9,8 +9,8 @@ import re
 import yaml
 
 from plugins.frontmatter import parse
+from plugins.frontmatter.keys import all_keys
 from plugins.frontmatter.places import Fault, Node, fault
-from plugins.frontmatter.problems import all_keys
 
 _MOST = 50  # lines mended before giving up: each costs another pass
 _PAIR = re.compile(r"(?P<before>\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*) *: +)(?P<value>\S.*?)\s*")
@@ -103,14 +103,18 @@ def mend(header: str) -> tuple[str, parse.Tree | None, list[Fault]]:
     """*header* put right line by line, the tree it then gives (None: it cannot be read), and what was wrong."""
     lines = header.split("\n")
     faults: list[Fault] = []
+    mended: set[int] = set()
     for _ in range(_MOST):
         try:
             return header, parse.tree(header)[0], faults
         except yaml.YAMLError as error:
             found, number, instead = _diagnose(lines, error)
-            faults.append(found)
-            if number is None or lines[number] == instead:
+            if number in mended:
                 break
+            faults.append(found)
+            if number is None:
+                break
+            mended.add(number)
             lines[number] = instead
             header = "\n".join(lines)
     return header, None, faults

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from plugins.frontmatter.keys import all_keys
 from plugins.vietnamese.text import tidy
 
 try:
@@ -77,7 +78,7 @@ def _fail(event: yaml.Event, problem: str) -> yaml.MarkedYAMLError:
 def tree(header: str) -> tuple[Tree, bool]:
     """The front matter as dicts, lists and texts, without what is empty; and whether it holds anything odd.
 
-    Odd are doubled keys, anchors, aliases, tags and keys that are no text:
+    Odd are doubled keys, unknown ones without a value, anchors, aliases, tags and keys that are no text:
     :func:`plugins.frontmatter.places.survey` says what and where.
     Raises ``yaml.YAMLError`` where *header* is no YAML, or is nested too deep.
     """
@@ -104,6 +105,8 @@ def tree(header: str) -> tuple[Tree, bool]:
                     odd = True
                 else:
                     mapping[key] = value
+                    if value is None and key not in all_keys():
+                        odd = True
             if None in mapping.values():
                 return {key: value for key, value in mapping.items() if value is not None}
             return mapping

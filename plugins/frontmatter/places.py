@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from plugins.frontmatter.keys import all_keys
 from plugins.frontmatter.parse import Events, scalar
 
 
@@ -75,6 +76,9 @@ def survey(header: str) -> tuple[Node | None, list[Fault]]:
                     faults.append(Fault((*place, text), "duplicate", (("first", str(own.children[text].key_line)),), True, child))
                 else:
                     own.children[text] = child
+                    # What the tree leaves out, so that nobody else will tell it.
+                    if child.value is None and not child.style and text not in all_keys():
+                        faults.append(Fault((*place, text), "extra_forbidden", on_key=True))
             own.end_line, own.end_column = name.end_mark.line, name.end_mark.column
         elif isinstance(event, yaml.SequenceStartEvent):
             own.style, own.is_list = "flow" if event.flow_style else "block", True
@@ -106,8 +110,9 @@ def locate(top: Node | None, found: Fault) -> tuple[int, int]:
                 # "one or a list" may be written without the list
                 if step == 0 and not at.is_list:
                     continue
-                if not found.on_key:
-                    return at.key_line, at.key_column
-                break
+                # A text alone may stand for a mapping: then it is itself what is wrong.
+                if found.on_key or at.value is not None:
+                    break
+                return at.key_line, at.key_column
             at = at.children[step]
     return (at.key_line, at.key_column) if found.on_key else (at.line, at.column)

@@ -3,53 +3,31 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from plugins.frontmatter.keys import GROUPS, groups
 from plugins.frontmatter.places import Fault, Node, locate
 from plugins.problem import Problem
 from plugins.vietnamese.text import fold
 
-_HERE = Path(__file__).parent
-# The group of keys.json that a key's value is made of.
-_GROUPS = {
-    "authors": "person", "photographers": "person", "interviewees": "person", "cover": "picture", "images": "picture",
-    "audio": "audio", "documents": "document", "source": "source", "conference": "conference", "step": "step",
-    "results": "result", "corrections": "correction", "approval": "approval",
-}
-
-
-@cache
-def _keys() -> dict[str, dict[str, dict]]:
-    return json.loads((_HERE / "keys.json").read_text(encoding="utf-8"))
-
 
 @cache
 def _messages() -> dict[str, dict]:
-    return json.loads((_HERE / "messages.json").read_text(encoding="utf-8"))
-
-
-def top_keys() -> Sequence[str]:
-    """The keys of the top level, in the order in which files are written."""
-    return list(_keys()["article"])
-
-
-def all_keys() -> frozenset[str]:
-    """The keys of all levels."""
-    return frozenset(key for group in _keys().values() for key in group)
+    return json.loads(Path(__file__).with_name("messages.json").read_text(encoding="utf-8"))
 
 
 def _group(place: tuple[str | int, ...]) -> str:
     """The group of keys that may stand in the mapping at *place*."""
     names = [step for step in place if isinstance(step, str)]
-    return _GROUPS.get(names[-1], "article") if names else "article"
+    return GROUPS.get(names[-1], "article") if names else "article"
 
 
 def _near(group: str, key: str) -> str | None:
     """The key of *group* that a person most likely meant."""
     spellings: dict[str, str] = {}
-    for name, told in _keys()[group].items():
+    for name, told in groups()[group].items():
         for spelling in (name, *told["also"]):
             spellings.setdefault(fold(spelling).replace("_", " ").replace("-", " "), name)
     asked = fold(key).replace("_", " ").replace("-", " ").strip()
@@ -61,13 +39,13 @@ def _unknown_key(place: tuple[str | int, ...]) -> tuple[str, dict[str, str]]:
     key, above = str(place[-1]), place[:-1]
     group = _group(above)
     names = [step for step in above if isinstance(step, str)]
-    told = {"key": key, "within": f" trong '{names[-1]}'" if names else "", "known": ", ".join(_keys()[group])}
+    told = {"key": key, "within": f" trong '{names[-1]}'" if names else "", "known": ", ".join(groups()[group])}
     if key[:1].isdecimal():
         return "extra_comma", told
     if near := _near(group, key):
         return "extra_near", told | {"near": near}
     for name in ("conference", "results", "source", "step", "cover", "audio"):
-        if name != (names[-1] if names else "") and key in _keys()[_GROUPS[name]]:
+        if name != (names[-1] if names else "") and key in groups()[GROUPS[name]]:
             return "extra_elsewhere", told | {"home": name}
     return "extra_forbidden", told
 
@@ -78,8 +56,8 @@ def _about(place: tuple[str | int, ...]) -> dict[str, str]:
     if not names:
         return {"key": "phần khai báo", "about": "", "example": "", "known": "", "first": "", "example_first": ""}
     depth, key = names[-1]
-    told = _keys()[_group(place[:depth])].get(key, {"about": "", "example": "…"})
-    inner = _keys()[_group(place)] if key in _GROUPS else {}
+    told = groups()[_group(place[:depth])].get(key, {"about": "", "example": "…"})
+    inner = groups()[_group(place)] if key in GROUPS else {}
     first = next(iter(inner), "")
     return {"key": key, "about": told["about"], "example": told["example"], "known": ", ".join(inner),
             "first": first, "example_first": inner[first]["example"] if inner else ""}

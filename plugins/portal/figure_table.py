@@ -59,6 +59,15 @@ def body_text(figure: Figure) -> str:
     return ", ".join(names)
 
 
+def capital(text: str) -> str:
+    """*text* with its first letter large and all others as they are.
+
+    >>> capital("tổ kiểm phiếu của Đại hội")
+    'Tổ kiểm phiếu của Đại hội'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def _notes(figure: Figure) -> tuple[str, ...]:
     found = [vocabulary.label("stage", figure.stage)] if figure.stage else []
     if figure.as_of:
@@ -89,7 +98,7 @@ def blocks(figures: Sequence[Figure], data: SiteData, marks: Sequence[str], *, d
             continue
         row = FigureRow(
             id=f"bang-{id}" if mark else id,
-            body=body_text(figure),
+            body=capital(body_text(figure)),
             measure=vocabulary.label("measure", figure.measure),
             value=value_text(figure),
             unit=figure.unit or UNITS.get(figure.measure, ""),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -39,6 +39,10 @@ class Lexicon(dict):
         self._numbers: dict[tuple[str, int], int] = {("", 0): 0}
         for unpaired in WORDS["unpaired"]:
             self.pairable[self[unpaired]] = 0
+        self.paired: set[int] = set()  # pairs that count although one of the words makes none as a rule
+        for pair in WORDS["paired_all_the_same"]:
+            a, b = (self[syllable] for syllable in pair.split()[-2:])
+            self.paired.add(a << SHIFT | b)
         self.number_word = self[WORDS["number"]]
 
     def __missing__(self, piece: str) -> int:
@@ -146,9 +150,10 @@ def weigh(document: IndexDocument, lexicon: Lexicon, short_forms: tuple[Abbrevia
     return found
 
 
-def _pairs(numbers: Iterable[int], lexicon: Lexicon) -> list[int]:
-    pairable = [lexicon.pairable[n] for n in numbers]
-    return [a << SHIFT | b for a, b in zip(pairable, pairable[1:]) if a and b]
+def _pairs(numbers: Sequence[int], lexicon: Lexicon) -> list[int]:
+    pairable, paired = lexicon.pairable, lexicon.paired
+    return [pair for a, b in zip(numbers, numbers[1:])
+            if (pair := a << SHIFT | b) in paired or (pairable[a] and pairable[b])]
 
 
 def _particulars(found: Weights, text: str, written: list[str], numbers: list[int], weight: int, document: IndexDocument,

@@ -37,6 +37,10 @@ def test_several_bodies_bounds_ranges_and_words_survive():
     assert (second.bodies, second.value, second.value_max) == (("bi-thu", "pho-bi-thu"), 5, 7)
 
 
+def test_three_decimals_are_not_read_back_as_thousands():
+    assert results(accept(HEAD + TAIL, [figure("other", "2.125", "khac")]))[0].value == figure(value="2.125").value
+
+
 def test_nothing_accepted_changes_nothing():
     assert accept(HEAD + TAIL, []) == HEAD + TAIL
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from plugins.frontmatter import dump, load
-from plugins.frontmatter.problems import top_keys
+from plugins.frontmatter.keys import top_keys
 from plugins.values import (
     VIETNAM, Approval, Article, Conference, Figure, Person, Picture, SiteData, Step, Term,
 )

@@ -2,12 +2,14 @@
 import { clock } from "./clock.js";
 import { choices } from "./choices.js";
 import { drops } from "./drops.js";
+import { enlarging } from "./enlarge.js";
 import { tools } from "./tools.js";
 
 choices(document, localStorageOrNothing());
 drops(document);
 clock(document.querySelector("[data-clock]"));
 tools(document);
+enlarging(document);
 
 function localStorageOrNothing() {
   try {

@@ -3,7 +3,8 @@
 
 import { agrees, word } from "./analyse.js";
 import { exchanged } from "./query.js";
-import { keystrokes, likeness, near, neighbours as lookalikes, spell, splits } from "./repair.js";
+
+const repair = () => import("./repair.js"); // most queries need none of it
 
 const MOST_COMPLETIONS = 12;
 const MOST_CANDIDATES = 24;
@@ -99,12 +100,13 @@ async function completions(token, source) {
   return all.flat().filter((e) => agrees(token.code, e.codes[0]));
 }
 
-const correctness = (plan, token, code) => plan.weights.corrected * (0.7 + 0.15 * likeness(token.code, code));
+const correctness = (plan, token, code, likeness) => plan.weights.corrected * (0.7 + 0.15 * likeness(token.code, code));
 
 const likeliest = (found) => found.reduce((best, f) => (f[1] > best[1] || (f[1] === best[1] && f[0].documents.length > best[0].documents.length) ? f : best))[0];
 
 // Another word for an unknown one: one that its neighbours are known with, else the likeliest.
 async function correct(plan, at, sameKey, source) {
+  const { likeness, neighbours: lookalikes, spell } = await repair();
   const { tokens } = plan.query;
   const token = tokens[at];
   const known = await source.keys();
@@ -115,7 +117,7 @@ async function correct(plan, at, sameKey, source) {
     const other = tokens[pick ? place - 1 : place];
     const asked = pick ? keys : keys.slice(0, 8);
     const all = await Promise.all(asked.map((key) => (pick ? source.pairs(other.key, key) : source.pairs(key, other.key))));
-    let found = all.flat().filter((e) => agrees(other.code, e.codes[1 - pick])).map((e) => [e, correctness(plan, token, e.codes[pick])]);
+    let found = all.flat().filter((e) => agrees(other.code, e.codes[1 - pick])).map((e) => [e, correctness(plan, token, e.codes[pick], likeness)]);
     if (found.length) {
       const best = Math.max(...found.map(([, factor]) => factor));
       found = found.filter(([, factor]) => factor >= best - 0.1);
@@ -130,7 +132,7 @@ async function correct(plan, at, sameKey, source) {
     plan.unknown |= 1 << at;
     return;
   }
-  const factors = entries.map((e) => [e, correctness(plan, token, e.codes[0])]);
+  const factors = entries.map((e) => [e, correctness(plan, token, e.codes[0], likeness)]);
   const best = Math.max(...factors.map(([, factor]) => factor));
   addWord(plan, at, factors.filter(([, factor]) => factor >= best - 0.1));
   const shown = likeliest(factors);
@@ -154,6 +156,7 @@ async function untangled(plan, source) {
 }
 
 async function meant(plan, token, source) {
+  const { keystrokes, splits } = await repair();
   const typed = keystrokes(token.text);
   if (typed) {
     const { key, code } = word(typed);
@@ -181,6 +184,7 @@ export async function addNearPairs(plan, source) {
     if (!neighbours(plan, at) || (plan.paired >> at) & 1) continue;
     const [a, b] = [tokens[at - 1], tokens[at]];
     if (a.light || b.light || /^[0-9]+$/.test(b.key) || b.key.length < 3) continue;
+    const { likeness, near, spell } = await repair();
     const entries = (await source.pairsAfter(a.key, b.key[0])).filter((e) => near(b.key, e.keys[1]) && agrees(a.code, e.codes[0]));
     if (entries.length) {
       addPair(plan, at, entries.map((e) => [e, plan.weights.near_pair]));
