@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from plugins import bridge
-from plugins.engine import snapshot, trace
+from plugins.engine import compiling, snapshot, trace
 from plugins.engine.digest import Digester, of_bytes
 from plugins.engine.store import Store
 from plugins.engine.templates import Compiled, Sources
@@ -87,6 +87,7 @@ class Pages:
         self._uses = {id: tuple(map(tuple, json.loads(names))) for id, names in self.store.rows("uses")}
         state = bridge.run(self.context)
         environment = bridge.environment(self.context)
+        compiling.prepare(environment, self._seen)
         environment.bytecode_cache = Compiled(self.cache / "templates" / self.store.version[-16:])
         self._sources = Sources(environment, self.store)
         others = {}
