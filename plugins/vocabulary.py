@@ -66,5 +66,5 @@ def suggest(vocabulary: str, text: str) -> str | None:
     for id, entry in _DATA[vocabulary].items():
         # What would be ambiguous or wrong to accept, but tells what was meant.
         spellings |= {fold(spelling): id for spelling in entry.get("near", ())}
-    near = difflib.get_close_matches(fold(text.strip()), spellings, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(fold(text.strip()), spellings, n=1, cutoff=0.6)
     return label(vocabulary, spellings[near[0]]) if near else None

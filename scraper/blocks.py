@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from plugins.vietnamese.text import tidy
-from scraper.hints import CLASS
+from scraper.hints import CLASS, LABEL
 from scraper.pictures_in import picture_address
 from scraper.tree import Element
 
@@ -220,7 +220,7 @@ class Walker:
 
     def node(self, element: Element, parent: Node | None) -> Node:
         tag = element.tag
-        cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".lower().strip()
+        cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')} {element.get('rel', '') if tag == 'a' else ''}".lower().strip()
         node = Node(tag, cls, parent, element, first=len(self.blocks))
         if parent is not None:
             node.depth = parent.depth + 1
@@ -244,12 +244,13 @@ class Walker:
         if element.get("hidden") is not None:
             return True
         style = element.get("style")
-        return bool(style and _HIDDEN.search(style)) or bool(CLASS["hidden"].search(element.get("class", "")))
+        classes = element.get("class", "")
+        return bool(style and _HIDDEN.search(style)) or bool(CLASS["hidden"].search(classes)) and not CLASS["shown"].search(classes)
 
     @staticmethod
     def is_field(element: Element, tag: str) -> bool:
         """A span or the like that holds one field (a title, a date) and is shown as a line of its own."""
-        cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+        cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')} {element.get('rel', '')}"
         if len(cls) < 4 or not CLASS["field"].search(cls.lower()):
             return False
         parent = element.getparent()
@@ -326,6 +327,8 @@ def data_rows(table: Element) -> tuple[tuple[str, ...], ...]:
     wide = [row for row in rows if len(row) >= 2 and sum(map(bool, row)) >= 2]
     if len(wide) < 2 or len(wide) * 2 < len(rows):
         return ()
+    if sum(row[0].endswith(":") for row in wide) * 2 > len(wide):  # labels with their values: particulars, no data
+        return ()
     cells = [cell for row in rows for cell in row]
     text = sum(map(len, cells))
     linked = sum(len("".join(a.itertext()).strip()) for a in table.iter("a"))
@@ -345,7 +348,17 @@ def blocks_of(root: Element, drop: frozenset[Element] = frozenset(), fields: fro
     walker.inside(body, top, Style(), 0)
     walker.flush(top)
     top.last = len(walker.blocks)
+    _tell_values(walker.blocks)
     return walker.blocks, walker.nodes
+
+
+def _tell_values(blocks: list[Block]) -> None:
+    """Let a label that stands in a cell of its own ("Tác giả:") tell its value too, which stands in the next."""
+    for label, value in zip(blocks, blocks[1:]):
+        if label.kind == value.kind == "text" and len(label.text) < 30 and len(value.text) < 80 and LABEL.fullmatch(label.text):
+            label.text = f"{label.text} {value.text}"
+            label.runs = (*label.runs, (" ", Style()), *value.runs)
+            value.notes.add("value")
 
 
 __all__ = ["Block", "Node", "Style", "Walker", "blocks_of", "data_rows", "etree"]

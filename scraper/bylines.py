@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scraper.hints import GENERIC_AUTHORS, UNIT, plain
 
-_ROLE_WORDS = r"tin|bài|bài viết|nội dung|tác giả|tác giả bài viết|người viết|viết bài|thực hiện|phóng viên|pv|lời|text|story|biên soạn|tổng hợp|nhóm (?:pv|phóng viên|tác giả)|by|author"
+_ROLE_WORDS = r"tin|người đưa tin|người gửi|bài|bài viết|nội dung|tác giả|tác giả bài viết|người viết|viết bài|thực hiện|phóng viên|pv|lời|text|story|biên soạn|tổng hợp|nhóm (?:pv|phóng viên|tác giả)|by|author"
 _PHOTO_WORDS = r"ảnh|hình|hình ảnh|photo|photos|nguồn ảnh|ảnh minh họa|clip|video"
 _JOIN = r"\s*(?:,|và|&|-|–|/|\+|\.)?\s*"
 _LABEL = re.compile(rf"^(?P<words>(?:(?:{_ROLE_WORDS}|{_PHOTO_WORDS})(?![\wÀ-ỹ]){_JOIN})+)(?:\((?:ảnh|tin|bài)\)\s*)?[:：]\s*", re.I)
@@ -52,6 +52,14 @@ def is_unit(text: str) -> bool:
     return bool(UNIT.match(plain(text).replace("đảng uỷ", "đảng ủy"))) or bool(UNIT.match(text.strip(" ()[]").lower()))
 
 
+_SHORT_UNIT = re.compile(r"[A-ZĐƯÂÔ]{3,8}(?:[/ ][A-ZĐƯ]{2,6})?")
+
+
+def is_short_unit(text: str) -> bool:
+    """An office by its capitals, as it stands behind a name: "Hải Yến - VPĐU", "Minh Anh/TTXVN"."""
+    return bool(_SHORT_UNIT.fullmatch(text.strip())) and text.strip() not in ("CTV", "BBT")
+
+
 def is_name(text: str) -> bool:
     """Whether *text* could be a person's or a pen name: one to five words, each with a capital, or initials.
 
@@ -84,6 +92,8 @@ def split_role(text: str) -> tuple[str | None, str | None]:
     (('Vi Văn Sơn', 'Ban Tổ chức Đảng ủy Khối'), ('Ngọc Diệp', 'Đài Truyền thanh'))
     >>> split_role("Vũ Lan - Trung tâm Văn hóa - Thông tin huyện"), split_role("Bích Ngọc - Thanh Hà")
     (('Vũ Lan', 'Trung tâm Văn hóa - Thông tin huyện'), ('Bích Ngọc - Thanh Hà', None))
+    >>> split_role("Minh Anh/TTXVN"), split_role("Minh Anh - PV")
+    (('Minh Anh', 'TTXVN'), ('Minh Anh - PV', None))
     """
     text = _whole(_DONE.sub("", text.strip()) or text)
     if not text:
@@ -93,6 +103,8 @@ def split_role(text: str) -> tuple[str | None, str | None]:
         if are_names(rest) and not is_unit(rest) and is_unit(name):
             return rest, name
         return name, rest
+    if (match := re.fullmatch(r"(.+?)\s*[-–,/]\s*([^-–,/]+)", text)) and is_name(match[1]) and len(match[1].split()) > 1 and is_short_unit(match[2]):
+        return match[1], match[2].strip()
     if are_names(text) or is_unit(text):
         # A unit followed by a name: "Ban Tuyên giáo - Minh Anh".
         if is_unit(text) and (match := re.fullmatch(r"(.+)\s[-–—:]\s(.+?)", text)) and is_name(match[2]) and not is_initials(match[2]):

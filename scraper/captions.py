@@ -135,6 +135,8 @@ def _looks(block: Block, habits: tuple[bool, bool], first: bool) -> bool:
         return False
     if _marked(block):
         return True
+    if any(CLASS["lead"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3):
+        return False
     if block.level and block.level < 5:
         return False
     heading = block.share(block.bold) > 0.8 and (text.isupper() or block.align != "center")

@@ -31,6 +31,8 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
             for moment in moments(block.parted) if block.kind == "text" else ():
                 return _checked(moment.value, moment.has_clock, claims, view.pins.layer)
     near = [b.index for b in [*head_lines, *before] if not is_prose(b) or is_small_print(b) or b in head_lines]
+    if view.title >= 0 and view.blocks[view.title].text != view.title_text and moments(view.blocks[view.title].text):
+        near.append(view.title)  # printed behind the title
     best = day_in(view.blocks, sorted(near, key=lambda i: abs(i - view.title)))
     if best is None or best.moment.changed:
         above = day_in(view.blocks, _above(view))

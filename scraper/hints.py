@@ -12,6 +12,7 @@ CLASS = {name: re.compile(pattern) for name, pattern in _DATA["class"].items()}
 REFUSE = {name: re.compile(pattern) for name, pattern in _DATA["refuse"].items()}
 NO_SUPPORT = re.compile(_DATA["no_support"])
 CAPTION_STARTS = re.compile(f"(?:{_DATA['caption_starts']})\\b")
+LABEL = re.compile(_DATA["label"] + r"\s*[:：]", re.I)
 UNIT = re.compile(_DATA["unit"])
 _EDGES = " \t:.,;…-–—>»›«*#|()[]_/+▪●•►▶☰≡"
 

@@ -33,7 +33,7 @@ def find(head: Head, pinned: Node | None, before: list[Block], body: list[Block]
         text = " ".join(b.text for b in blocks)
         if blocks and SHORTEST <= len(text) <= LONGEST:
             return text, blocks, "general"
-    return _in_head(head, texts)
+    return _in_head(head, [b for b in texts if _reads(b) or len(b.text) >= 50 and not is_small_print(b)])
 
 
 def _first_paragraph(own: list[Block], pinned: Node) -> list[Block]:
@@ -43,13 +43,13 @@ def _first_paragraph(own: list[Block], pinned: Node) -> list[Block]:
 def _by_class(before: list[Block], body: list[Block]) -> list[Block]:
     """The first block whose own element, or one that holds little else, is called sapo, lead, trích yếu …"""
     for block in [*before, *[b for b in body if b.kind == "text"][:3]]:
-        if block.kind != "text" or is_link(block) or is_small_print(block):
+        if block.kind != "text" or is_link(block) or is_small_print(block) or "value" in block.notes or bylines.read(block.text) is not None:
             continue
         for node in block.node.up():
             if node.last - node.first > 6:
                 break
             if node.cls and CLASS["lead"].search(node.cls) and not CLASS["caption"].search(node.cls.replace("description", "").replace("mota", "").replace("desc", "")):
-                inside = [b for b in [*before, *body] if b.kind == "text" and node.first <= b.index < node.last and not is_small_print(b)]
+                inside = [b for b in [*before, *body] if b.kind == "text" and node.first <= b.index < node.last and not is_small_print(b) and not is_link(b)]
                 if sum(len(b.text) for b in inside) >= SHORTEST:
                     return inside
     return []

@@ -15,6 +15,7 @@ _VIEWS = (
     re.compile(rf"(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc|view)(?:\s+(?:bài|tin|trang)(?:\s+viết|\s+này)?)?\s*[:：]?\s*\(?\s*{_NUMBER}", re.I),
     re.compile(rf"(?<![\wÀ-ỹ])(?:đã\s+(?:xem|đọc)|xem|đọc|views?|hits|số\s+người\s+(?:xem|đọc))\s*[:：]\s*{_NUMBER}", re.I),
     re.compile(rf"{_NUMBER}\s*(?:lượt\s+(?:xem|đọc|view)|lần\s+(?:xem|đọc)|người\s+(?:xem|đọc)|views?(?![\wÀ-ỹ])|lượt(?=\s*(?:$|[|)\]·•:;,-])))", re.I),
+    re.compile(rf"(?<![\wÀ-ỹ])(?:đã\s+)?(?:xem|đọc)\s*[:：]?\s*{_NUMBER}\s*lần", re.I),
     re.compile(rf"\ue001\s*{_NUMBER}"),
 )
 _VIEWS_LABEL = re.compile(r"(?:lượt|lần)\s+(?:xem|đọc)\s*[:：]?\s*$|^(?:views?|hits|đã xem|xem)\s*[:：]\s*$", re.I)
@@ -132,7 +133,7 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
         node = next((n for n in list(block.node.up())[:5] if n.cls and CLASS["crumbs"].search(n.cls) and n.last - n.first <= 9 and n.last <= title), None)
         if node is not None:
             steps = [part for b in blocks[node.first:node.last] if b.kind == "text" for part in _steps(b)]
-        elif block.linked and plain(_CRUMB_SIGNS.split(block.text)[0]) in HOME and 1 < len(_steps(block)) <= 5 and "|" not in block.text:
+        elif block.linked and plain(re.split(r"\s*[:：]\s*", _CRUMB_SIGNS.split(block.text)[0])[0]) in HOME and 1 < len(_steps(block)) <= 5 and "|" not in block.text:
             steps = _steps(block)
         elif _opens_path(block) and not (index and is_link(blocks[index - 1])) and len(row := _row(blocks, block, title)) <= 4 and title - row[-1].index <= 3:
             steps = [part for b in row for part in _steps(b)]
@@ -187,7 +188,7 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
     seen = 0
     for index in range(title - 1, max(-1, title - 7), -1):
         block = blocks[index]
-        if block.kind != "text" or is_small_print(block):
+        if block.kind != "text" or is_small_print(block) or re.fullmatch(r"[\d:hg'\s]+", block.text):
             continue
         if block.node.junk:
             if len(block.hrefs) > 3:
@@ -200,23 +201,28 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
             return None
         hints = [n.cls for n in list(block.node.up())[:3] if n.cls and n.last - n.first <= 2]
         marked = any(CLASS["category"].search(h) for h in hints)
-        headed = seen == 1 and block.level > 0 or seen == 1 and any(CLASS["title"].search(h) for h in hints)
+        headed = seen == 1 and (block.level > 0 or block.node.tag == "legend" or any(CLASS["title"].search(h) for h in hints))
         near = block.node is blocks[title].node or block.node.parent is blocks[title].node.parent
-        alone = seen == 1 and near and (block.share(block.bold) > 0.8 or is_link(block))
+        first = near and block.node.parent is not None and block.node.parent.first == block.index and block.node.parent.tag not in ("body", "form", "header")
+        alone = seen == 1 and near and (block.share(block.bold) > 0.8 or is_link(block) or first and len(block.text) <= 60)
+        shared = next((n for n in block.node.up() if n.holds(blocks[title].node)), None)
+        alone = alone or is_link(block) and len(block.hrefs) == 1 and shared is not None and shared.tag not in ("body", "html", "form", "header") and not is_name(block.text)
         if block.level == 1 and plain(block.text) in sites:
             return None
-        if len(block.text) <= 90 and (marked or headed or alone) and not any(CLASS["clock"].search(h) or CLASS["banner"].search(h) for h in hints):
+        if len(block.text) <= 90 and (marked or headed or alone) and not any(CLASS["banner"].search(h) for h in hints):
             return clean(block.text, title_text) if not set(block.hrefs) & {"/", "./", "#", "index.php"} or marked else None
     return None
 
 
 def _linked_below(blocks: list[Block], below: range, title_text: str) -> str | None:
-    """A link that is no person's, in or beside the line of the day under the title."""
+    """A link that is no person's, in or beside the line of the day under the title, or a line of a class that names sections."""
     for index in below:
         block = blocks[index]
-        if block.kind != "text" or not block.linked or len(block.text) > 120:
+        if block.kind != "text" or len(block.text) > 120:
             continue
         marked = any(CLASS["category"].search(n.cls) or re.search(r"cate", n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
+        if marked and not block.linked and len(block.text) <= 60 and not is_name(block.text) and not is_small_print(block) and (name := clean(block.text, title_text)):
+            return name
         if not marked and not (is_small_print(block) and not is_link(block)):
             continue
         for text, style in block.runs:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plugins.vietnamese.text import tone_key
 from scraper import bylines
-from scraper.blocks import Block
+from scraper.blocks import Block, Style, Walker
 from scraper.hints import ATTACHMENTS, CLASS, TAGS, plain
 from scraper.locate import is_link
 from scraper.moments import moments, without
@@ -34,12 +34,36 @@ def tail(body: list[Block]) -> tuple[list[Block], list[Block]]:
     """The closing lines of a text that are no text (signature, source, day, views, attachments), and the text before them."""
     rest = list(body)
     lines: list[Block] = []
+    if rest and rest[-1].kind == "text" and (parts := split_end(rest[-1])) is not None:
+        rest[-1:] = parts
     while rest and len(lines) < 10:
         block = rest[-1]
         if block.kind in ("picture", "media", "table") or not is_closing(block, rest, lines):
             break
         lines.insert(0, rest.pop())
     return lines, rest
+
+
+_CLOSED = re.compile(r"(?:\./\.|[.!?”\"…])\s*[-–(]?\s*$")
+
+
+def split_end(block: Block) -> tuple[Block, Block] | None:
+    """A paragraph that ends with its writer's name in bold or italic ("…đúng nguyên tắc./. **Hải Yến**"), cut in two."""
+    runs = list(block.runs)
+    name: list[tuple[str, Style]] = []
+    while runs and (not runs[-1][0].strip() or runs[-1][1].bold or runs[-1][1].italic):
+        name.insert(0, runs.pop())
+    text = "".join(t for t, _ in name).strip(" ()")
+    if not runs or not 2 <= len(text) <= 60 or not _CLOSED.search("".join(t for t, _ in runs)):
+        return None
+    if not (bylines.are_names(text) or bylines.read(text)):
+        return None
+    before, after = Walker.block(runs, block.node), Walker.block(name, block.node)
+    if before is None or after is None or len(before.text) < 40:
+        return None
+    before.index = after.index = block.index
+    before.soft, after.soft = block.soft, True
+    return before, after
 
 
 def opening(after: list[Block]) -> list[Block]:

@@ -53,7 +53,9 @@ def read(root: Element, url: str, pins: Pins = NO_PINS) -> Draft | NoArticle:
     blocks, nodes = blocks_of(root, pins.drop, pins.elements)
     locate.weigh(blocks, nodes)
     pinned_body = pins.node("body", nodes)
-    container = pinned_body if pinned_body is not None and any(b.kind == "text" for b in blocks[pinned_body.first:pinned_body.last]) else locate.container(nodes, blocks)
+    container = locate.container(nodes, blocks)
+    if pinned_body is not None and (container is None or _size(blocks, pinned_body) >= 0.4 * _size(blocks, container) > 0):
+        container = pinned_body
     if container is None:
         return NoArticle(url, refuse.without_text(head, blocks))
     view = View(url, root, head, pins, blocks, nodes, container)
@@ -62,6 +64,11 @@ def read(root: Element, url: str, pins: Pins = NO_PINS) -> Draft | NoArticle:
     if reason := refuse.reason(head, url, blocks, view.container, view.title, view.title_text):
         return NoArticle(url, reason)
     return _fields(view)
+
+
+def _size(blocks: list[Block], node: Node) -> int:
+    """Characters of running text in a node; a layout's body that holds too few of them is another page's layout."""
+    return sum(len(b.text) for b in blocks[node.first:node.last] if is_prose(b) and not b.node.junk) or sum(len(b.text) for b in blocks[node.first:node.last]) // 4
 
 
 def _find_title(view: View) -> None:
@@ -73,13 +80,25 @@ def _find_title(view: View) -> None:
     else:
         view.title = locate.find_title(blocks, first, locate.title_variants(view.head), view.url)
         if view.title >= 0:
-            view.title_text = blocks[view.title].text
+            view.title_text = _without_day(blocks[view.title])
             view.layers["title"] = "general"
         else:
             view.title_text = _title_of_head(view.head)
             view.layers["title"] = "structured"
     view.first = max(view.container.first, view.title + 1) if view.title < view.container.last else view.container.first
     view.last = view.container.last
+
+
+def _without_day(block: Block) -> str:
+    """A title without the day that some engines print behind it in small or slanted letters."""
+    found = moments(block.text)
+    if not found or found[-1].end < len(block.text.rstrip(" )]")):
+        return block.text
+    tail = "".join(text for text, style in block.runs if style.italic or style.small or style.colour and not style.bold)
+    shown = block.text[found[-1].start:found[-1].end]
+    if shown in " ".join(tail.split()) or block.text[: found[-1].start].rstrip().endswith(("(", "[")) and found[-1].has_clock:
+        return block.text[: found[-1].start].rstrip(" ([-–|")
+    return block.text
 
 
 def _title_of_head(head: structured.Head) -> str:
@@ -169,6 +188,7 @@ def _fields(view: View) -> Draft | NoArticle:
     before = [b for b in view.blocks[view.title + 1:view.first] if not _is_furniture(b, above=True)] if view.title < view.first else []
     draft = Draft(view.url, view.title_text, layers=view.layers, site=view.head.site)
 
+    body, credits_between = _without_credits(body)
     signed, body = people.tail(body)
     after = _after(view)
     below = people.opening(after)
@@ -193,12 +213,25 @@ def _fields(view: View) -> Draft | NoArticle:
     people_found = people.combine(view, signed, [*before, *head_lines], after)
     made = pieces.build([b for b in content if b.index not in taken], {i: " ".join(b.text for b in words) for i, words in shown.items()})
     found_captions, credits = _captions(view, content, shown)
+    credits += credits_between
     if not any(piece.kind != "picture" for piece in made):
         return NoArticle(view.url, "no-text")
     draft = replace(draft, lead=lead, pieces=made, captions=found_captions,
                     audio=sounds.find(view.root, view.head, view.scope, view.blocks, view.pinned("audio")))
     draft = people.into(draft, people_found, credits)
     return _small_print(view, draft, before, head_lines, signed, after)
+
+
+def _without_credits(body: list[Block]) -> tuple[list[Block], list[str]]:
+    """The text without the lines amid it that only name a photographer ("Ảnh: …" under a picture), and those names."""
+    credits, kept = [], []
+    for place, block in enumerate(body):
+        said = bylines.read(block.text) if block.kind == "text" and len(block.text) < 70 and place < len(body) - 3 else None
+        if said is not None and said.photographer and not said.author and not said.source:
+            credits.append(said.photographer)
+        else:
+            kept.append(block)
+    return kept, credits
 
 
 def _is_title(block: Block, title: str) -> bool:

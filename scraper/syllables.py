@@ -32,7 +32,7 @@ def quality(text: str) -> float:
     (1.0, -1.0)
     """
     found = (match[0].strip(_AROUND) for match in islice(_MARKED.finditer(text), WORDS))
-    words = [nfc(word) for word in found if word and not word.isascii()]
+    words = [nfc(word) for word in found if not word.isascii() and any(map(str.isalpha, word))]
     if not words:
         return 0.0
     good = sum(map(is_syllable, words))

@@ -61,7 +61,7 @@ class Account:
     read: int = 0  # content files parsed anew
     rendered: int = 0  # outputs made anew, whether their bytes changed or not
     why: Mapping[str, str] = field(default_factory=dict)  # output path → why it was made anew
-    times: tuple[tuple[str, float], ...] = ()  # steps with their seconds
+    times: tuple[tuple[str, float, float], ...] = ()  # steps with their seconds of waiting and of work
 
 
 def build(

@@ -56,6 +56,17 @@ class Generator(CodeGenerator):
         else:
             super()._output_child_pre(node, frame, finalize)
 
+    def visit_Output(self, node: nodes.Output, frame) -> None:
+        """Texts and values that follow one another are joined before they go up through blocks and parents."""
+        if frame.buffer is not None or len(node.nodes) < 2:
+            super().visit_Output(node, frame)
+            return
+        frame.buffer = "yield environment.joined"
+        try:
+            super().visit_Output(node, frame)
+        finally:
+            frame.buffer = None
+
     def visit_Call(self, node: nodes.Call, frame, forward_caller: bool = False) -> None:
         """A function or macro by name is called itself: none of ours asks for Jinja's context."""
         simple = isinstance(node.node, nodes.Name) and not (forward_caller or node.dyn_args or node.dyn_kwargs)
@@ -76,6 +87,13 @@ class Generator(CodeGenerator):
             else:
                 self.visit(argument, frame)
         self.write(")")
+
+
+class Joined:
+    """Takes the place of a list in compiled code: what would be added to it is given back in one piece."""
+
+    extend = staticmethod("".join)
+    append = staticmethod(str)
 
 
 class Remembered:
@@ -141,5 +159,6 @@ def prepare(environment: Environment, seen: set) -> None:
     environment.code_generator_class = Generator
     environment.template_class = Page
     environment.quick = quick
+    environment.joined = Joined
     environment.macros = {}
     environment.seen = seen

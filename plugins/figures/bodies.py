@@ -15,6 +15,8 @@ def _follows_actor(words: list[str], mark: Mark, stop: int, grammar: Grammar) ->
         word = words[place]
         if word in ",;:.()" or word[0].isdecimal() and place + 1 < stop and words[place + 1] != "-" and words[place - 1] != "-":
             return False
+        if word == "được":
+            return False  # "quy hoạch Ban Chấp hành được phê duyệt": what is done to it, not what it does
         end, entries = grammar.actor_after.at(words, place)
         if entries and end <= stop:
             return True
@@ -82,7 +84,7 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
                 role[mark.first] = "person"
             elif _after_name(words, mark, first) and not counted_before:
                 role[mark.first] = "person"
-            elif counted_next or (counted_before and mark.first - segment.count.last <= 1):
+            elif counted_next or counted_before and mark.first - segment.count.last <= 1 and words[mark.first - 1] not in ("để", "do"):
                 role[mark.first] = "counted"
             elif _led_to(words, mark, first, grammar) or _follows_actor(words, mark, segment.last, grammar):
                 role[mark.first] = "actor"

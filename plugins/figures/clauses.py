@@ -1,15 +1,19 @@
 """A line of text as sentences, a sentence as segments: stretches between commas with at most one count each."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import dataclass, field
 
 from plugins.figures.counts import Count, find_counts
 from plugins.figures.grammar import TOKEN, Grammar
 
 _HARD = frozenset(",;:()[]\"“”")
 _JOINS = frozenset(("và", "còn", "cùng", "đồng"))
-# A line of a million characters without a full stop is read in pieces; no sentence is as long.
-_LONGEST = 400
+# In characters: a line of a million without a full stop is read in pieces.
+_LONGEST = 3000
+_STOP = re.compile(r"[.!?…]")
+_LAST_WORD = re.compile(r"\w+$")
+_OPENING = "\"“”-+(‘'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,117 +43,123 @@ class Segment:
         return [mark for mark in self.marks if mark.kind == kind]
 
 
-@dataclass(slots=True)
-class Line:
-    """A line in tokens: their words, and where each begins and ends in the normalised text."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in tokens: their words, where each begins and ends in the normalised text, whether no space stands before it."""
 
     words: list[str]
     starts: list[int]
     ends: list[int]
     glued: list[bool]
-    sentences: list[tuple[int, int]]
 
 
-def tokenise(text: str, start: int, end: int, original: str, grammar: Grammar) -> Line:
-    """``text[start:end]``, one line, as tokens and sentences. *original* tells capitals where it has the same length."""
+def sentences(text: str, start: int, end: int, original: str, grammar: Grammar) -> list[tuple[int, int]]:
+    """Where the sentences of the line ``text[start:end]`` begin and end; *original*, of the same length, tells capitals.
+
+    A point ends one before a capital, a digit or a quotation mark, unless an abbreviation or an initial stands before it.
+    """
+    found: list[tuple[int, int]] = []
+    begin = start
+    for match in _STOP.finditer(text, start, end):
+        stop = match.end()
+        if stop < end and match[0] == ".":
+            place = stop
+            while place < end and text[place] == " ":
+                place += 1
+            first = original[place] if place < end else "A"
+            before = _LAST_WORD.search(text, max(begin, stop - 8), stop - 1)
+            word = before[0] if before else ""
+            if (not (first.isupper() or place > stop and (first.isdecimal() or first in _OPENING)) or word in grammar.abbreviations
+                    or len(word) == 1 and original[stop - 2].isupper() and not _is_ordinal(word, text[max(begin, stop - 9):stop - 2])):
+                continue
+        found.append((begin, stop))
+        begin = stop
+    if begin < end:
+        found.append((begin, end))
+    return [piece for whole in found for piece in _pieces(text, *whole)]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A "sentence" of more than _LONGEST characters, cut at spaces: no sentence is as long."""
+    found = []
+    while end - start > _LONGEST:
+        cut = text.find(" ", start + _LONGEST, end)
+        if cut < 0:
+            break
+        found.append((start, cut))
+        start = cut
+    return [*found, (start, end)]
+
+
+def tokenise(text: str, start: int, end: int) -> Sentence:
+    """``text[start:end]`` in tokens."""
     words, starts, ends, glued = [], [], [], []
     last = -1
     for match in TOKEN.finditer(text, start, end):
+        begin, after = match.span()
         words.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
-        glued.append(match.start() == last)
-        last = match.end()
-    return Line(words, starts, ends, glued, _sentences(words, starts, glued, original, grammar))
+        starts.append(begin)
+        ends.append(after)
+        glued.append(begin == last)
+        last = after
+    return Sentence(words, starts, ends, glued)
 
 
-def _sentences(words: list[str], starts: list[int], glued: list[bool], original: str, grammar: Grammar) -> list[tuple[int, int]]:
-    sentences, begin = [], 0
-    for place, word in enumerate(words):
-        if word in ".!?…" or place - begin >= _LONGEST:
-            following = place + 1
-            if following < len(words):
-                before = words[place - 1] if place else ""
-                first = original[starts[following]] if starts[following] < len(original) else " "
-                if word == "." and (before in grammar.abbreviations or len(before) == 1 and before.isalpha() and not _is_ordinal(words, place - 1)
-                                    or not (first.isupper() or first.isdecimal() or first in "\"“”-+(‘'")
-                                    or glued[following] and not first.isupper()):
-                    if place - begin < _LONGEST:
-                        continue
-            sentences.append((begin, following))
-            begin = following
-    if begin < len(words):
-        sentences.append((begin, len(words)))
-    return sentences
+def _is_ordinal(letter: str, before: str) -> bool:
+    """Whether *letter* is a Roman number: "khóa X." ends a sentence, "T.Ư" does not."""
+    return letter in "ivx" and before.rstrip().endswith(("khóa", "thứ", "hội", "kỳ", "lần"))
 
 
-def _is_ordinal(words: list[str], place: int) -> bool:
-    """Whether the letter at *place* is a Roman number: "khóa X." ends a sentence, "T.Ư" does not."""
-    return words[place] in "ivx" and place > 0 and words[place - 1] in ("khóa", "thứ", "hội", "kỳ", "lần")
+def find_marks(words: list[str], counts: list[Count], grammar: Grammar) -> list[Mark]:
+    """The phrases in *words* outside the numbers of *counts*, longest first, none overlapping but stages.
 
-
-def find_marks(words: list[str], first: int, last: int, counts: list[Count], grammar: Grammar) -> list[Mark]:
-    """The phrases in ``words[first:last]`` outside the numbers of *counts*, longest first, none overlapping.
-
-    A phrase that can mean several things ("giữ chức vụ" …) gives a mark for each.
+    A phrase that can mean several things gives a mark for each.
     """
     taken = {place for count in counts for place in range(count.first, count.last)}
     marks: list[Mark] = []
-    place = first
-    while place < last:
-        if place in taken:
-            place += 1
+    known, staged = grammar.marks.root, grammar.stages.root
+    free = 0
+    for place, word in enumerate(words):
+        if place < free or word not in known and word not in staged or place in taken:
             continue
-        stage_end, stages = grammar.stages.at(words, place)
-        if stages:
-            marks.append(Mark("stage", stages[0].id, place, stage_end))
+        if word in staged:
+            end, entries = grammar.stages.at(words, place)
+            if entries:
+                marks.append(Mark("stage", entries[0].id, place, end))
         end, entries = grammar.marks.at(words, place)
-        if entries and end <= last and not any(inner in taken for inner in range(place, end)):
+        if entries and not any(inner in taken for inner in range(place, end)):
             marks.extend(Mark(entry.kind, entry.id, place, end, entry.weight, entry.before_number) for entry in entries)
-            place = end
-        else:
-            place += 1
+            free = end
     return marks
 
 
-def segments(line: Line, sentence: tuple[int, int], grammar: Grammar) -> list[Segment]:
+def segments(sentence: Sentence, grammar: Grammar) -> list[Segment]:
     """The segments of one sentence, marks and counts in place."""
-    first, last = sentence
-    words = line.words[:last]
-    counts = [count for count in find_counts_in(line, sentence, grammar)]
-    marks = find_marks(words, first, last, counts, grammar)
+    words = sentence.words
+    size = len(words)
+    counts = find_counts(words, sentence.glued, grammar)
+    marks = find_marks(words, counts, grammar)
     inside = {place for mark in marks for place in range(mark.first, mark.last)}
     inside |= {place for count in counts for place in range(count.first, count.last)}
-    breaks: list[tuple[int, int, str, int]] = [(first, first, "", 0)]  # where it ends before, where the next begins
+    subs = {mark.first: mark.last for mark in marks if mark.kind == "sub"}
+    breaks: list[tuple[int, int, str, int]] = [(0, 0, "", 0)]  # where it ends before, where the next begins
     depth = 0
-    sub_starts = {mark.first: mark for mark in marks if mark.kind == "sub"}
-    for place in range(first, last):
-        word = words[place]
-        if place in sub_starts:
-            breaks.append((place, sub_starts[place].last, "sub", depth))
+    for place, word in enumerate(words):
+        if place in subs:
+            breaks.append((place, subs[place], "sub", depth))
         elif word in _HARD and place not in inside:
             if word in "([":
                 depth += 1
             elif word in ")]":
                 depth = max(0, depth - 1)
             breaks.append((place, place + 1, word, depth))
-        elif word == "-" and place not in inside and place + 1 < last and not line.glued[place + 1]:
-            breaks.append((place, place + 1, "-", depth))
-        elif word == "." and place not in inside and place + 1 < last:
-            breaks.append((place, place + 1, ",", depth))
-    result: list[Segment] = []
+        elif word in "-." and place not in inside and place + 1 < size and (word == "." or not sentence.glued[place + 1]):
+            breaks.append((place, place + 1, "," if word == "." else "-", depth))
+    parts: list[Segment] = []
     for number, (_, begin, opener, deep) in enumerate(breaks):
-        end = breaks[number + 1][0] if number + 1 < len(breaks) else last
-        result.append(Segment(begin, max(begin, end), opener, deep))
-    return _fill(result, counts, [mark for mark in marks if mark.kind != "sub"], words, grammar)
-
-
-def find_counts_in(line: Line, sentence: tuple[int, int], grammar: Grammar) -> list[Count]:
-    """The counts of one sentence, with token numbers of the line."""
-    first, last = sentence
-    shifted = find_counts(line.words[first:last], line.glued[first:last], grammar)
-    return [replace(c, first=c.first + first, last=c.last + first, number=c.number + first, unit_first=c.unit_first + first,
-                    unit_last=c.unit_last + first) for c in shifted]
+        end = breaks[number + 1][0] if number + 1 < len(breaks) else size
+        parts.append(Segment(begin, max(begin, end), opener, deep))
+    return _fill(parts, counts, [mark for mark in marks if mark.kind != "sub"], words, grammar)
 
 
 def _fill(parts: list[Segment], counts: list[Count], marks: list[Mark], words: list[str], grammar: Grammar) -> list[Segment]:

@@ -100,7 +100,7 @@ def _pages_of(dossier: Dossier, committee: Committee, held: list) -> Iterator[Ou
     id, source = committee.id, "" if committee.id in dossier.known.unlisted else "data/committees.yaml"
     earlier = lineage(id, dossier.before)
     chapters = tuple(views.chapter(dossier, c, views.anchor(c.term)) for c in dossier.of_committee(id))
-    tracks = views.tracks_of(dossier, committee=id)
+    tracks = views.tracks_of_committee(dossier, id)
     articles = dossier.articles.get(id, ())
     parent = dossier.known.committees.get(committee.parent)
     yield Output(f"to-chuc/{id}/index.html", "committee.html", {

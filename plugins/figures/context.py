@@ -22,6 +22,7 @@ class Context:
     holder: tuple[str, ...] = ()  # the post of the person last named or elected, for ballots
     congress: bool = False
     stage: str | None = None
+    listed: tuple[str, ...] = ()  # the bodies of the line before, for a line that says "tương ứng"
     distant: str | None = None  # the verb of the paragraph before: "Ban Thường vụ có 17 đồng chí." goes on with it
 
     def copy(self) -> Context:

@@ -122,11 +122,12 @@ def downloads(about: About, body: Rows, corrected: tuple = ()) -> tuple[Download
     return tuple(Download(kind, f"{stem}.{kind}", make, version) for kind, make in makers.items())
 
 
-def schema() -> dict[str, object]:
-    """The table schema of the CSV, as Frictionless reads it."""
+def schema(kind: str) -> dict[str, object]:
+    """The table schema of a "csv" or "xlsx", as Frictionless reads it; the workbook's heads are the Vietnamese titles."""
     fields = []
     for column in COLUMNS:
-        field: dict[str, object] = {"name": column.name, "type": column.type, "title": column.title, "description": column.description}
+        name = column.title if kind == "xlsx" else column.name
+        field: dict[str, object] = {"name": name, "type": column.type, "title": column.title, "description": column.description}
         if column.constraints:
             field["constraints"] = column.constraints
         fields.append(field)
@@ -147,8 +148,9 @@ def package(about: About, name: str, files: Iterable[Download]) -> bytes:
             "name": f"so-lieu-{file.kind}", "path": file.path.rpartition("/")[2], "format": file.kind, "mediatype": kinds[file.kind],
         }
         if file.kind == "csv":
-            resource |= {"profile": "tabular-data-resource", "encoding": "utf-8-sig",
-                         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True}, "schema": schema()}
+            resource |= {"encoding": "utf-8-sig", "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True}}
+        if file.kind != "json":
+            resource |= {"profile": "tabular-data-resource", "schema": schema(file.kind)}
         resources.append(resource)
     told: dict[str, object] = {
         "profile": "data-package", "name": name, "title": about.title,

@@ -26,6 +26,7 @@ class Dossier:
     by_committee: Mapping[str | None, tuple[Chapter, ...]]
     meetings: tuple[Meeting, ...]
     tracks: tuple[Track, ...]
+    tracks_by_committee: Mapping[str | None, tuple[Track, ...]]
     terms: tuple[Term, ...]  # newest first
     articles: Mapping[str, tuple[Article, ...]]  # by committee's id, newest first
     before: Mapping[str, tuple[tuple[str, Successor], ...]]
@@ -76,9 +77,14 @@ def gather(content: Content, figures: Mapping[str, tuple[Figure, ...]]) -> Dossi
         for id in dict.fromkeys(filter(None, map(known.find, article.committees))):
             articles[id].append(article)
     made = chapters(found)
+    runs = tracks(held, content.data.procedures)
+    runs_by_committee: dict[str | None, list[Track]] = defaultdict(list)
+    for run in runs:
+        runs_by_committee[run.committee].append(run)
     return Dossier(
         content=content, known=known, statements=found, places={y: tuple(p) for y, p in places.items()},
-        chapters=made, by_term=_by_term(made.values(), known), by_committee=_by_committee(made.values()), meetings=held, tracks=tracks(held, content.data.procedures),
+        chapters=made, by_term=_by_term(made.values(), known), by_committee=_by_committee(made.values()), meetings=held,
+        tracks=runs, tracks_by_committee={id: tuple(t) for id, t in runs_by_committee.items()},
         terms=_terms(content, found, held), articles={id: tuple(a) for id, a in articles.items()},
         before=predecessors(known), children=children(known), owner=known.find(content.data.site.get("committee")),
     )

@@ -9,23 +9,38 @@ from plugins.vietnamese.dates import find_dates, parse_time
 _SPELLED = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7}
 _N = r"(\d{1,2}|một|nhất|hai|ba|bốn|tư|năm|sáu|bảy)"
 _STEP = re.compile(rf"bước (?:thứ )?{_N}\b(?: ?/ ?(\d{{1,2}})| (?:trong|của|trên) (?:tổng số |quy trình )?{_N} bước)?((?:(?: ?, ?| và | ?- ?| đến )(?:bước )?\d{{1,2}}(?![\d/.]))*)")
-_OF = re.compile(rf"(?:(?:quy trình|gồm|theo|có|qua|đủ|thực hiện|tiến hành|trình tự)(?: [^\W\d]+){{0,4}}? )?\b{_N} bước\b")
+_LENGTH = re.compile(rf"(?:^|\W){_N} $")  # before "bước": "quy trình 5 bước"
 _PAST = re.compile(r"(?:sau khi|sau|trước đó|trên cơ sở|căn cứ|kết quả|đã (?:hoàn thành|thực hiện|tiến hành)|ở|tại|xong|của)[^.;\n]{0,70}$")
 _NEXT = re.compile(r"(?:tiếp tục|sẽ|chuẩn bị|tiếp theo|để|làm cơ sở|sau hội nghị)[^.;\n]{0,70}$")
-_HERE = re.compile(r"(?:đây là|là|thực hiện|tiến hành|triển khai|\()[ ]*$")
-_MONTHLESS = re.compile(r"(?:kế hoạch|nghị quyết|quyết định|hướng dẫn|quy định|kết luận|chỉ thị|công văn|thông báo|tờ trình|thông tri|đề án|luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|từ|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)[^.;\n]{0,48}$")
-_DAY = re.compile(r"(?:ngày|sáng|chiều|tối|trưa|hôm nay|trong|vừa qua|\()[^.;\n]{0,24}$")
+_IS = re.compile(r"(?:đây là|đây chính là|là)\s*$")
+_DOING = re.compile(r"(?:thực hiện|tiến hành|triển khai|\()[ ]*$")
+_NOT_HELD = re.compile(r"(?:kế hoạch|nghị quyết|quyết định|hướng dẫn|quy định|kết luận|chỉ thị|công văn|thông báo|tờ trình|thông tri|đề án|luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|từ|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)[^.;\n]{0,48}$")
+_DAY = re.compile(r"(?:ngày|sáng|chiều|tối|trưa)[^.;\n\d]{0,24}\d")
 _TODAY = re.compile(r"\b(?:sáng|chiều|tối|hôm|trưa) nay\b")
 
-_KINDS = (
-    ("can-bo-chu-chot", re.compile(r"hội nghị (?:đại biểu )?(?:cán bộ,? )?(?:lãnh đạo,? )?(?:cán bộ )?(?:lãnh đạo )?chủ chốt|hội nghị cbcc")),
-    ("tap-huan", re.compile(r"(?:hội nghị|lớp|khai giảng|khai mạc|bế giảng|khóa|đợt)[^.;\n]{0,40}(?:tập huấn|bồi dưỡng)|tập huấn nghiệp vụ|lễ (?:khai|bế) giảng")),
-    ("so-ket-tong-ket", re.compile(r"(?:hội nghị|buổi|lễ)[^.;\n]{0,40}(?:sơ kết|tổng kết)|^(?:sơ kết|tổng kết)|(?:sơ kết|tổng kết) (?:công tác|năm|\d+ năm|thực hiện|phong trào|giữa nhiệm kỳ)")),
-    ("ban-chap-hanh", re.compile(r"(?:hội nghị|họp|phiên họp|kỳ họp)[^.,;\n]{0,30}(?:ban chấp hành|bch)|(?:ban chấp hành|bch)[^.,;\n]{0,70}(?:tổ chức|họp|tiến hành)[^.;\n]{0,12}(?:hội nghị|phiên)|(?:ban chấp hành|bch)[^.,;\n]{0,60} họp")),
-    ("ban-thuong-vu", re.compile(r"(?:hội nghị|họp|phiên họp)(?:(?!của|công bố)[^.,;\n]){0,24}(?:ban thường vụ|btv)|(?:ban thường vụ|btv)[^.,;\n]{0,50} (?:họp|tổ chức (?:họp|phiên họp|hội nghị ban thường vụ|hội nghị btv|cuộc họp))")),
-    ("dai-hoi", re.compile(r"(?<!nghị quyết )(?<!chuẩn bị )(?<!tiến tới )đại hội (?:đại biểu|đảng|chi bộ|đảng viên|điểm|lần thứ|toàn quốc|công đoàn|đoàn|hội|khai mạc|bế mạc|đã|nhiệm kỳ)|\b(?:khai mạc|bế mạc|phiên|tổ chức|dự) đại hội")),
-)
-_MEETING = re.compile(r"(?:tổ chức|khai mạc|diễn ra|tiến hành|chủ trì|tại|dự)[^.;\n]{0,30}(?:hội nghị|cuộc họp|buổi (?:lễ|làm việc))|\bhọp\b|hội nghị (?:công bố|triển khai|trực tuyến|quán triệt|hiệp thương)")
+# Each kind: words one of which the text must hold, and the patterns that tell the conference apart from a mere mention.
+_KINDS = tuple((kind, keys, tuple(re.compile(pattern) for pattern in patterns)) for kind, keys, patterns in (
+    ("can-bo-chu-chot", ("chủ chốt", "cbcc"), (
+        r"hội nghị (?:đại biểu )?(?:cán bộ,? )?(?:lãnh đạo,? )?(?:cán bộ )?(?:lãnh đạo )?chủ chốt", r"hội nghị cbcc")),
+    ("tap-huan", ("tập huấn", "bồi dưỡng", "giảng"), (
+        r"hội nghị[^.;\n]{0,40}(?:tập huấn|bồi dưỡng)", r"(?:khai|bế) (?:giảng|mạc)[^.;\n]{0,40}(?:lớp|khóa|tập huấn|bồi dưỡng)",
+        r"lớp[^.;\n]{0,40}(?:tập huấn|bồi dưỡng)", r"tập huấn nghiệp vụ", r"lễ (?:khai|bế) giảng")),
+    ("so-ket-tong-ket", ("sơ kết", "tổng kết"), (
+        r"(?:hội nghị|buổi|lễ)[^.;\n]{0,40}(?:sơ kết|tổng kết)", r"^(?:sơ kết|tổng kết)",
+        r"(?:sơ kết|tổng kết) (?:công tác|năm|\d+ năm|thực hiện|phong trào|giữa nhiệm kỳ)")),
+    ("ban-chap-hanh", ("chấp hành", "bch"), (
+        r"họp[^.,;\n]{0,30}(?:ban chấp hành|bch)", r"hội nghị(?! (?:công bố|cán bộ))[^.,;\n]{0,30}(?:ban chấp hành|bch)",
+        r"(?:ban chấp hành|bch)[^.,;\n]{0,70}(?:tổ chức|họp|tiến hành)[^.;\n]{0,12}(?:hội nghị|phiên)", r"(?:ban chấp hành|bch)[^.,;\n]{0,60} họp")),
+    ("ban-thuong-vu", ("thường vụ", "btv"), (
+        r"(?:hội nghị|họp)(?:(?!của|công bố)[^.,;\n]){0,24}(?:ban thường vụ|btv)",
+        r"(?:ban thường vụ|btv)[^.,;\n]{0,50} (?:họp|tổ chức (?:họp|phiên họp|hội nghị ban thường vụ|hội nghị btv|cuộc họp))")),
+    ("dai-hoi", ("đại hội",), (
+        r"đại hội (?:đại biểu|đảng|chi bộ|điểm|lần thứ|toàn quốc|công đoàn|đoàn|hội|khai mạc|bế mạc|đã|nhiệm kỳ)(?<!nghị quyết )",
+        r"(?:khai mạc|bế mạc|tổ chức|dự) đại hội")),
+))
+_NO_CONGRESS = ("nghị quyết ", "chuẩn bị ", "tiến tới ", "hướng tới ", "chào mừng ", "thành công ")
+_MEETING = re.compile(r"hội nghị(?! (?:lần thứ \S+ )?(?:ban chấp hành )?trung ương)|kỳ họp|cuộc họp|buổi (?:lễ|làm việc)|phiên họp|\bhọp\b")
+_NEAR = 250  # characters from a day to the word that says what was held
 _LEAD = 1500  # characters: what an article reports is said in its first paragraphs
 
 
@@ -48,34 +63,16 @@ def read_step(text: str, title: str) -> Step | None:
     for source, bonus in ((title, 4), (text, 0)):
         for match in _STEP.finditer(source):
             before = source[max(0, match.start() - 90):match.start()]
-            if match[1] in ("một", "năm", "hai", "ba") and not (match[2] or match[3] or "thứ" in match[0] or match[1] in ("hai", "ba")):
-                continue
-            if before.endswith("từng ") or before.endswith("các "):
-                pass
+            if match[1] in _SPELLED and match[1] != "nhất" and not (match[2] or match[3] or "thứ" in match[0] or match[1] in ("hai", "ba")):
+                continue  # "từng bước một"
             size = match[2] or match[3]
-            if size:
-                of = _number(size)
-            score = bonus + 1 + (3 if size else 0)
-            if re.search(r"(?:đây là|đây chính là|là)\s*$", before):
-                score += 3
-            elif _HERE.search(before):
-                score += 1
-            if _PAST.search(before) and not size:
-                score -= 2
-            if _NEXT.search(before) and not size:
-                score -= 1
-            numbers = [_number(match[1])]
-            tail = [int(number) for number in re.findall(r"\d+", match[4] or "")]
-            if tail and "đến" in match[4] + " " and tail[0] > numbers[0]:
-                numbers = list(range(numbers[0], tail[0] + 1))
-            else:
-                numbers += tail
-            for number in numbers:
+            of = _number(size) if size else of
+            score = bonus + 1 + (3 if size else 0) + (3 if _IS.search(before) else 1 if _DOING.search(before) else 0)
+            if not size:
+                score -= 2 * bool(_PAST.search(before)) + bool(_NEXT.search(before))
+            for number in _numbers(match):
                 named[number] = max(named.get(number, -9), score)
-        for match in _OF.finditer(source):
-            if not re.search(r"bước (?:thứ )?$", source[max(0, match.start() - 10):match.start()]) and of is None:
-                size = _number(match[1])
-                of = size if 2 <= size <= 9 else None
+        of = of or _length(source)
     if not named:
         return Step(None, of) if of else None
     named = {number: score for number, score in named.items() if of is None or number <= of}
@@ -86,18 +83,44 @@ def read_step(text: str, title: str) -> Step | None:
     return Step(winners[0] if len(winners) == 1 else None, of)
 
 
+def _numbers(match: re.Match[str]) -> list[int]:
+    """The steps of "bước 2", "bước 2 và bước 4", "bước 1 đến 3"."""
+    first = _number(match[1])
+    others = [int(number) for number in re.findall(r"\d+", match[4][:60])]
+    return list(range(first, others[0] + 1)) if others and "đến" in match[4] and first < others[0] < 20 else [first, *others]
+
+
+def _length(text: str) -> int | None:
+    """How many steps the procedure has: "quy trình 5 bước"."""
+    place = text.find(" bước")
+    while place >= 0:
+        match = _LENGTH.search(text, max(0, place - 6), place + 1)
+        if match and not text.endswith(("bước ", "thứ "), 0, match.start(1)) and 2 <= _number(match[1]) <= 9:
+            return _number(match[1])
+        place = text.find(" bước", place + 1)
+    return None
+
+
+def _is_mention(kind: str, text: str, start: int) -> bool:
+    """Whether a congress is only spoken of: "Nghị quyết Đại hội …"."""
+    return kind == "dai-hoi" and text.endswith(_NO_CONGRESS, 0, start)
+
+
 def _kind(text: str, title: str) -> str | None:
-    lead = text[:_LEAD]
-    best: tuple[int, int] | None = None
-    chosen = None
-    for source, offset in ((title, 0), (lead, 500)):
-        for order, (kind, pattern) in enumerate(_KINDS):
-            match = pattern.search(source)
-            if match and (best is None or (offset + match.start() // 400, order) < best):
-                best, chosen = (offset + match.start() // 400, order), kind
-    if chosen is None and (_MEETING.search(title) or _MEETING.search(lead)):
-        return "khac"
-    return chosen
+    """The kind that is named first, the title before the lead."""
+    for source in (title, text[:_LEAD]):
+        best: tuple[int, int] | None = None
+        chosen = None
+        for order, (kind, keys, patterns) in enumerate(_KINDS):
+            if not any(key in source for key in keys):
+                continue
+            for pattern in patterns:
+                match = pattern.search(source)
+                if match and not _is_mention(kind, source, match.start()) and (best is None or (match.start() // 400, order) < best):
+                    best, chosen = (match.start() // 400, order), kind
+        if chosen is not None:
+            return chosen
+    return "khac" if _MEETING.search(title) or _MEETING.search(text, 0, _LEAD) else None
 
 
 def read_conference(text: str, title: str, original: str, published: str | None) -> Conference | None:
@@ -109,16 +132,19 @@ def read_conference(text: str, title: str, original: str, published: str | None)
     if kind is None:
         return None
     moment = parse_time(published) if published else None
-    lead = text[:_LEAD]
-    titled = _kind("", title) is not None
-    for found in find_dates(lead, year=moment.year if moment else None):
-        before = lead[max(0, found.start - 60):found.start]
-        after = lead[found.end:found.end + 12]
-        if _MONTHLESS.search(before) or not _DAY.search(before) or re.match(r"\s*(?:\||,?\s*\d{1,2}:\d\d)", after):
-            continue
-        held_end = found.value_end if found.value_end and found.value_end > found.value else None
-        return Conference(kind=kind, held=found.value, held_end=held_end)
-    if moment is not None and _TODAY.search(lead):
+    year = moment.year if moment else None
+    for day in _DAY.finditer(text, 0, _LEAD):
+        begin = max(0, day.end() - 60)
+        for found in find_dates(text[begin:day.end() + 40], year=year):
+            start, end = begin + found.start, begin + found.end
+            if start < day.end() - 1 or start > day.end():
+                continue
+            if kind == "khac" and not _MEETING.search(text, day.start(), day.start() + _NEAR) and not _MEETING.search(title):
+                continue
+            if _NOT_HELD.search(text, max(0, start - 60), start) or re.match(r"\s*(?:\||,?\s*\d{1,2}:\d\d)", text[end:end + 12]):
+                break
+            return Conference(kind=kind, held=found.value, held_end=found.value_end if found.value_end and found.value_end > found.value else None)
+    if moment is not None and _TODAY.search(text, 0, _LEAD):
         return Conference(kind=kind, held=moment.date())
     # A class or a meeting without a day is something that the article mentions, not what it reports.
-    return Conference(kind=kind) if titled else None
+    return Conference(kind=kind) if _kind("", title) is not None else None

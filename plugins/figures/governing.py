@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from plugins.figures.clauses import Line, Segment
+from plugins.figures.clauses import Segment, Sentence
 from plugins.figures.context import CORE, Found
 from plugins.figures.terms import COMPARISON, Mention, choose, find_terms
 from plugins.values import Term
@@ -48,7 +48,7 @@ class Scope:
         """Whether *mention* stands at the head of the sentence that begins at *start*."""
         return mention.start - start <= _NEAR
 
-    def governing(self, item: Found, line: Line, parts: list[Segment], inside: list[Mention], carried: tuple[Mention, bool] | None,
+    def governing(self, item: Found, sentence: Sentence, parts: list[Segment], inside: list[Mention], carried: tuple[Mention, bool] | None,
                   heading: Mention | None, done: dict[int, Term | None]) -> Term | None:
         """The term of *item*, one of the figures of a sentence with the mentions *inside* it.
 
@@ -58,8 +58,8 @@ class Scope:
         if item.measure == "attendance":
             return None
         segment = item.segment
-        begin, end = line.starts[segment.first], line.ends[max(segment.first, segment.last - 1)]
-        number = line.starts[segment.count.first]
+        begin, end = sentence.starts[segment.first], sentence.ends[max(segment.first, segment.last - 1)]
+        number = sentence.starts[segment.count.first]
 
         def pick(mention: Mention) -> Term | None:
             if item.rank is not None and item.rank[1] == len(mention.terms):
@@ -72,19 +72,23 @@ class Scope:
         if item.parent is not None and id(item.parent) in done and item.measure not in CORE:
             return done[id(item.parent)]
         earlier = [mention for mention in inside if mention.start < number]
-        trailing = self._trailing(segment, line, parts, inside)
+        trailing = self._trailing(segment, sentence, parts, inside)
         if trailing is not None:
             return pick(trailing)
+        later = [mention for mention in inside if mention.start >= end and not self._leads(mention, sentence, parts)]
         if earlier:
-            return pick(earlier[-1])
-        later = [mention for mention in inside if mention.start >= end]
-        if later and not self._opens(later[0], line, parts):
+            last = earlier[-1]
+            if later and self._group(later[0], sentence, parts) == self._group_of(segment, parts) != self._group(last, sentence, parts) \
+                    and not self._leads(last, sentence, parts):
+                return pick(later[0])
+            return pick(last)
+        if later and not self._opens(later[0], sentence, parts):
             return pick(later[0])
         if item.measure in _TIMELESS:
             return None
         if item.measure in _WITH_TERM:
             return self._carried(item, carried[0] if carried else None, heading, number)
-        if carried is not None and carried[1] and not self._now(line, segment, parts):
+        if carried is not None and carried[1] and not self._now(sentence, segment, parts):
             return pick(carried[0])
         if heading is not None:
             return pick(heading)
@@ -93,27 +97,57 @@ class Scope:
         return None
 
     @staticmethod
-    def _now(line: Line, segment: Segment, parts: list[Segment]) -> bool:
+    def _now(sentence: Sentence, segment: Segment, parts: list[Segment]) -> bool:
         """Whether the sentence speaks of today ("Đến nay …") and no longer of the term before it."""
-        return tuple(line.words[parts[0].first:parts[0].first + 2]) in (("đến", "nay"), ("hiện", "nay"), ("tính", "đến"), ("hiện", "tại"))
+        return tuple(sentence.words[parts[0].first:parts[0].first + 2]) in (("đến", "nay"), ("hiện", "nay"), ("tính", "đến"), ("hiện", "tại"))
 
-    def _trailing(self, segment: Segment, line: Line, parts: list[Segment], inside: list[Mention]) -> Mention | None:
+    def _trailing(self, segment: Segment, sentence: Sentence, parts: list[Segment], inside: list[Mention]) -> Mention | None:
         """A term in a clause of its own right after the figure's: "45 đồng chí vào Ban Chấp hành, nhiệm kỳ 2025-2030"."""
         place = next((number for number, part in enumerate(parts) if part is segment), len(parts))
         for following in parts[place + 1:]:
             if following.count is not None or following.opener not in (",", "(", "soft", "-") or following.last <= following.first:
                 return None
-            begin, end = line.starts[following.first], line.ends[following.last - 1]
+            begin, end = sentence.starts[following.first], sentence.ends[following.last - 1]
             for mention in inside:
                 if begin <= mention.start < end:
                     after = parts[parts.index(following) + 1] if parts.index(following) + 1 < len(parts) else None
                     return None if after is not None and after.opener == ":" else mention
         return None
 
-    def _opens(self, mention: Mention, line: Line, parts: list[Segment]) -> bool:
+    @staticmethod
+    def _leads(mention: Mention, sentence: Sentence, parts: list[Segment]) -> bool:
+        """Whether *mention* stands before a count in the clause of that count, or before its group's first: it is that one's."""
+        for place, part in enumerate(parts):
+            if part.last > part.first and sentence.starts[part.first] <= mention.start < sentence.ends[part.last - 1]:
+                if part.count is not None:
+                    return mention.start < sentence.starts[part.count.first]
+                for following in parts[place + 1:]:
+                    if following.opener == ";":
+                        return False
+                    if following.count is not None:
+                        return True
+                return False
+        return False
+
+    @staticmethod
+    def _group_of(segment: Segment, parts: list[Segment]) -> int:
+        """In which of the stretches between semicolons *segment* stands."""
+        group = 0
+        for part in parts:
+            group += part.opener == ";"
+            if part is segment:
+                break
+        return group
+
+    def _group(self, mention: Mention, sentence: Sentence, parts: list[Segment]) -> int:
+        """In which of the stretches between semicolons *mention* stands."""
+        within = [part for part in parts if part.last > part.first and sentence.starts[part.first] <= mention.start]
+        return self._group_of(within[-1], parts) if within else 0
+
+    def _opens(self, mention: Mention, sentence: Sentence, parts: list[Segment]) -> bool:
         """Whether *mention* begins a part of its own, after a semicolon, with counts to follow."""
         for place, part in enumerate(parts):
-            if part.last > part.first and line.starts[part.first] <= mention.start < line.ends[part.last - 1]:
+            if part.last > part.first and sentence.starts[part.first] <= mention.start < sentence.ends[part.last - 1]:
                 opened = any(p.opener == ";" for p in parts[:place + 1])
                 return opened and any(p.count is not None for p in parts[place:])
         return False

@@ -3,16 +3,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugins.figures.clauses import Line, Mark, Segment
+from plugins.figures.clauses import Mark, Segment, Sentence
 from plugins.figures.context import CORE, Context, Found, ids_of
 
-_MARKERS = (("lần", "lượt"), ("tương", "ứng"), ("theo", "thứ", "tự"))
+_MARKERS = ("lần lượt", "tương ứng", "theo thứ tự")
 _JOINED = frozenset((",", "soft", ";"))
 _VERBS = CORE - {"total"}
-
-
-def _marked(words: list[str], first: int, last: int) -> bool:
-    return any(tuple(words[place:place + len(marker)]) == marker for place in range(first, last - 1) for marker in _MARKERS)
 
 
 def _bare(part: Segment, words: list[str]) -> bool:
@@ -41,31 +37,35 @@ def runs(parts: list[Segment], words: list[str]) -> list[list[Segment]]:
     return found + ([run] if len(run) > 1 else [])
 
 
-def respectively(line: Line, sentence: tuple[int, int], parts: list[Segment], found: list[Found], context: Context,
-                 counted: list[Mark], listed: list[Mark]) -> list[Found]:
+def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], context: Context,
+                 counted: list[Mark], listed: tuple[str, ...]) -> list[Found]:
     """*found*, with the numbers of each list given to the bodies, verbs or terms that it goes with.
 
     *counted* are the bodies of the sentence, *listed* those of the sentence before, used when it names too few.
     A list needs "lần lượt" or "tương ứng", or exactly as many bodies right before it.
     """
-    words = line.words
-    marked = _marked(words, *sentence)
+    words = sentence.words
+    listings = runs(parts, words)
+    if not listings:
+        return found
+    text = " ".join(words)
+    marked = any(marker in text for marker in _MARKERS)
     result = list(found)
-    for run in runs(parts, words):
+    for run in listings:
         start, size = run[0].count.number, len(run)
         before = [mark for mark in counted if mark.last <= start]
         distinct = len({mark.id for mark in before[-size:]}) == size
         if not marked and not (len(before) == size and distinct and _near(parts, before, run[0])):
             continue
         after = [mark for mark in counted if mark.first > run[-1].count.number]
-        groups = (before[-size:], after[:size], listed[-size:])
-        bodies = next((group for group in groups if len(group) == size and len({mark.id for mark in group}) == size), None)
+        groups = (tuple(mark.id for mark in before[-size:]), tuple(mark.id for mark in after[:size]), listed[-size:] if marked else ())
+        bodies = next((group for group in groups if len(group) == size == len(set(group))), None)
         cues = [mark for part in parts for mark in part.of("cue") if mark.id in _VERBS and mark.weight >= 3 and mark.last <= start]
         by_verb = bodies is None and len({cue.id for cue in cues}) == size == len(cues)
         numbers = {part.count.number for part in run}
         inner = [item for item in result if item.segment.count.number in numbers]
         model = next((item for item in reversed(inner) if item.measure in CORE | {"ratio_to_current", "percent"}), inner[0] if inner else None)
-        measure = model.measure if model is not None else context.measure
+        measure = model.measure if model is not None and model.measure != "other" else context.measure or context.distant
         if measure is None:
             continue
         unit = run[-1].count
@@ -73,9 +73,9 @@ def respectively(line: Line, sentence: tuple[int, int], parts: list[Segment], fo
         for rank, part in enumerate(run):
             if not part.count.unit:
                 part.count = replace(part.count, unit=unit.unit)
-            own = (bodies[rank].id,) if bodies else ids_of(before) or (model.bodies if model is not None else context.bodies)
+            own = (bodies[rank],) if bodies else ids_of(before) or (model.bodies if model is not None else context.bodies)
             result.append(Found(part, cues[rank].id if by_verb else measure, own or ("khac",), part.count.first, part.count.last, context.stage,
-                                None, bodies[rank] if bodies else None, rank=None if bodies or by_verb else (rank, size)))
+                                rank=None if bodies or by_verb else (rank, size)))
     return sorted(result, key=lambda item: item.segment.count.first)
 
 

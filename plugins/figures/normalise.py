@@ -10,7 +10,7 @@ from plugins.vietnamese.text import nfc
 
 # hoà is hòa, uỷ is ủy; inside a syllable ("hoạch", "quyết") and after q ("quý") there is only one way to write it.
 _TONES = dict(zip("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), strict=True))
-_MOVED = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![a-zà-ỹ])")
+_MOVED = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?![a-zà-ỹ])(?<!q..)")
 _PAIRS = (
     *((space, " ") for space in "\u00a0\u2007\u202f\u2009\t\r\u3000\x0b\x0c\x1f"),
     *((dash, "-") for dash in "–—−‐‑‒"),
@@ -49,7 +49,7 @@ def spell(text: str) -> str:
     for old, new in _PAIRS:
         if old in text:
             text = text.replace(old, new)
-    return _MOVED.sub(lambda match: _TONES[match[0]], text)
+    return _MOVED.sub(lambda match: _TONES.get(match[0], match[0]), text)
 
 
 def normalise(text: str) -> Normal:

@@ -3,7 +3,7 @@ in an earlier clause, or in the heading above."""
 from __future__ import annotations
 
 from plugins.figures.bodies import roles
-from plugins.figures.clauses import Line, Mark, Segment
+from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found, found, ids_of
 from plugins.figures.grammar import Grammar
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
@@ -34,6 +34,8 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
         before = mark.last <= count.first
         if mark.before_number and not (before and _adjacent(words, mark, count.first)):
             continue
+        if mark.id == "elected" and not before and "để" in words[count.last:mark.first]:
+            continue  # "giới thiệu 01 đồng chí để Ban Chấp hành bầu"
         rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
         if best is None or rank > best:
             best, chosen = rank, mark
@@ -43,21 +45,24 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
 class Sentences:
     """Reads one sentence of a line after another; the context goes from each to the next."""
 
-    def __init__(self, line: Line, grammar: Grammar, context: Context) -> None:
-        self.words = line.words
+    def __init__(self, grammar: Grammar, context: Context) -> None:
+        self.words: list[str] = []
         self.grammar = grammar
         self.context = context
-        self.listed: list[Mark] = []  # the bodies of the sentence before, for "lần lượt"
+        self.listed: tuple[str, ...] = ()  # the bodies of the sentence before, for "lần lượt"
         self.here: list[Mark] = []  # the bodies of this one
         self._whole_before: Found | None = None  # the last whole of the line, for "Trong đó" at the head of a sentence
         self._role: dict[int, str] = {}
         self._classes = False
+        self._voting = False  # whether the clause before, without a count, spoke of ballots
         self._office = False  # whether the sentence says to which post somebody is elected
 
-    def _begin(self, segments: list[Segment]) -> None:
+    def _begin(self, words: list[str], segments: list[Segment]) -> None:
+        self.words = words
         self._role = roles(self.words, segments, self.grammar)
-        self.listed, self.here = self.here, [mark for part in segments for mark in self._counted(part)]
-        self._classes = False
+        self.listed = tuple(mark.id for mark in self.here) or self.context.listed
+        self.here = [mark for part in segments for mark in self._counted(part)]
+        self._classes = self._voting = False
         self.context.flags, self.context.stage = frozenset(), None
         office = [mark for part in segments for mark in part.of("body") if self._role.get(mark.first) == "office"]
         self._office = bool(office)
@@ -67,9 +72,9 @@ class Sentences:
     def _counted(self, segment: Segment) -> list[Mark]:
         return [mark for mark in segment.of("body") if self._role.get(mark.first) == "counted"]
 
-    def announce(self, segments: list[Segment]) -> None:
+    def announce(self, words: list[str], segments: list[Segment]) -> None:
         """Take in what a heading says: its verb and its body hold for the list below."""
-        self._begin(segments)
+        self._begin(words, segments)
         cues = [mark for part in segments for mark in part.of("cue") if mark.id in CORE and not mark.before_number]
         for part in segments:
             self._note(part)
@@ -78,9 +83,15 @@ class Sentences:
         if self.here:
             self.context.bodies = ids_of(self.here)
 
-    def read(self, segments: list[Segment]) -> list[Found]:
+    def mention(self, words: list[str], segments: list[Segment]) -> None:
+        """Take in a sentence without counts: whom it names may be whom the next one votes for."""
+        self._begin(words, segments)
+        for segment in segments:
+            self._note(segment)
+
+    def read(self, words: list[str], segments: list[Segment]) -> list[Found]:
         """The figures of one sentence, in order."""
-        self._begin(segments)
+        self._begin(words, segments)
         result: list[Found] = []
         pending: list[Mark] = []
         cue: Mark | None = None
@@ -98,15 +109,18 @@ class Sentences:
                     pending, cue = [], None
                 pending = pending + self._counted(segment)
                 cue = self._leading(segment) or cue
+                self._voting = segment.opener in _JOINED and self._voting or "vote" in cue_ids(segment)
                 continue
             again = self._says_again(segment)
             if segment.opener in ("sub", "(") and not pending and cue is None and not again:
                 parent = before or (self._whole_before if segment.opener == "sub" and not result else None)
                 inner = segment.depth
             figure = self._figure(segments, place, pending, cue, parent, before, previous)
-            if figure is None or figure.measure in _PASSING and not self._counted(segment):
+            self._voting = False
+            if figure is None or figure.measure in _PASSING:
                 action = local_action(segment, self.words)
                 cue = action if action is not None and action.id in CORE else cue
+                pending = [] if figure is not None and figure.measure == "percent" else self._counted(segment) or pending
             else:
                 pending, cue = [], None
             if figure is None:
@@ -132,8 +146,9 @@ class Sentences:
         ids = cue_ids(segment)
         self.context.flags |= ids & FLAGS
         holders = [mark for mark in segment.of("body") if self._role.get(mark.first) == "person"]
-        if holders and not self._office:
-            self.context.holder = ids_of(holders)
+        offices = [mark for mark in segment.of("body") if self._role.get(mark.first) == "office"]
+        if offices or holders and not self._office:
+            self.context.holder = ids_of(offices[:1] or holders)
         stages = [mark.id for mark in segment.of("stage")]
         if "proposed" in stages:
             self.context.stage = "proposed"
@@ -187,7 +202,7 @@ class Sentences:
         if unit == "percent":
             if "không có" in " ".join(self.words[segment.first:count.first]):
                 return None
-            return percentage(segment, self.words, ids, named, parent or before, previous, context)
+            return percentage(segment, self.words, ids, named, parent or before, previous, context, self._voting)
         if unit == "times":
             return ratio(segment, segments[place + 1] if place + 1 < len(segments) else None, ids, named, before, context)
         if unit == "vote" or unit == "" and self._polled(segment, cue):
@@ -213,7 +228,8 @@ class Sentences:
         """A part of the figure before: of the same measure where it is split by body, else "other"."""
         unit = segment.count.unit
         if parent.measure in CORE:
-            measure = parent.measure if ids and "trait" not in cue_ids(segment) else "other"
+            split = ids and "trait" not in cue_ids(segment) or unit == "delegate" and parent.measure == "elected"
+            measure = parent.measure if split else "other"
         elif parent.measure in ("learners", "delegates", "organisations"):
             measure = parent.measure if unit in ("person", "delegate", "member") else "other"
         else:
@@ -257,6 +273,8 @@ class Sentences:
             context.measure = measure
             if ids and (measure != "total" or self._counted(segment) or context.primary is None):
                 context.primary = measure
+        elif ids and "after" in context.flags and self.words[count.first - 1] in ("có", "còn", "gồm", "là"):
+            measure = "total"  # "Hiện nay, Ban Thường vụ có 15 đồng chí"
         else:
             measure = (context.primary if ids and context.primary else context.measure) or (context.distant if ids else None) or "other"
             if count.worded and not ids or measure == "other" and (unit in ("", "post") or count.worded):
@@ -265,7 +283,7 @@ class Sentences:
                 return found(segment, "other", own, None, named, context)
         context.bodies = ids or self._bodies_ahead(segments, place) or context.bodies
         bodies = () if unit == "delegate" else context.bodies
-        if measure == "elected":
+        if measure == "elected" and not self._office:
             context.holder = bodies
         return found(segment, measure, bodies, None, named, context)
 
@@ -311,6 +329,8 @@ class Sentences:
             if segment.count is not None or segment.opener not in _JOINED:
                 return None
             for mark in segment.of("cue"):
+                if mark.first - segment.first > 4 or any(body.first < mark.first for body in segment.of("body")):
+                    return None  # it has a subject of its own
                 if mark.id in ("removed", "retained", "added", "elected") and mark.weight >= 4 and not mark.before_number:
                     self._note(segment)
                     return mark

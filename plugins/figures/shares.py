@@ -19,15 +19,16 @@ def _attached(segment: Segment, words: list[str]) -> bool:
 
 
 def percentage(segment: Segment, words: list[str], bodies: tuple[str, ...], named: list[Mark], before: Found | None,
-               previous: Found | None, context: Context) -> Found:
+               previous: Found | None, context: Context, voting: bool) -> Found:
     """A share; of ballots where the clause speaks of votes, or follows one that does.
 
-    *before* is the last count of the sentence that is no share, *previous* its last figure.
+    *before* is the last count of the sentence that is no share, *previous* its last figure; *voting* says that
+    the clause right before, without a count, spoke of ballots.
     """
     if bodies == ("khac",):
         bodies = ()  # "98% tổng số đại biểu HĐND" names the whole, not the body
     attached = segment.opener in _JOINED and _attached(segment, words)
-    votes = "vote" in cue_ids(segment)
+    votes = "vote" in cue_ids(segment) or voting and segment.opener in _JOINED
     if not votes and previous is not None and previous.measure == "votes_percent" and segment.opener in _JOINED:
         votes = attached or segment.count.first - previous.last <= 5
     parent = previous if attached and previous is not None else before

@@ -14,8 +14,9 @@ from plugins.figures.views import AcrossView, ChapterView, MeetingView, Place, T
 from plugins.values import Output, Term
 
 INLINE = 160  # entries that a term's page prints; further committees are named, with a link to their own pages
+COMPARED = 4  # committees whose term before stands there as well; the others' is on their own pages
 CHART = 3  # entries that a committee's heading and chart are as long as
-COMPARED_COMMITTEES = 30
+COMPARED_COMMITTEES = 20
 TRACKS = 12
 LATEST = 40  # conferences on the term's own page where there are more than ``ALL``
 ALL = 60
@@ -70,9 +71,11 @@ def _family(dossier: Dossier, term: Term) -> FamilyView:
     printed, named = _split(dossier, found, first)
     prefix = "" if term.family == "party" else f"{term.family}-"
     held = [m for m in dossier.meetings if term in m.terms]
-    tracks = views.tracks_of(dossier, term=term)
+    tracks = views.tracks_of_term(dossier, term)
     shown = held if len(held) <= ALL else held[-LATEST:]
-    chapters = tuple(views.chapter(dossier, c, f"{prefix}{c.committee or 'khong-neu'}") for c in printed)
+    chapters = tuple(
+        views.chapter(dossier, c, f"{prefix}{c.committee or 'khong-neu'}", compared=place < COMPARED) for place, c in enumerate(printed)
+    )
     return FamilyView(
         id=prefix.rstrip("-") or "party", label=vocabulary.label("family", term.family),
         principal=views.place(dossier, first.committee) if first else None, headlines=headlines(first) if first else (),

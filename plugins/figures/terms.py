@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from plugins.values import Term
 
-_YEARS = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d) ?(?:-|/|đến(?: năm)?) ?((?:19|20)?\d\d)(?![\d/]|[.,]\d)")
+_YEARS = re.compile(r"((?:19|20)\d\d)(?<![\d/.,-]\d\d\d\d) ?(?:-|/|đến(?: năm)?) ?((?:19|20)?\d\d)(?![\d/]|[.,]\d)")
 _KEYWORD = re.compile(r"(?:nhiệm kỳ|khóa)(?: [ivxlc\d]+)?(?: mới)?,? ?[:(]? ?(?:năm )?$")
 _PLANNING = re.compile(r"(?:quy hoạch|giai đoạn)[ (:]*$")
 _LIST = re.compile(r"^ ?(?:,|;|và|&|\+|/)? ?(?:các )?(?:nhiệm kỳ )?$")
-COMPARISON = re.compile(r"(?:so với|hơn|bằng|cùng kỳ)[^,;:.()]{0,60}$")
-CENTRAL = re.compile(r"trung ương|toàn quốc|bộ chính trị|quốc hội")
+COMPARISON = re.compile(r"(?:so với|hơn|bằng(?: với)?|cùng kỳ|(?:tăng|giảm) từ)[^,;:.()]{0,60}$")
+_LIST_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def find_terms(text: str) -> list[Mention]:
         if not named and first % 5 > 1 and not _PLANNING.search(before):
             continue
         term = Term(first, end, family(first, end))
-        if joined:
+        if joined and len(mentions[-1].terms) < _LIST_LENGTH:
             last_mention = mentions.pop()
             mentions.append(Mention(last_mention.start, match.end(), (*last_mention.terms, term), last_mention.comparison))
         else:

@@ -172,13 +172,13 @@ def comparisons(dossier: Dossier, chapter: Chapter, id: str) -> tuple[Comparison
     return tuple(found)
 
 
-def chapter(dossier: Dossier, found: Chapter, id: str) -> ChapterView:
-    """*id* is unique in the page that prints the chapter."""
+def chapter(dossier: Dossier, found: Chapter, id: str, *, compared: bool = True) -> ChapterView:
+    """*id* is unique in the page that prints the chapter; not *compared*, it leaves out the term before."""
     where = place(dossier, found.committee)
     far = detail(dossier, found)
     return ChapterView(
         id, where, found.term.years if found.term else "", vocabulary.label("family", found.term.family) if found.term else "",
-        found, charts.of_chapter(found, f"{id}-bieu-do", where.name), comparisons(dossier, found, id), "" if "#" in far else far,
+        found, charts.of_chapter(found, f"{id}-bieu-do", where.name), comparisons(dossier, found, id) if compared else (), "" if "#" in far else far,
     )
 
 
@@ -208,10 +208,14 @@ def across_terms(dossier: Dossier, committee: str, earlier: Iterable[str], limit
     return _across(found, heads, "qua các nhiệm kỳ", limit)
 
 
-def tracks_of(dossier: Dossier, *, term: Term | None = None, committee: str | None = None) -> list[Track]:
-    """Tracks of a term or a committee, the one with the newest conference first."""
-    found = [t for t in dossier.tracks if (term is None or term in t.terms) and committee in (None, t.committee)]
-    return sorted(found, key=newest, reverse=True)
+def tracks_of_term(dossier: Dossier, term: Term) -> list[Track]:
+    """The term's tracks, the one with the newest conference first."""
+    return sorted((t for t in dossier.tracks if term in t.terms), key=newest, reverse=True)
+
+
+def tracks_of_committee(dossier: Dossier, id: str) -> list[Track]:
+    """The committee's tracks, the one with the newest conference first."""
+    return sorted(dossier.tracks_by_committee.get(id, ()), key=newest, reverse=True)
 
 
 def newest(found: Track) -> tuple:

@@ -64,6 +64,8 @@ _RANGE = re.compile(r"([0-9.,]+) ?(?:-|–|đến) ?([0-9.,]+)")
 
 
 def _number_advice(text: str) -> str:
+    if len(text) > 200:
+        return "viết như 06, 1.000 hoặc 1,04"
     if match := _FRACTION.fullmatch(text):
         return f"tách thành hai dòng 'value: {match[1]}' và 'of: {match[2]}'"
     if match := _RANGE.fullmatch(text):
@@ -72,7 +74,7 @@ def _number_advice(text: str) -> str:
         return f"tách thành hai dòng 'qualifier: {match[1].lower()}' và 'value: {match[2]}'"
     if match := _COUNTED.fullmatch(text):
         return f"tách thành hai dòng 'value: {match[1]}' và 'unit: {match[2]}'"
-    words = parse_words(text)
+    words = parse_words(text[:200])
     return f"viết: {words}" if words is not None else "viết như 06, 1.000 hoặc 1,04"
 
 
@@ -112,7 +114,7 @@ def term(text: str) -> tuple[int, int, str | None]:
 
     At most 20 years: the longest term of the party, its third congress's, ran from 1960 to 1976.
     """
-    match = _TERM.fullmatch(line(text))
+    match = _TERM.fullmatch(line(text)) if len(text) < 200 else None
     if not match:
         raise Wrong("term", value=text)
     start, end = int(match[1]), int(match[2])
@@ -145,7 +147,7 @@ def file_path(text: str) -> str:
     """A POSIX path inside the content folder; whether the file is there is for the reader of the folder to say."""
     path = text.strip()
     parts = path.replace("\\", "/").split("/")
-    if re.match(r"[a-z][a-z0-9+.-]+:", path, re.IGNORECASE):
+    if re.match(r"[a-z][a-z0-9+.-]{1,20}:", path, re.IGNORECASE):
         raise Wrong("path_url", value=path)
     if re.match(r"[/\\~]|[a-z]:", path, re.IGNORECASE) or {"", ".", ".."} & set(parts):
         raise Wrong("path_outside", value=path)
@@ -156,7 +158,8 @@ def file_path(text: str) -> str:
 
 def web_address(text: str) -> str:
     address = text.strip()
-    if not re.fullmatch(r"https?://[^\s/<>\"'\\]+[^\s<>\"']*", address, re.IGNORECASE):
+    # 2,000 characters is what every browser takes.
+    if len(address) > 2000 or not re.fullmatch(r"https?://[^\s/<>\"'\\]+(?:/[^\s<>\"']*)?", address, re.IGNORECASE):
         raise Wrong("url", value=address)
     return address
 
@@ -164,7 +167,7 @@ def web_address(text: str) -> str:
 def old_address(text: str) -> str:
     """An address of this site: it begins with "/" and holds no query."""
     address = text.strip()
-    if not re.fullmatch(r"(?:/[A-Za-z0-9._~%+-]+)+/?", address) or {".", ".."} & set(address.split("/")):
+    if len(address) > 2000 or not re.fullmatch(r"(?:/[A-Za-z0-9._~%+-]+)+/?", address) or {".", ".."} & set(address.split("/")):
         raise Wrong("alias", value=address)
     return address
 
@@ -173,7 +176,7 @@ def choice(name: str, text: str) -> str:
     """The id that *text* means in the vocabulary *name*."""
     found = vocabulary.find(name, text)
     if found is None:
-        near = vocabulary.suggest(name, text)
+        near = vocabulary.suggest(name, text[:100])
         known = ", ".join(vocabulary.label(name, id) for id in vocabulary.ids(name))
         raise Wrong("choice" if near else "choice_far", value=text, near=near or "", known=known)
     return found
@@ -190,13 +193,15 @@ def listed_tags(value: Any) -> Any:
 
 def listed_terms(value: Any) -> Any:
     """Also "2020-2025, 2025-2030" and "2020-2025 và 2025-2030", as people write them."""
-    return re.split(r"\s*(?:[,;]|\bvà\b)\s*(?=[0-9]{4})", value) if isinstance(value, str) else listed(value)
+    if isinstance(value, str) and len(value) < 200:
+        return re.split(r"\s*(?:[,;]|\bvà\b)\s*(?=[0-9]{4})", value)
+    return listed(value)
 
 
 def listed_bodies(value: Any) -> Any:
     """Also "Ban Chấp hành, Ban Thường vụ"."""
     if isinstance(value, str) and not vocabulary.find("body", value):
-        return [part for part in re.split(r"\s*[,;]\s*", value) if part]
+        return [part.strip() for part in re.split("[,;]", value) if part.strip()]
     return listed(value)
 
 

@@ -35,17 +35,19 @@ def kind_of(path: str) -> str:
 class _Conversion:
     """One file's way from dictionary to values: what it needs to know, and the faults met."""
 
-    __slots__ = ("known", "faults", "committees")
+    __slots__ = ("known", "faults", "committees", "told")
 
     def __init__(self, known: SiteData, faults: list[Fault]):
         self.known, self.faults, self.committees = known, faults, register(known)
+        self.told: set[str] = set()  # unknown committees: once a file is enough
 
     def wrong(self, place: Place, code: str, **values: object) -> None:
         self.faults.append(fault(place, code, **values))
 
     def committee(self, text: str, place: Place) -> str:
         found = self.committees.find(text)
-        if found is None and self.known.committees:
+        if found is None and self.known.committees and text not in self.told:
+            self.told.add(text)
             near = self.committees.suggest(text)
             if near:
                 self.wrong(place, "committee_unknown", value=text, near=near)

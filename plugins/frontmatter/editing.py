@@ -73,7 +73,7 @@ class _Changes:
 
     def set(self, key: str | None, node: Node, old: writing.Written | None, new: writing.Written) -> None:
         """Make *node*, which means *old*, mean *new*; *key* is None for a list's item."""
-        old, new = _like(node, old), _like(node, new)
+        asked, old, new = new, _like(node, old), _like(node, new)
         if old == new:
             return
         if isinstance(new, str) and "\n" not in new and node.line == node.end_line and self.raw[node.line].rstrip("\r\n") == self.seen[node.line]:
@@ -87,7 +87,7 @@ class _Changes:
         elif node.style == "block" and not node.is_list and isinstance(new, dict) and isinstance(old, dict) and self.keeps_first(key, node, old, new):
             self.keys(node, old, new)
         else:
-            self.whole(key, node, new)
+            self.whole(key, node, asked)
 
     def keeps_first(self, key: str | None, node: Node, old: dict, new: dict) -> bool:
         """A list item's first key stands behind the dash and cannot be taken out alone."""
@@ -162,7 +162,8 @@ def _edited(source: str, new: Mapping[str, writing.Written | None], old: Mapping
         if node and value is None:
             changes.put(node.key_line, changes.end(node), [])
         elif node and carefully:
-            changes.set(key, node, old.get(key, _tree(node)), value)
+            empty = node.value is None and not node.children
+            changes.set(key, node, None if empty else old.get(key, _tree(node)), value)
         elif node:
             changes.whole(key, node, value)
         elif value is not None:

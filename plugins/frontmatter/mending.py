@@ -13,6 +13,7 @@ from plugins.frontmatter.keys import all_keys
 from plugins.frontmatter.places import Fault, Node, fault
 
 _MOST = 50  # lines mended before giving up: each costs another pass
+_LONGEST = 2000  # characters of a line that are looked at: no pattern may become slow
 _PAIR = re.compile(r"(?P<before>\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*) *: +)(?P<value>\S.*?)\s*")
 _ITEM = re.compile(r"(?P<before>\s*(?:- +)+)(?P<value>\S.*?)\s*")
 _NO_SPACE = re.compile(r"(?P<before>\s*(?:- +)*[A-Za-z_][A-Za-z0-9_]*):(?P<value>[^\s:/].*?)\s*")
@@ -61,7 +62,7 @@ def _diagnose(lines: list[str], error: yaml.YAMLError) -> tuple[Fault, int | Non
     for number in candidates:
         if not 0 <= number < len(lines):
             continue
-        text = lines[number]
+        text = lines[number][:_LONGEST]
         if tab := re.match(r" *\t[ \t]*", text):
             return _at(number, tab[0].index("\t"), "yaml_tab"), number, tab[0].replace("\t", "  ") + text[tab.end():]
         glued = _NO_SPACE.fullmatch(text)
@@ -131,5 +132,5 @@ def slips(header: str) -> list[Fault]:
         return swallowed
     return swallowed + [
         _at(number, match.start("value"), "hash", advice=(match["before"] + quoted(match["value"])).strip())
-        for number, text in enumerate(header.split("\n")) if " #" in text and (match := _HASH.fullmatch(text))
+        for number, text in enumerate(header.split("\n")) if " #" in text and len(text) < _LONGEST and (match := _HASH.fullmatch(text))
     ]

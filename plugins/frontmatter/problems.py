@@ -30,7 +30,7 @@ def _near(group: str, key: str) -> str | None:
     for name, told in groups()[group].items():
         for spelling in (name, *told["also"]):
             spellings.setdefault(fold(spelling).replace("_", " ").replace("-", " "), name)
-    asked = fold(key).replace("_", " ").replace("-", " ").strip()
+    asked = fold(key[:60]).replace("_", " ").replace("-", " ").strip()
     near = difflib.get_close_matches(asked, spellings, n=1, cutoff=0.7)
     return spellings[near[0]] if near else None
 
@@ -63,6 +63,14 @@ def _about(place: tuple[str | int, ...]) -> dict[str, str]:
             "first": first, "example_first": inner[first]["example"] if inner else ""}
 
 
+def _short(value: str) -> str:
+    """At most 200 characters, on one line."""
+    if len(value) <= 200 and "\n" not in value:
+        return value
+    value = " ".join(value[:1000].split())
+    return value if len(value) <= 200 else value[:199] + "…"
+
+
 def tell(path: str, faults: Iterable[Fault], top: Node | None, first_line: int) -> tuple[Problem, ...]:
     """The problems of the file *path*, sorted by place; *first_line* is the file's line where the header *top* begins."""
     faults = list(faults)
@@ -75,7 +83,7 @@ def tell(path: str, faults: Iterable[Fault], top: Node | None, first_line: int) 
             continue
         code, values = unknown.get(fault) or (fault.code, _about(fault.place))
         text = _messages()[code]
-        values = values | dict(fault.values)
+        values = {name: _short(value) for name, value in (values | dict(fault.values)).items()}
         if code == "duplicate":
             values["first"] = str(int(values["first"]) + first_line)
         line, column = locate(top, fault)

@@ -34,6 +34,7 @@ class Register:
 
     def suggest(self, text: str) -> str | None:
         """The name (with its id) that is nearest to *text*, or None where none is near."""
+        text = text[:200]
         if text not in self.suggestions:
             spellings = {**{fold(id): id for id in self.committees}, **{k: v for k, v in self.folded.items() if v}}
             near = difflib.get_close_matches(fold(text), spellings, n=1, cutoff=0.6)

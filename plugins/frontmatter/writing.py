@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from plugins import vocabulary
+from plugins.frontmatter.checks import prose
 from plugins.frontmatter.convert import RATIOS, default_committee
 from plugins.frontmatter.mending import quoted
 from plugins.frontmatter.parse import NULL
 from plugins.values import (
     VIETNAM, Approval, Article, Audio, Conference, Correction, Document, Figure, Person, Picture, Source, Step, Term,
 )
-from plugins import vocabulary
 from plugins.vietnamese.numbers import format_number, parse_number
-from plugins.vietnamese.text import slug
+from plugins.vietnamese.text import slug, tidy
 
 Written = str | list | dict  # texts, lists and mappings as they go into the file
 
@@ -88,10 +89,10 @@ def written(value: object, conferences: tuple[Conference, ...] = ()) -> Written 
     match value:
         case Bare():
             return value
-        case None | "":
+        case None:
             return None
         case str():
-            return value
+            return prose(tidy(value)) or None
         case bool():
             raise TypeError("front matter holds no booleans")
         case int():
@@ -126,7 +127,7 @@ def written(value: object, conferences: tuple[Conference, ...] = ()) -> Written 
         case Approval():
             value = {"by": value.by, "date": value.date, "source": value.source}
     if isinstance(value, str):
-        return value
+        return prose(tidy(value)) or None
     if isinstance(value, Mapping):
         inner = {key: put for key, one in value.items() if (put := written(one, conferences)) is not None}
         return inner or None
@@ -203,7 +204,8 @@ def dump(article: Article) -> str:
     """The whole content file of *article*: front matter and body.
 
     ``load`` gives back an equal article; ``path``, ``body_line`` and what is made from the body are not in the file.
-    Texts are expected as ``load`` gives them (NFC, tidied; one line but for summaries, notes and quotes).
+    Texts are tidied on the way, as ``load`` does.
     """
+    body = tidy(article.body).strip("\n")
     header = "\n".join(line for key, value in front_matter(article).items() for line in entry(key, value))
-    return f"---\n{header}\n---\n" + (f"\n{article.body}\n" if article.body else "")
+    return f"---\n{header}\n---\n" + (f"\n{body}\n" if body else "")

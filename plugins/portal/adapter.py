@@ -9,8 +9,12 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge
+<<<<<<< HEAD
 from plugins.portal import articles, assets, feeds, front, lists, sitemap
 from plugins.portal.cards import Card, beginning, card
+=======
+from plugins.portal import articles, assets, feeds, front, lists, places, sitemap
+>>>>>>> main
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site
@@ -34,8 +38,9 @@ class PortalGenerator(Generator):
         yield from lists.pages(content, site, settings.per_page, carded)
         yield from feeds.pages(content, site, by_category(content.listed), settings.feed)
         yield from sitemap.pages(content, site)
-        yield Output(path="404.html", template="404.html", values={"noindex": True})
-        yield from assets.outputs(assets.load(Path(self.theme)))
+        theme = assets.load(Path(self.theme))
+        yield from places.pages(site, theme)
+        yield from assets.outputs(theme)
 
 
 def cards_of(context: dict, content: Content) -> Callable[[Article], Card]:

@@ -16,7 +16,7 @@ from plugins.portal.figure_table import FigureBlock, blocks
 from plugins.portal.paging import page_path, redirect
 from plugins.portal.related import following_story, previous_in, related
 from plugins.portal.site import Site, addresses
-from plugins.portal.taxonomy import Section, section_of, slug_of
+from plugins.portal.taxonomy import Section, section_of, series_url, slug_of
 from plugins.values import VIETNAM, Article, Content, Figure, Output, Person, SiteData
 
 
@@ -50,7 +50,7 @@ class ArticlePage:
     extracted: tuple[FigureBlock, ...]  # read by the machine
     related: tuple[Card, ...]
     story: tuple[Card, ...]  # the same procedure's or series' earlier parts
-    series: str
+    series: Named  # its own page holds the later parts as well
     previous: Card | None
     jsonld: Mapping[str, object]
     properties: tuple[tuple[str, str], ...]
@@ -78,17 +78,24 @@ def article_page(
     return ArticlePage(
         article=replace(article, html=framed(html)),
         lead=lead,
-        section=section_of(article),
+        section=next((s for s in site.sections if s.slug == section_of(article).slug), section_of(article)),
         description=structured.described(article),
         authors=tuple((p, f"/tac-gia/{slug_of(p.name)}/" if listed else "") for p in article.authors),
         tags=tuple(Named(tag, f"/the/{slug_of(tag)}/" if listed else "") for tag in article.tags),
         conferences=tuple(conference_card(c, data) for c in article.conferences),
         declared=blocks(figures, data, marks, declared=True),
         extracted=blocks(figures, data, marks, declared=False),
+<<<<<<< HEAD
         related=tuple(c for c in others if c.url not in told),
         story=story,
         series=article.series or "",
         previous=previous,
+=======
+        related=tuple(card(a) for a in others if a.path not in told),
+        story=tuple(card(a) for a in story),
+        series=Named(article.series, series_url(article.series)) if article.series and listed else Named(""),
+        previous=card(previous) if previous else None,
+>>>>>>> main
         jsonld=structured.news_article(article, site, data, absolute) if listed else {},
         properties=structured.properties(article, site, absolute),
         citation=structured.citation(article, site, absolute),

@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287): the newest articles of the site and of each section."""
+"""Atom feeds (RFC 4287): the newest articles of the site, of each section, committee and term."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
@@ -61,10 +61,34 @@ def feed(articles: Sequence[Article], title: str, page: str, path: str, site: Si
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
+def by_subject(content: Content) -> Iterator[tuple[str, str, list[Article]]]:
+    """(name, address, articles newest first) of each committee and each pair of years that front matter names."""
+    found: dict[str, tuple[str, list[Article]]] = {}
+    known = content.data.committees
+    for article in content.listed:
+        subjects = {known[c].url: known[c].name for c in article.committees if c in known}
+        subjects |= {term.url: f"Nhiệm kỳ {term.years}" for term in article.terms}
+        for address, name in subjects.items():
+            found.setdefault(address, (name, []))[1].append(article)
+    for address, (name, articles) in found.items():
+        yield name, address, articles
+
+
 def pages(content: Content, site: Site, groups: dict[str, Group], size: int) -> Iterator[Output]:
+<<<<<<< HEAD
     """``/feed.xml`` and one per section, each with the newest *size* articles."""
     yield Output(path="feed.xml", data=partial(feed, content.listed[:size], site.name, "/", "/feed.xml", site))
     for section in site.sections:
         newest = groups[section.slug].articles[:size]
         data = partial(feed, newest, f"{section.name} – {site.name}", section.url, section.feed, site)
         yield Output(path=section.feed.lstrip("/"), data=data)
+=======
+    """``/feed.xml``, one per section and, where those have pages, one per committee and term; each the newest *size* articles."""
+    subjects = [(section.name, section.url, groups[section.slug].articles) for section in site.sections]
+    if site.has_figures:
+        subjects += by_subject(content)
+    yield Output(path="feed.xml", data=feed(content.listed[:size], site.name, "/", "/feed.xml", site))
+    for name, address, articles in subjects:
+        data = feed(articles[:size], f"{name} – {site.name}", address, f"{address}feed.xml", site)
+        yield Output(path=f"{address.lstrip('/')}feed.xml", data=data)
+>>>>>>> main

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from plugins.portal.cards import Card, card
 from plugins.portal.conference_card import upcoming
 from plugins.portal.settings import PortalSettings
-from plugins.portal.site import Site
+from plugins.portal.site import Site, addresses
+from plugins.portal.structured import website
 from plugins.portal.taxonomy import Group, Section, by_category
 from plugins.values import Article, Content, Output
 
@@ -38,6 +39,7 @@ def front_sections(groups: dict[str, Group], site: Site, shown: set[str], size: 
 def pages(content: Content, site: Site, settings: PortalSettings, term_strip: object = None, cards: Callable[[Article], Card] = card) -> Iterator[Output]:
     """``/``. *term_strip* is what the figures of the current term look like in short, or None."""
     listed = content.listed
+    _, absolute = addresses(site)
     lead = lead_story(listed, content)
     rest = [a for a in listed if a is not lead]
     beside, latest = rest[:BESIDE_THE_LEAD], rest[BESIDE_THE_LEAD:BESIDE_THE_LEAD + settings.latest]
@@ -46,10 +48,18 @@ def pages(content: Content, site: Site, settings: PortalSettings, term_strip: ob
         "url": "/",
         "description": site.description,
         "today": content.now,
+<<<<<<< HEAD
         "lead": cards(lead) if lead else None,
         "beside": tuple(map(cards, beside)),
         "latest": tuple(map(cards, latest)),
         "sections": tuple(front_sections(by_category(listed), site, shown, settings.section, cards)),
+=======
+        "jsonld": website(site, absolute),
+        "lead": card(lead) if lead else None,
+        "beside": tuple(card(a) for a in beside),
+        "latest": tuple(card(a) for a in latest),
+        "sections": tuple(front_sections(by_category(listed), site, shown, settings.section)),
+>>>>>>> main
         "upcoming": upcoming(listed, content.data, content.now),
         "term_strip": term_strip,
     })

@@ -15,6 +15,9 @@ from plugins.values import VIETNAM, Article, Conference, Person, SiteData
 OFFICES = ("ban ", "văn phòng", "phòng ", "tổ ", "đảng ủy", "nhóm ", "trung tâm", "tòa soạn", "cổng ")
 
 
+EMBLEM = "/theme/icons/icon-512.png"  # where an article has no picture of its own
+
+
 def iso(value: datetime) -> str:
     return value.astimezone(VIETNAM).isoformat(timespec="seconds")
 
@@ -115,10 +118,10 @@ def properties(article: Article, site: Site, absolute: Callable[[str], str]) -> 
         found.append(("og:description", described(article)))
     if site.url:
         found.append(("og:url", absolute(article.url)))
-        if article.cover:
-            found.append(("og:image", absolute("/" + quote(article.cover.image))))
-            if article.cover.alt or article.cover.caption:
-                found.append(("og:image:alt", article.cover.alt or article.cover.caption or ""))
+        picture = next((p for p in (article.cover, *article.images) if p), None)
+        found.append(("og:image", absolute("/" + quote(picture.image) if picture else EMBLEM)))
+        if picture and (picture.alt or picture.caption):
+            found.append(("og:image:alt", picture.alt or picture.caption or ""))
     if article.date and article.date_basis == "published":
         found.append(("article:published_time", iso(article.date)))
     if article.updated:
@@ -142,6 +145,13 @@ def citation(article: Article, site: Site, absolute: Callable[[str], str]) -> tu
     return (*found, ("DC.publisher", site.owner or site.name), ("DC.language", "vi"))
 
 
-def webpage_trail(trail: Iterable[tuple[str, str]], absolute: Callable[[str], str]) -> Mapping[str, object]:
-    """The JSON-LD of a page that is only a place in the site."""
-    return {"@context": "https://schema.org", **breadcrumb(trail, absolute)}
+def website(site: Site, absolute: Callable[[str], str]) -> Mapping[str, object]:
+    """The front page's WebSite with its search; nothing while the site has no address."""
+    if not site.url:
+        return {}
+    found: dict[str, object] = {"@context": "https://schema.org", "@type": "WebSite", "name": site.name, "url": absolute("/"), "inLanguage": "vi"}
+    if site.description:
+        found["description"] = site.description
+    if site.has_search:
+        found["potentialAction"] = {"@type": "SearchAction", "target": absolute("/tim-kiem/?q={q}"), "query-input": "required name=q"}
+    return found

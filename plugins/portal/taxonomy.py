@@ -99,6 +99,14 @@ def by_author(articles: Sequence[Article]) -> dict[str, Group]:
     return grouped(articles, lambda a: (person.name for person in a.authors), "/tac-gia/")
 
 
+def series_url(name: str) -> str:
+    return f"/dong-su-kien/{slug_of(name)}/"
+
+
+def by_series(articles: Sequence[Article]) -> dict[str, Group]:
+    return grouped(articles, lambda a: (a.series,) if a.series else (), "/dong-su-kien/")
+
+
 def by_month(articles: Sequence[Article]) -> tuple[Month, ...]:
     """Months with articles, newest first, in Vietnam's time."""
     found: dict[tuple[int, int], list[Article]] = {}

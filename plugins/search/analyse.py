@@ -61,6 +61,8 @@ def word(raw: str) -> tuple[str, int]:
             return (digits.lstrip("0") or "0")[:_KEY_LENGTH], 0
     written = tone_key(raw)
     key = fold(written)[:_KEY_LENGTH]
+    if key.endswith("ak"):  # Đắk Lắk, Đắc Lắc
+        key = key[:-1] + "c"
     if _ASTRAL.search(key):
         return "", 0
     return key, 0 if written.isascii() else _code(written)

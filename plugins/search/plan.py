@@ -17,6 +17,7 @@ from plugins.search.query import Asked, Query, exchanged
 WEIGH: Mapping[str, float] = RANKING["query"]
 _MOST_COMPLETIONS = 12
 _MOST_CANDIDATES = 24
+_MOST_FIRST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Source(Protocol):
 
     count: int
 
+    def numbers(self) -> Sequence[int]: ...
     def words(self, key: str) -> Sequence[Entry]: ...
     def pairs(self, first: str, second: str) -> Sequence[Entry]: ...
     def pairs_after(self, first: str, prefix: str) -> Sequence[Entry]: ...
@@ -64,6 +66,7 @@ class Plan:
     query: Query
     units: list[Unit] = field(default_factory=list)
     words: dict[int, Unit] = field(default_factory=dict)  # by token
+    places: set[int] = field(default_factory=set)  # second tokens of the pairs that were found
     inside: int = 0  # tokens within a compound that was found
     paired: int = 0  # tokens that some pair covers
     unknown: int = 0
@@ -113,15 +116,29 @@ def pairs(plan: Plan, source: Source, prefix: bool) -> None:
         entries = source.pairs(a.key, b.key)
         found = _fit(query, (a, b), entries)
         last = at == len(query.tokens) - 1
-        if last and (prefix or not found):
+        if last and (prefix or not (found or b.phrase >= 0)):
             factor = WEIGH["prefix"] if prefix else WEIGH["soft_prefix"]
             exact = {id(entry) for entry, _ in found}
             found += [(e, f * factor) for e, f in _begun(query, (a, b), source.pairs_after(a.key, b.key)) if id(e) not in exact]
-        if not found:
+        if not found and entries:
             found = [(entry, WEIGH["other_accents"]) for entry in entries]
+            shown = max(entries, key=lambda e: len(e.documents))
+            plan.corrected += [(t.text, f"{t.key} {code}") for t, code in zip((a, b), shown.codes) if not agrees(t.code, code)]
         if found:
-            plan.units.append(Unit(3 << at - 1, WEIGH["pair"], tuple(found), b.phrase))
-            plan.paired |= 3 << at - 1
+            _add_pair(plan, at, found)
+
+
+def _add_pair(plan: Plan, at: int, found: Sequence[tuple[Entry, float]]) -> None:
+    plan.units.append(Unit(3 << at - 1, WEIGH["pair"], tuple(found), plan.query.tokens[at].phrase))
+    plan.paired |= 3 << at - 1
+    plan.places.add(at)
+
+
+def is_run(plan: Plan, phrase: int) -> bool:
+    """Whether a quoted part is known as a run: every pair in it that is ever indexed."""
+    tokens = plan.query.tokens
+    return all(t.phrase != phrase or not neighbours(plan, at) or t.light or tokens[at - 1].light or at in plan.places
+               for at, t in enumerate(tokens))
 
 
 def _begun(query: Query, typed: tuple[Asked, ...], entries: Sequence[Entry]) -> list[tuple[Entry, float]]:
@@ -175,15 +192,14 @@ def _correct(plan: Plan, at: int, same_key: Sequence[Entry], source: Source) -> 
             continue
         other = query.tokens[place - 1 if pick else place]
         found = []
-        for key in keys if pick else keys[:8]:
+        for key in keys if pick else keys[:_MOST_FIRST]:
             for entry in source.pairs(other.key, key) if pick else source.pairs(key, other.key):
                 if agrees(other.code, entry.codes[0 if pick else 1]):
                     found.append((entry, _correctness(token, entry.codes[pick])))
         if found:
             best = max(factor for _, factor in found)
             found = [(e, f) for e, f in found if f >= best - 0.1]
-            plan.units.append(Unit(3 << place - 1, WEIGH["pair"], tuple(found), token.phrase))
-            plan.paired |= 3 << place - 1
+            _add_pair(plan, place, found)
             shown = max(found, key=lambda f: (f[1], len(f[0].documents)))[0]
             plan.corrected.append((token.text, f"{shown.keys[pick]} {shown.codes[pick]}"))
             made = True
@@ -236,20 +252,27 @@ def _meant(query: Query, at: int, source: Source) -> tuple[str, ...] | None:
 
 
 def near_pairs(plan: Plan, source: Source) -> bool:
-    """For neighbours that are no known pair: pairs one letter away in the second word. Whether any was found."""
+    """For neighbours that are no known pair: pairs with one letter of either word changed. Whether any was found."""
     found = False
+    held = plan.paired
     for at in range(1, len(plan.query.tokens)):
-        if not neighbours(plan, at) or plan.paired >> at & 1:
-            continue
         a, b = plan.query.tokens[at - 1], plan.query.tokens[at]
-        if b.light or a.light or b.key.isdigit() or len(b.key) < 3:
+        if not neighbours(plan, at) or a.light or b.light or held >> at - 1 & 3 == 3:
             continue
-        entries = [e for e in source.pairs_after(a.key, b.key[0]) if repair.near(b.key, e.keys[1]) and agrees(a.code, e.codes[0])]
+        pick, entries = 1, []
+        if not held >> at & 1:
+            entries = [e for e in source.pairs_after(a.key, b.key[0]) if _slip(b.key, e.keys[1]) and agrees(a.code, e.codes[0])]
+        if not entries and not held >> at - 1 & 1 and len(a.key) > 2:
+            keys = list(repair.neighbours(a.key, source.keys()))[:_MOST_FIRST]
+            pick, entries = 0, [e for key in keys for e in source.pairs(key, b.key) if agrees(b.code, e.codes[1])]
         if entries:
-            factor = WEIGH["near_pair"]
-            plan.units.append(Unit(3 << at - 1, WEIGH["pair"], tuple((e, factor) for e in entries), b.phrase))
-            shown = max(entries, key=lambda e: (repair.likeness(b.code, e.codes[1]), len(e.documents)))
-            plan.corrected.append((b.text, f"{shown.keys[1]} {shown.codes[1]}"))
-            plan.paired |= 3 << at - 1
+            factor, token = WEIGH["near_pair"], (a, b)[pick]
+            _add_pair(plan, at, [(e, factor) for e in entries])
+            shown = max(entries, key=lambda e: (repair.likeness(token.code, e.codes[pick]), len(e.documents)))
+            plan.corrected.append((token.text, f"{shown.keys[pick]} {shown.codes[pick]}"))
             found = True
     return found
+
+
+def _slip(typed: str, key: str) -> bool:
+    return len(typed) > 2 and not typed.isdigit() and repair.near(typed, key)

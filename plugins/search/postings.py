@@ -16,7 +16,8 @@ from pathlib import Path
 from plugins import vocabulary
 from plugins.search.analyse import GAPS, WORDS, compounds, nearest_year, pieces, word
 from plugins.search.documents import IndexDocument
-from plugins.vietnamese.text import fold, nfc, tidy
+from plugins.vietnamese.numbers import parse_words
+from plugins.vietnamese.text import nfc, tidy
 
 RANKING: dict = json.loads((Path(__file__).parent / "ranking.json").read_text(encoding="utf-8"))
 ABBREVIATIONS: tuple[tuple[str, str], ...] = tuple(
@@ -44,6 +45,10 @@ class Lexicon(dict):
             a, b = (self[syllable] for syllable in pair.split()[-2:])
             self.paired.add(a << SHIFT | b)
         self.number_word = self[WORDS["number"]]
+        self.digits = {self[w]: digit for w, digit in WORDS["digits"].items()}
+        self.tens = {self[w] for w in WORDS["tens"]}
+        self.in_numbers = {self[w] for w in WORDS["in_numbers"]}
+        self.before_digits = {self[w] for w in WORDS["before_digits"]}
 
     def __missing__(self, piece: str) -> int:
         found = self[piece] = self.number(word(piece))
@@ -165,6 +170,8 @@ def _particulars(found: Weights, text: str, written: list[str], numbers: list[in
         for i in range(1, len(numbers) - 1):
             if numbers[i] == lexicon.number_word and lexicon.numeric[numbers[i + 1]] and lexicon.pairable[numbers[i - 1]]:
                 found.add_pair(numbers[i - 1] << SHIFT | numbers[i + 1], weight)
+    if not lexicon.tens.isdisjoint(numbers) or not lexicon.before_digits.isdisjoint(numbers):
+        _spell_in_digits(found, written, numbers, weight, lexicon)
     for compound in compounds(text):
         keys = compound.keys
         if keys[0][0] == "@":
@@ -172,6 +179,30 @@ def _particulars(found: Weights, text: str, written: list[str], numbers: list[in
             keys = (*dict.fromkeys((whole, *keys[-1:], whole[:7])),)
         for key in keys:
             found.add_word(lexicon.compound(key), weight)
+
+
+def _spell_in_digits(found: Weights, written: list[str], numbers: list[int], weight: int, lexicon: Lexicon) -> None:
+    """"hai mươi bảy người" is asked for as "27 người", "bước hai" as "bước 2"."""
+    end = 0
+    for at, number in enumerate(numbers):
+        if at < end or number not in lexicon.in_numbers:
+            continue
+        end = at + 1
+        while end < len(numbers) and numbers[end] in lexicon.in_numbers:
+            end += 1
+        before = numbers[at - 1] if at else 0
+        if end - at > 1:
+            value = parse_words(" ".join(written[at:end]))
+        else:
+            value = lexicon.digits.get(number) if before in lexicon.before_digits else None
+        if value is None:
+            continue
+        digits = lexicon.number((str(value), 0))
+        if end - at > 1:
+            found.add_word(digits, weight)
+        after = numbers[end] if end < len(numbers) else 0
+        for pair in _pairs([before, digits, after], lexicon):
+            found.add_pair(pair, weight)
 
 
 def _spell_out(found: Weights, written: list[str], numbers: list[int], short: Abbreviation, weight: int, lexicon: Lexicon) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.search import plan as planning
 from plugins.search.plan import WEIGH, Plan, Source, Unit
@@ -39,16 +39,21 @@ def search(source: Source, text: str, newness: Callable[[int], object], *, limit
     """The articles of *source* that answer *text*, among *allowed* ones; equal scores in order of *newness*, greatest first."""
     query = parse(text)
     if not query.tokens:
-        found = range(source.count) if allowed is None else allowed
+        found = source.numbers() if allowed is None else allowed
         newest = heapq.nlargest(limit, found, key=newness)
         return Ranked(tuple((d, 0.0) for d in newest), len(found), len(found))
     made = build(query, source, prefix)
-    scores = _score(made, source.count, allowed)
-    full = [d for d, (_, mask) in scores.items() if mask & made.required == made.required]
+    scores, loosened = _score(made, source.count, allowed)
+    full = _full(made, scores)
     if len(full) < WEIGH["few"] and planning.near_pairs(made, source):
-        scores = _score(made, source.count, allowed)
-        full = [d for d, (_, mask) in scores.items() if mask & made.required == made.required]
-    return _choose(made, source.count, scores, full, newness, limit)
+        scores, loosened = _score(made, source.count, allowed)
+        full = _full(made, scores)
+    return replace(_choose(made, source.count, scores, full, newness, limit), loosened=loosened)
+
+
+def _full(made: Plan, scores: dict[int, tuple[float, int]]) -> list[int]:
+    required = made.required
+    return [d for d, (_, mask) in scores.items() if mask & required == required]
 
 
 def build(query: Query, source: Source, prefix: bool) -> Plan:
@@ -56,8 +61,8 @@ def build(query: Query, source: Source, prefix: bool) -> Plan:
     made = _paired(query, source, prefix)
     covered = made.paired | made.inside
     if made.required & ~covered == 0:
-        scores = _score(made, source.count, None)
-        if sum(mask & made.required == made.required for _, mask in scores.values()) >= WEIGH["enough"]:
+        scores, _ = _score(made, source.count, None)
+        if len(_full(made, scores)) >= WEIGH["enough"]:
             return made
     plain = planning.untangled(query, source)
     if plain is not query:
@@ -85,8 +90,8 @@ def _strengths(unit: Unit) -> dict[int, float]:
     return strengths
 
 
-def _score(made: Plan, count: int, allowed: Collection[int] | None) -> dict[int, tuple[float, int]]:
-    """Score and covered tokens of every article that matches anything."""
+def _score(made: Plan, count: int, allowed: Collection[int] | None) -> tuple[dict[int, tuple[float, int]], bool]:
+    """Score and covered tokens of every article that matches, and whether a quoted part had to be taken loosely."""
     scores: dict[int, tuple[float, int]] = {}
     quoted = {p: [] for p in made.query.phrases}
     for unit in (*made.units, *made.words.values()):
@@ -99,10 +104,11 @@ def _score(made: Plan, count: int, allowed: Collection[int] | None) -> dict[int,
             scores[d] = (score + weight * strength, mask | unit.mask)
     if allowed is not None:
         scores = {d: s for d, s in scores.items() if d in allowed}
-    for parts in quoted.values():
-        for strengths in parts:
-            scores = {d: s for d, s in scores.items() if d in strengths} or scores
-    return scores
+    loosened = False
+    for phrase, parts in quoted.items():
+        holding = {d: s for d, s in scores.items() if all(d in strengths for strengths in parts)} if planning.is_run(made, phrase) else {}
+        scores, loosened = holding or scores, loosened or not holding
+    return scores, loosened
 
 
 def _choose(made: Plan, count: int, scores: dict[int, tuple[float, int]], full: list[int], newness, limit: int) -> Ranked:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from plugins.search.analyse import word
+from plugins.vietnamese.text import tone_key
 
 _TELEX_LETTERS = (("dd", "đ"), ("uwow", "ươ"), ("uow", "ươ"), ("uwo", "ươ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
 _TELEX_TONES = {"f": "\u0300", "r": "\u0309", "x": "\u0303", "s": "\u0301", "j": "\u0323"}
@@ -138,3 +139,21 @@ def _digits(shapes: int) -> list[int]:
             found.append(shapes % 3)
         shapes //= 3
     return found
+
+
+_SHAPE_MARKS = {"a": ("", "\u0306", "\u0302"), "e": ("", "", "\u0302"), "o": ("", "\u031b", "\u0302"), "u": ("", "\u031b", "")}
+_TONE_MARKS = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+
+
+def spell(key: str, code: int) -> str:
+    """The word that a key and a code stand for, spelled as newspapers do.
+
+    >>> [spell(*word(w)) for w in ("hoà", "đường", "lí", "quyền", "ủy", "2020-2025")]
+    ['hòa', 'đường', 'lý', 'quyền', 'ủy', '2020-2025']
+    """
+    shapes, out = code // 6, ""
+    for char in key:
+        shape = shapes % 3 if char in "aeoud" else 0
+        shapes = shapes // 3 if char in "aeoud" else shapes
+        out += "đ" if shape and char == "d" else char + (_SHAPE_MARKS[char][shape] if shape else "")
+    return tone_key(_toned(unicodedata.normalize("NFC", out), _TONE_MARKS[code % 6]))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from whoosh import fields, formats, index
 
+from plugins.search.analyse import read
 from plugins.search.documents import IndexDocument
 from plugins.search.filters import COLUMNS, values
 from plugins.search.plan import Entry
@@ -44,16 +45,25 @@ def schema() -> fields.Schema:
     """Stored: url, title, date. ``order`` sorts; ``words`` and ``pairs`` hold levels; the rest are for filters."""
     return fields.Schema(
         url=fields.ID(stored=True, unique=True), title=fields.STORED, date=fields.STORED, order=fields.ID(sortable=True),
-        words=Levels(), pairs=Levels(), headline=Levels(), day=fields.NUMERIC(int, bits=32), **{name: Levels() for name in COLUMNS},
+        words=Levels(), pairs=Levels(), title_words=Levels(), title_pairs=Levels(),
+         day=fields.NUMERIC(int, bits=32), **{name: Levels() for name in COLUMNS},
     )
 
 
 def row(document: IndexDocument, lexicon: Lexicon, short_forms: tuple[Abbreviation, ...]) -> dict[str, object]:
     """The fields of one document."""
     words, pairs = levels(document, lexicon, short_forms)
+    title_words, title_pairs = headline(document)
     facets = {name: {v: 1 for v in found} for name, found in values(document).items() if found}
     return dict(url=document.url, title=document.title, date=document.date.isoformat(), order=document.order,
-                words=words, pairs=pairs, day=int(f"{document.date:%Y%m%d}"), **facets)
+                words=words, pairs=pairs, title_words=title_words, title_pairs=title_pairs, day=int(f"{document.date:%Y%m%d}"), **facets)
+
+
+def headline(document: IndexDocument) -> tuple[dict[str, int], dict[str, int]]:
+    """The words and the pairs of the title, for ``title:``."""
+    _, tokens, compounds = read(document.title)
+    words = {f"{t.key} {t.code}": 1 for t in tokens} | {f"{key} 0": 1 for c in compounds for key in c.keys}
+    return words, {f"{a.key} {b.key} {a.code} {b.code}": 1 for a, b in zip(tokens, tokens[1:]) if not b.parted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +186,17 @@ class Research:
 
     def newness(self, number: int) -> str:
         return self._order[number]
+
+    def numbers(self) -> list[int]:
+        """The articles, which a deleted one leaves with gaps."""
+        return list(self.reader.all_doc_ids())
+
+    def day(self, number: int) -> int:
+        """The day of an article as a number such as 20220415."""
+        return int(self._order[number][:8])
+
+    def searcher(self, weighting):
+        return self._index.searcher(weighting=weighting)
 
     def stored(self, number: int) -> dict[str, str]:
         return self.reader.stored_fields(number)

@@ -60,6 +60,8 @@ _ODD_CHARACTER = re.compile("[" + "".join(map(re.escape, _ODD)) + "]")
 
 
 def _visible(text: str) -> str:
+    if text.isprintable() or text.replace("\n", "").isprintable():
+        return text
     return _ODD_CHARACTER.sub(lambda match: _ODD[match[0]], text.replace("\r\n", "\n"))
 
 
@@ -71,13 +73,11 @@ def tidy(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return nfc(text if text.isprintable() else _visible(text))
+    return nfc(_visible(text))
 
 
 def _fold(text: str) -> str:
-    if not text.isprintable():
-        text = _visible(text)
-    text = text.lower()
+    text = _visible(text).lower()
     if text.isascii():
         return text
     plain = _MARK_RUN.sub("", unicodedata.normalize("NFD", text))

@@ -113,6 +113,8 @@ def test_the_package_names_files_that_exist_and_describes_every_column():
         described = next(r for r in package["resources"] if r["format"] == "csv")
         head = next(csv.reader(io.StringIO(made[f"{folder}/{described['path']}"].data.decode("utf-8-sig"))))
         assert [f["name"] for f in described["schema"]["fields"]] == head
+        book = next(r for r in package["resources"] if r["format"] == "xlsx")
+        assert [f["name"] for f in book["schema"]["fields"]] == [c.title for c in COLUMNS]
         assert re.fullmatch(r"[-a-z0-9._/]+", package["name"]) and package["licenses"][0]["title"] == "CC BY 4.0"
 
 

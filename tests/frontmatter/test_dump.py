@@ -1,4 +1,5 @@
 """What is dumped is loaded again as it was, and looks as staff would write it."""
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -101,7 +102,13 @@ def test_the_dumped_example_is_loaded_without_a_notice():
     assert loaded.problems == () and same(loaded.article, FULL)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_untidy_texts_are_tidied_on_the_way():
+    article = replace(FULL, title="Hội\u00a0nghi\u0323  \u200bmẫu\n", authors=(Person(" Lê\tMẫu "),), body="\r\n\r\nMột.\r\nHai.\u00a0")
+    loaded = load(dump(article), article.path, NOTHING).article
+    assert (loaded.title, loaded.authors[0].name, loaded.body) == ("Hội nghị mẫu", "Lê Mẫu", "Một.\nHai.")
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(articles())
 def test_keys_are_ascii_and_stand_in_the_order_of_the_schema(article):
     header = dump(article).split("\n---\n")[0]

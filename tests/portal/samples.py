@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plugins.portal import articles, assets, feeds, front, lists, sitemap
+from plugins.portal import articles, assets, feeds, front, lists, places, sitemap
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site
@@ -49,16 +49,17 @@ def content(*found: Article, pages: tuple[Article, ...] = (), data: SiteData = R
     return Content(tuple(newest), pages, data, now)
 
 
-def outputs(content: Content, siteurl: str = "", figures=None, mark=None, drafts: bool = False, **portal: int) -> list[Output]:
+def outputs(content: Content, siteurl: str = "", without: Sequence[str] = (), figures=None, mark=None, drafts: bool = False,
+            **portal: int) -> list[Output]:
     settings = read({"PORTAL": portal})
-    site = build_site(content, {"SITEURL": siteurl}, bar=settings.bar)
+    site = build_site(content, {"SITEURL": siteurl, "BUILD": {"without": without}}, bar=settings.bar)
     return [
         *front.pages(content, site, settings),
         *articles.pages(content, site, count=settings.related, figures=figures, mark=mark, drafts=drafts),
         *lists.pages(content, site, settings.per_page),
         *feeds.pages(content, site, by_category(content.listed), settings.feed),
         *sitemap.pages(content, site),
-        Output(path="404.html", template="404.html", values={"noindex": True}),
+        *places.pages(site, assets.load(THEME)),
         *assets.outputs(assets.load(THEME)),
     ]
 
@@ -71,12 +72,18 @@ def built(content: Content, siteurl: str = "", without: Sequence[str] = (), **op
     environment.globals.update(names, pictures={})
     environment.filters.update(filters)
     files: dict[str, str] = {}
-    for output in outputs(content, siteurl, **options):
+    for output in outputs(content, siteurl, without, **options):
         assert output.path not in files, f"{output.path} is written twice"
         if output.data is None:
+<<<<<<< HEAD
             files[output.path] = environment.get_template(output.template).render(output.variables)
         elif not output.path.endswith(".woff2"):
             files[output.path] = output.content.decode("utf-8")
+=======
+            files[output.path] = environment.get_template(output.template).render(output.values)
+        elif not output.path.endswith((".woff2", ".png")):
+            files[output.path] = output.data.decode("utf-8")
+>>>>>>> main
     return files
 
 

@@ -32,6 +32,10 @@ def words(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", main))
 
 
+def words_and_links(files, article) -> str:
+    return re.search(r"<main.*</main>", page(files, article), re.S)[0]
+
+
 def test_date_byline_and_photographer_are_told_in_vietnamese():
     text = words(shown(made(date=at(20, 17), authors=(Person("Lê Minh Họa", "Văn phòng"),), photographers=(Person("Trần Văn Dụ"),))))
     assert "Thứ Sáu, 20/11/2026 17:00" in text
@@ -117,7 +121,7 @@ def test_pictures_sound_documents_and_corrections_are_shown():
         audio=Audio("am-thanh/a.mp3"), documents=(Document(number="65-KH/MS", title="Kế hoạch", file="tai-lieu/kh.pdf"),),
         corrections=(Correction(at(5), "Sửa số.", "08", "09"),)))
     assert 'src="/anh/a.jpg" alt="Hội trường"' in html and 'src="/anh/b%20c.jpg"' in html
-    assert '<audio controls preload="none" src="/am-thanh/a.mp3"' in html
+    assert '<audio controls preload="metadata" src="/am-thanh/a.mp3"' in html
     assert '<a href="/tai-lieu/kh.pdf">Kế hoạch</a>' in html
     assert "<del>08</del>" in html and "<ins>09</ins>" in html
 
@@ -132,6 +136,13 @@ def test_related_articles_are_older_ones():
     files = built(content(*articles))
     assert "Tin liên quan" in page(files, articles[0]) and articles[1].url in page(files, articles[0])
     assert articles[0].url not in page(files, articles[3])
+
+
+def test_a_series_leads_to_its_own_page_which_holds_the_later_parts_too():
+    articles = run(3, series="Chuyện cơ sở")
+    files = built(content(*articles))
+    assert 'href="/dong-su-kien/chuyen-co-so/"' in page(files, articles[2])
+    assert all(a.url in files["dong-su-kien/chuyen-co-so/index.html"] for a in articles)
 
 
 def test_a_new_article_changes_no_other_articles_page():
@@ -154,6 +165,12 @@ def test_a_hidden_article_has_a_page_and_stands_in_no_list():
     assert 'content="noindex"' in page(files, article) and "canonical" not in page(files, article)
     assert [path for path, text in files.items() if "bai-an" in text or "Chuyên mục ẩn" in text or "bi-mat" in text] == [
         article.url.lstrip("/") + "index.html"]
+
+
+def test_a_hidden_article_links_to_no_list_that_does_not_exist():
+    article = made("Bài ẩn", status="hidden", tags=("bí mật",), category="Chuyên mục ẩn", series="Loạt ẩn", authors=(Person("Người ẩn"),))
+    html = words_and_links(built(content(article, made("khác"))), article)
+    assert "Chuyên mục ẩn" in html and not re.findall(r'href="/(?:chuyen-muc/chuyen-muc-an|the/bi-mat|tac-gia/nguoi-an|dong-su-kien)', html)
 
 
 @pytest.mark.parametrize("given", [{"status": "draft"}, {"date": at(22)}])

@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import timedelta
 from xml.etree import ElementTree
 
-from plugins.values import Correction, SiteData
+from plugins.values import Conference, Correction, SiteData, Term
 
 from .samples import at, built, content, made, run
 
@@ -49,6 +49,14 @@ def test_an_entry_keeps_an_id_while_the_site_has_no_address():
 def test_the_feed_of_an_empty_site_is_well_formed():
     feed = atom(built(content(data=SiteData()))["feed.xml"])
     assert feed.find(f"{ATOM}updated").text and not feed.findall(f"{ATOM}entry")
+
+
+def test_committees_and_terms_have_feeds_of_their_own_articles():
+    told = made("của Khối", conferences=(Conference("dai-hoi", committees=("khoi-mau", "Chi bộ lạ"), terms=(Term(2025, 2030),)),))
+    files = built(content(told, made("khác", date=at(2))), "https://vi-du.vn")
+    for path in ("to-chuc/khoi-mau/feed.xml", "nhiem-ky/2025-2030/feed.xml"):
+        assert [e.find(f"{ATOM}title").text for e in atom(files[path]).findall(f"{ATOM}entry")] == ["của Khối"]
+    assert not [path for path in built(content(told), without=["figures"]) if path.startswith(("to-chuc", "nhiem-ky"))]
 
 
 def test_the_sitemap_index_names_every_part_that_is_written():

@@ -1,6 +1,8 @@
 """What every page shares: addresses, menu, settings, the theme's own files."""
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from plugins.portal import assets, settings
@@ -8,7 +10,7 @@ from plugins.portal.environment import globals_and_filters
 from plugins.portal.site import addresses, build_site
 from plugins.values import Conference, SiteData, Term
 
-from .samples import THEME, at, content, made
+from .samples import THEME, at, built, content, made
 
 
 def site(siteurl="", *found):
@@ -52,6 +54,20 @@ def test_a_part_that_is_left_out_of_a_build_is_left_out_of_the_menu():
     found = build_site(content(made(conferences=(conference,))), given)
     assert not found.has_search and not found.has_figures and found.terms == ()
     assert site().has_search and site().has_figures
+
+
+def test_the_site_map_names_every_section_page_and_term():
+    conference = Conference("dai-hoi", terms=(Term(2025, 2030),))
+    about = made("Giới thiệu", kind="page", date=None, path="trang/gioi-thieu.md")
+    html = built(content(made(conferences=(conference,)), pages=(about,)))["so-do/index.html"]
+    for address in ("/chuyen-muc/cong-tac-can-bo/", "/nhiem-ky/2025-2030/", "/trang/gioi-thieu/", "/tim-kiem/", "/luu-tru/"):
+        assert f'<li><a href="{address}">' in html
+
+
+def test_the_manifest_stays_under_the_sites_path():
+    told = json.loads(built(content(made()), "https://vi-du.vn/y")["manifest.webmanifest"])
+    assert (told["start_url"], told["scope"], told["lang"]) == ("/y/", "/y/", "vi")
+    assert all(icon["src"].startswith("/y/theme/icons/") for icon in told["icons"])
 
 
 def test_settings_keep_their_defaults_and_take_what_is_given():

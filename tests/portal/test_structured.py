@@ -5,7 +5,7 @@ import json
 from datetime import date
 
 from plugins.portal.site import addresses, build_site
-from plugins.portal.structured import citation, news_article, properties
+from plugins.portal.structured import citation, news_article, properties, website
 from plugins.portal.environment import json_script
 from plugins.values import Audio, Conference, Correction, Person, Picture, Source
 
@@ -68,6 +68,15 @@ def test_open_graph_gives_addresses_only_where_the_site_has_one():
     _, relative = addresses(NOWHERE)
     assert {"og:url", "og:image"} <= {name for name, _ in properties(article, SITE, ABSOLUTE)}
     assert not {"og:url", "og:image"} & {name for name, _ in properties(article, NOWHERE, relative)}
+
+
+def test_an_article_without_a_picture_is_shared_with_the_sites_emblem():
+    assert ("og:image", "https://vi-du.vn/tin/theme/icons/icon-512.png") in properties(made(), SITE, ABSOLUTE)
+
+
+def test_the_front_page_tells_machines_where_to_search():
+    assert website(SITE, ABSOLUTE)["potentialAction"]["target"] == "https://vi-du.vn/tin/tim-kiem/?q={q}"
+    assert website(NOWHERE, ABSOLUTE) == {}
 
 
 def test_reference_managers_are_told_a_news_item():

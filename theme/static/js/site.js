@@ -3,6 +3,7 @@ import { clock } from "./clock.js";
 import { choices } from "./choices.js";
 import { drops } from "./drops.js";
 import { enlarging } from "./enlarge.js";
+import { offline } from "./offline.js";
 import { tools } from "./tools.js";
 
 choices(document, localStorageOrNothing());
@@ -10,6 +11,7 @@ drops(document);
 clock(document.querySelector("[data-clock]"));
 tools(document);
 enlarging(document);
+offline(document);
 
 function localStorageOrNothing() {
   try {

@@ -11,7 +11,7 @@ const SHAPES = { "\u0306": 1, "\u031b": 1, "\u0302": 2 };
 export function word(raw) {
   if (/^[0-9][0-9.,]*$/.test(raw)) return { key: (raw.replace(/[.,]/g, "").replace(/^0+/, "") || "0").slice(0, 32), code: 0 };
   const written = toneKey(raw);
-  const key = [...fold(written)].slice(0, 32).join("");
+  const key = [...fold(written)].slice(0, 32).join("").replace(/ak$/, "ac"); // Đắk Lắk, Đắc Lắc
   if (/[\ud800-\udfff]/.test(key)) return { key: "", code: 0 };
   return { key, code: codeOf(written) };
 }

@@ -21,16 +21,13 @@ function span(written) {
 
 const yearOf = (day) => new Date(day * DAY).getUTCFullYear();
 
-// An array that holds 1 for every article that the filters leave, or null when there are none.
-export async function chosen(store, filters) {
+// {all, without}: arrays that hold 1 for every article left by all filters, and by all but one; null where nothing filters.
+export async function masks(store, filters) {
   const asked = Object.entries(filters).filter(([, value]) => value !== undefined && value !== null && many(value).length);
-  if (!asked.length) return null;
-  const allowed = new Uint8Array(store.count).fill(1);
-  for (const [name, value] of asked) {
-    const test = await tester(store, name, many(value));
-    for (let d = 0; d < store.count; d++) if (allowed[d] && !test(d)) allowed[d] = 0;
-  }
-  return allowed;
+  const tests = await Promise.all(asked.map(async ([name, value]) => [name, await tester(store, name, many(value))]));
+  const combined = (chosen) => chosen.length
+    ? Uint8Array.from({ length: store.count }, (_, d) => (chosen.every(([, test]) => test(d)) ? 1 : 0)) : null;
+  return { all: combined(tests), names: asked.map(([name]) => name), without: (name) => combined(tests.filter(([other]) => other !== name)) };
 }
 
 async function tester(store, name, wanted) {
@@ -48,22 +45,29 @@ async function tester(store, name, wanted) {
   return (d) => column.of[d].some((place) => places.has(place));
 }
 
-// {column: [{id, label, count}…]} over the ranked articles, the commonest first.
-export async function counts(store, ranked, filters, everything) {
-  const names = COLUMNS.filter((name) => everything || (filters[name] !== undefined && many(filters[name]).length));
+// {column: [{id, label, count}…]} over the ranked articles, the commonest first. A column that filters is counted as if
+// it did not, so that a second value can be added; `ranking(mask)` gives the articles for that.
+export async function counts(store, ranked, { names, without }, everything, ranking) {
   const made = {};
-  await Promise.all(names.map(async (name) => {
+  const over = async (name) => (names.includes(name) ? ranking(without(name)) : ranked);
+  await Promise.all(COLUMNS.filter((name) => everything || names.includes(name)).map(async (name) => {
     const column = await store.column(name);
     if (!column) return;
-    const totals = new Uint32Array(column.values.length);
-    for (const [d] of ranked) for (const place of column.of[d]) totals[place] += 1;
-    made[name] = column.values.map(([id, label], i) => ({ id, label, count: totals[i] })).filter((v) => v.count)
-      .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+    const totals = new Map();
+    for (const [d] of await over(name)) {
+      for (const place of column.of[d]) {
+        const [id, label] = column.values[place];
+        const value = totals.get(id) || { id, label, count: 0 };
+        value.count += 1;
+        totals.set(id, value);
+      }
+    }
+    made[name] = [...totals.values()].sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
   }));
   const days = await store.days();
   if (days) {
     const years = new Map();
-    for (const [d] of ranked) years.set(yearOf(days[d]), (years.get(yearOf(days[d])) || 0) + 1);
+    for (const [d] of await over("year")) years.set(yearOf(days[d]), (years.get(yearOf(days[d])) || 0) + 1);
     made.year = [...years].sort((a, b) => b[0] - a[0]).map(([year, count]) => ({ id: String(year), label: String(year), count }));
   }
   return made;

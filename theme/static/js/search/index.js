@@ -1,12 +1,10 @@
 // Search in the browser (and in Node): import {open} from "…/theme/js/search/index.js";
 // const s = await open(siteRootUrl, {fetch}); await s.search("quy hoạch", {filters: {term: "2020-2025"}, limit: 10}).
 
-import { chosen, counts } from "./facets.js";
-import { marker } from "./excerpt.js";
 import { parse, wordsOf } from "./query.js";
 import { rank } from "./rank.js";
 import { openStore } from "./store.js";
-import { slug } from "./text.js";
+import { slug, tidy } from "./text.js";
 
 const MOST_COUNTED_FREELY = 2000; // articles; the columns of more are fetched only when counts are asked for
 
@@ -23,32 +21,41 @@ export async function open(root, { fetch = globalThis.fetch.bind(globalThis) } =
     return { url, title, date, excerpt, score, titleMarks: mark(title), excerptMarks: mark(excerpt) };
   }
 
+  async function ranking(query, prefix, allowed) {
+    if (query.tokens.length) return rank(store, query, store.tables.weights, { prefix, allowed });
+    const ranked = [];
+    for (let d = store.count - 1; d >= 0; d--) if (!allowed || allowed[d]) ranked.push([d, 0]);
+    return { ranked, full: ranked.length, dropped: [], corrected: [], loosened: false, plan: null };
+  }
+
   return {
     count: store.count,
 
-    // {total, hits, facets, full, dropped, corrected, incomplete}. `facets` holds {id, label, count}… by column:
-    // of all columns with `facets: true` or on a small site, else of those that the filters made it fetch, and years.
+    // {total, hits, facets, full, dropped, corrected, loosened, incomplete}. `facets` holds [{id, label, count}…] by
+    // column: of every column with `facets: true` or on a small site, else of those that the filters need, and years.
     // `sort: "date"` puts the newest first. An empty query lists by date.
     async search(text, { filters = {}, limit = 10, offset = 0, prefix = false, sort = "score", facets } = {}) {
       const query = parse(String(text ?? ""), words);
-      const allowed = await chosen(store, filters);
-      let ranked = [];
-      let found = { full: 0, dropped: [], corrected: [], plan: null };
-      if (query.tokens.length) {
-        found = await rank(store, query, store.tables.weights, { prefix, allowed });
-        ranked = found.ranked;
-      } else {
-        for (let d = store.count - 1; d >= 0; d--) if (!allowed || allowed[d]) ranked.push([d, 0]);
-      }
-      if (sort === "date") ranked = [...ranked].sort((a, b) => b[0] - a[0]);
-      const mark = marker(found.plan);
-      const everything = facets ?? store.count <= MOST_COUNTED_FREELY;
-      const [hits, counted] = await Promise.all([
+      const asked = Object.keys(filters).length > 0;
+      const counted = facets ?? (asked || store.count <= MOST_COUNTED_FREELY);
+      const narrowing = counted || asked ? await import("./facets.js") : null;
+      const masks = narrowing && await narrowing.masks(store, filters);
+      const found = await ranking(query, prefix, masks?.all ?? null);
+      const ranked = sort === "date" ? [...found.ranked].sort((a, b) => b[0] - a[0]) : found.ranked;
+      const mark = found.plan ? (await import("./excerpt.js")).marker(found.plan) : () => [];
+      const [hits, counts] = await Promise.all([
         Promise.all(ranked.slice(offset, offset + limit).map((r) => hit(r, mark))),
-        facets === false ? {} : counts(store, ranked, filters, everything),
+        counted ? narrowing.counts(store, found.ranked, masks, facets ?? store.count <= MOST_COUNTED_FREELY,
+          async (mask) => (await ranking(query, prefix, mask)).ranked) : {},
       ]);
-      return { total: ranked.length, hits: hits.filter(Boolean), facets: counted, full: query.tokens.length ? found.full : ranked.length,
-        dropped: found.dropped, corrected: found.corrected, incomplete: store.incomplete() };
+      return { total: ranked.length, hits: hits.filter(Boolean), facets: counts, full: found.full, dropped: found.dropped,
+        corrected: found.corrected, loosened: found.loosened, incomplete: store.incomplete() };
+    },
+
+    // Ways in which what is being typed may go on, at most `limit`.
+    async suggest(text, { limit = 5 } = {}) {
+      const typed = tidy(String(text ?? ""));
+      return (await import("./suggest.js")).completions(store, typed, parse(typed, words), limit);
     },
   };
 }

@@ -8,6 +8,7 @@ const repair = () => import("./repair.js"); // most queries need none of it
 
 const MOST_COMPLETIONS = 12;
 const MOST_CANDIDATES = 24;
+const MOST_FIRST = 8;
 
 export const required = (plan) => plan.query.tokens.reduce((mask, t, i) => (t.light ? mask : mask | (1 << i)), 0) & ~plan.unknown;
 
@@ -40,11 +41,16 @@ async function addCompounds(plan, source) {
   }
 }
 
+// Whether a quoted part is known as a run: every pair in it that is ever indexed.
+export const isRun = (plan, phrase) => plan.query.tokens.every((t, at) => t.phrase !== phrase || !neighbours(plan, at)
+  || t.light || plan.query.tokens[at - 1].light || plan.places.has(at));
+
 const neighbours = (plan, at) => at > 0 && !plan.query.tokens[at].parted && !((plan.inside >> (at - 1)) & 3);
 
 function addPair(plan, at, entries) {
   plan.units.push({ mask: 3 << (at - 1), weight: plan.weights.pair, entries, phrase: plan.query.tokens[at].phrase, pair: true });
   plan.paired |= 3 << (at - 1);
+  plan.places.add(at);
 }
 
 async function addPairs(plan, source, prefix) {
@@ -54,12 +60,17 @@ async function addPairs(plan, source, prefix) {
   for (const [n, at] of places.entries()) {
     const typed = [query.tokens[at - 1], query.tokens[at]];
     let found = fit(plan, typed, all[n]);
-    if (at === query.tokens.length - 1 && (prefix || !found.length)) {
+    if (at === query.tokens.length - 1 && (prefix || !(found.length || typed[1].phrase >= 0))) {
       const factor = prefix ? weights.prefix : weights.soft_prefix;
       const begun = await source.pairsAfter(typed[0].key, typed[1].key);
       found.push(...fit(plan, typed, begun.filter((e) => e.keys[1] !== typed[1].key)).map(([e]) => [e, factor]));
     }
-    if (!found.length) found = all[n].map((e) => [e, weights.other_accents]);
+    if (!found.length && all[n].length) {
+      const { spell } = await repair();
+      found = all[n].map((e) => [e, weights.other_accents]);
+      const { codes } = likeliest(found);
+      typed.forEach((t, i) => agrees(t.code, codes[i]) || plan.corrected.push({ typed: t.text, taken: spell(t.key, codes[i]) }));
+    }
     if (found.length) addPair(plan, at, found);
   }
 }
@@ -115,7 +126,7 @@ async function correct(plan, at, sameKey, source) {
     const place = pick ? at : at + 1;
     if (place >= tokens.length || !neighbours(plan, place)) continue;
     const other = tokens[pick ? place - 1 : place];
-    const asked = pick ? keys : keys.slice(0, 8);
+    const asked = pick ? keys : keys.slice(0, MOST_FIRST);
     const all = await Promise.all(asked.map((key) => (pick ? source.pairs(other.key, key) : source.pairs(key, other.key))));
     let found = all.flat().filter((e) => agrees(other.code, e.codes[1 - pick])).map((e) => [e, correctness(plan, token, e.codes[pick], likeness)]);
     if (found.length) {
@@ -176,20 +187,29 @@ async function meant(plan, token, source) {
   return best;
 }
 
-// For neighbours that are no known pair: pairs one letter away in the second word. Whether any was found.
+// For neighbours that are no known pair: pairs with one letter of either word changed. Whether any was found.
 export async function addNearPairs(plan, source) {
   let added = false;
   const { tokens } = plan.query;
+  const held = plan.paired;
   for (let at = 1; at < tokens.length; at++) {
-    if (!neighbours(plan, at) || (plan.paired >> at) & 1) continue;
     const [a, b] = [tokens[at - 1], tokens[at]];
-    if (a.light || b.light || /^[0-9]+$/.test(b.key) || b.key.length < 3) continue;
-    const { likeness, near, spell } = await repair();
-    const entries = (await source.pairsAfter(a.key, b.key[0])).filter((e) => near(b.key, e.keys[1]) && agrees(a.code, e.codes[0]));
+    if (!neighbours(plan, at) || a.light || b.light || ((held >> (at - 1)) & 3) === 3) continue;
+    const { likeness, near, neighbours: lookalikes, spell } = await repair();
+    let pick = 1;
+    let entries = [];
+    if (!((held >> at) & 1) && b.key.length > 2 && !/^[0-9]+$/.test(b.key)) {
+      entries = (await source.pairsAfter(a.key, b.key[0])).filter((e) => near(b.key, e.keys[1]) && agrees(a.code, e.codes[0]));
+    }
+    if (!entries.length && !((held >> (at - 1)) & 1) && a.key.length > 2) {
+      pick = 0;
+      const keys = lookalikes(a.key, await source.keys()).slice(0, MOST_FIRST);
+      entries = (await Promise.all(keys.map((key) => source.pairs(key, b.key)))).flat().filter((e) => agrees(b.code, e.codes[1]));
+    }
     if (entries.length) {
       addPair(plan, at, entries.map((e) => [e, plan.weights.near_pair]));
-      const shown = likeliest(entries.map((e) => [e, likeness(b.code, e.codes[1])]));
-      plan.corrected.push({ typed: b.text, taken: spell(shown.keys[1], shown.codes[1]) });
+      const shown = likeliest(entries.map((e) => [e, likeness(tokens[at - 1 + pick].code, e.codes[pick])]));
+      plan.corrected.push({ typed: tokens[at - 1 + pick].text, taken: spell(shown.keys[pick], shown.codes[pick]) });
       added = true;
     }
   }
@@ -197,7 +217,7 @@ export async function addNearPairs(plan, source) {
 }
 
 async function paired(query, source, weights, prefix) {
-  const plan = { query, weights, units: [], words: new Map(), inside: 0, paired: 0, unknown: 0, corrected: [] };
+  const plan = { query, weights, units: [], words: new Map(), places: new Set(), inside: 0, paired: 0, unknown: 0, corrected: [] };
   await addCompounds(plan, source);
   await addPairs(plan, source, prefix);
   return plan;

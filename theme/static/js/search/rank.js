@@ -1,6 +1,6 @@
 // Which articles answer a plan, and in what order; plugins/search/rank.py does the same.
 
-import { addNearPairs, build, required, sizeOf } from "./plan.js";
+import { addNearPairs, build, isRun, required, sizeOf } from "./plan.js";
 
 const LEVELS = 15;
 
@@ -26,12 +26,13 @@ function score(plan, count, allowed) {
     quoted.get(unit.phrase)?.push(strengths);
   }
   if (allowed) for (let d = 0; d < count; d++) if (!allowed[d]) scores[d] = 0;
-  for (const parts of quoted.values()) {
-    for (const strengths of parts) {
-      if (scores.some((s, d) => s && strengths[d])) for (let d = 0; d < count; d++) if (!strengths[d]) scores[d] = 0;
-    }
+  let loosened = false;
+  for (const [phrase, parts] of quoted) {
+    const holds = (s, d) => s && parts.every((strengths) => strengths[d]);
+    if (isRun(plan, phrase) && scores.some(holds)) scores.forEach((s, d) => { if (!holds(s, d)) scores[d] = 0; });
+    else loosened = true;
   }
-  return { scores, masks };
+  return { scores, masks, loosened };
 }
 
 function covering({ scores, masks }, mask) {
@@ -76,5 +77,5 @@ export async function rank(source, query, weights, { prefix = false, allowed = n
   let met = 0;
   for (const [d] of ranked.slice(0, 3)) met |= scored.masks[d];
   const dropped = plan.query.tokens.filter((_, i) => (plan.unknown >> i) & 1 || (ranked.length && (mask >> i) & 1 && !((met >> i) & 1)));
-  return { ranked, full, plan, dropped: dropped.map((t) => t.text), corrected: plan.corrected };
+  return { ranked, full, plan, dropped: dropped.map((t) => t.text), corrected: plan.corrected, loosened: scored.loosened };
 }

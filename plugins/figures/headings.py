@@ -1,0 +1,63 @@
+"""What the lines above a line give to it: the verb, the body and the term of the heading of its list."""
+from __future__ import annotations
+
+import re
+
+from plugins.figures.clauses import segments, sentences, tokenise
+from plugins.figures.context import Context
+from plugins.figures.governing import Scope
+from plugins.figures.grammar import Grammar
+from plugins.figures.resolve import Sentences
+from plugins.figures.terms import Mention
+
+SHORT = 170  # characters: a line of prose is longer than a heading or an item of a list
+_FAR = 12  # lines: a list's heading is seldom further above
+_LISTED = re.compile(r"\s*(?:[-+]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[ivx]{1,4}[.)])\s*")
+
+
+def announce(text: str, begin: int, end: int, original: str, grammar: Grammar, context: Context) -> None:
+    """Take what the heading ``text[begin:end]`` says into *context*."""
+    for start, stop in sentences(text, begin, end, original, grammar):
+        sentence = tokenise(text, start, stop)
+        Sentences(grammar, context).announce(sentence.words, segments(sentence, grammar))
+
+
+def _is_listed(text: str, begin: int, end: int) -> bool:
+    """Whether the line begins with a dash, a number or a letter of a list."""
+    return bool(_LISTED.match(text, begin, min(end, begin + 12)))
+
+
+def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, after: dict[int, tuple[Context, Mention | None]],
+              scope: Scope) -> tuple[Context, Mention | None]:
+    """The context that headings above give to the line ``text[begin:end]``, and the last term that they name.
+
+    *after* has the context that lines read before left behind, by where they begin.
+    A line of prose takes none, unless the line above ends with a colon.
+    """
+    listed = _is_listed(text, begin, end)
+    prose = end - begin > SHORT and not listed
+    headings: list[tuple[int, int]] = []
+    context, mention = Context(), None
+    stop = begin - 1
+    for _ in range(_FAR):
+        while stop > 0 and text[stop - 1] in "\n ":
+            stop -= 1
+        if stop <= 0:
+            break
+        above = text.rfind("\n", 0, stop) + 1
+        leads = text[stop - 1] == ":"
+        short = stop - above < SHORT
+        item = _is_listed(text, above, stop)
+        if above in after:
+            if leads or headings or not prose and (item or short and (listed or ":" in text[above:stop])):
+                known, mention = after[above]
+                context = known.copy()
+            break
+        if not leads and (prose or not short or text[stop - 1] == "." and not item):
+            break
+        headings.append((above, stop))
+        stop = above - 1
+    for above, stop in reversed(headings):
+        announce(text, above, stop, original, grammar, context)
+        mention = next(reversed(scope.between(above, stop)), mention)
+    return context, mention
