@@ -9,12 +9,8 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge
-<<<<<<< HEAD
-from plugins.portal import articles, assets, feeds, front, lists, sitemap
-from plugins.portal.cards import Card, beginning, card
-=======
 from plugins.portal import articles, assets, feeds, front, lists, places, sitemap
->>>>>>> main
+from plugins.portal.cards import Card, beginning, card
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site

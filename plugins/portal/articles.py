@@ -85,17 +85,10 @@ def article_page(
         conferences=tuple(conference_card(c, data) for c in article.conferences),
         declared=blocks(figures, data, marks, declared=True),
         extracted=blocks(figures, data, marks, declared=False),
-<<<<<<< HEAD
         related=tuple(c for c in others if c.url not in told),
         story=story,
-        series=article.series or "",
-        previous=previous,
-=======
-        related=tuple(card(a) for a in others if a.path not in told),
-        story=tuple(card(a) for a in story),
         series=Named(article.series, series_url(article.series)) if article.series and listed else Named(""),
-        previous=card(previous) if previous else None,
->>>>>>> main
+        previous=previous,
         jsonld=structured.news_article(article, site, data, absolute) if listed else {},
         properties=structured.properties(article, site, absolute),
         citation=structured.citation(article, site, absolute),

@@ -75,20 +75,11 @@ def by_subject(content: Content) -> Iterator[tuple[str, str, list[Article]]]:
 
 
 def pages(content: Content, site: Site, groups: dict[str, Group], size: int) -> Iterator[Output]:
-<<<<<<< HEAD
-    """``/feed.xml`` and one per section, each with the newest *size* articles."""
-    yield Output(path="feed.xml", data=partial(feed, content.listed[:size], site.name, "/", "/feed.xml", site))
-    for section in site.sections:
-        newest = groups[section.slug].articles[:size]
-        data = partial(feed, newest, f"{section.name} – {site.name}", section.url, section.feed, site)
-        yield Output(path=section.feed.lstrip("/"), data=data)
-=======
     """``/feed.xml``, one per section and, where those have pages, one per committee and term; each the newest *size* articles."""
     subjects = [(section.name, section.url, groups[section.slug].articles) for section in site.sections]
     if site.has_figures:
         subjects += by_subject(content)
-    yield Output(path="feed.xml", data=feed(content.listed[:size], site.name, "/", "/feed.xml", site))
+    yield Output(path="feed.xml", data=partial(feed, content.listed[:size], site.name, "/", "/feed.xml", site))
     for name, address, articles in subjects:
-        data = feed(articles[:size], f"{name} – {site.name}", address, f"{address}feed.xml", site)
+        data = partial(feed, tuple(articles[:size]), f"{name} – {site.name}", address, f"{address}feed.xml", site)
         yield Output(path=f"{address.lstrip('/')}feed.xml", data=data)
->>>>>>> main

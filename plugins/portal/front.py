@@ -48,18 +48,11 @@ def pages(content: Content, site: Site, settings: PortalSettings, term_strip: ob
         "url": "/",
         "description": site.description,
         "today": content.now,
-<<<<<<< HEAD
+        "jsonld": website(site, absolute),
         "lead": cards(lead) if lead else None,
         "beside": tuple(map(cards, beside)),
         "latest": tuple(map(cards, latest)),
         "sections": tuple(front_sections(by_category(listed), site, shown, settings.section, cards)),
-=======
-        "jsonld": website(site, absolute),
-        "lead": card(lead) if lead else None,
-        "beside": tuple(card(a) for a in beside),
-        "latest": tuple(card(a) for a in latest),
-        "sections": tuple(front_sections(by_category(listed), site, shown, settings.section)),
->>>>>>> main
         "upcoming": upcoming(listed, content.data, content.now),
         "term_strip": term_strip,
     })

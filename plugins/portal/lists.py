@@ -48,17 +48,13 @@ def tag_pages(groups: dict[str, Group], size: int, carded: Carded) -> Iterator[O
     yield index("/the/", "Thẻ", "Mọi thẻ, theo vần chữ cái, kèm số bài.", entries)
 
 
-<<<<<<< HEAD
-def author_pages(groups: dict[str, Group], size: int, carded: Carded) -> Iterator[Output]:
-=======
-def series_pages(groups: dict[str, Group], size: int) -> Iterator[Output]:
+def series_pages(groups: dict[str, Group], size: int, carded: Carded) -> Iterator[Output]:
     for group in groups.values():
-        yield from paged(tuple(card(a) for a in group.articles), group.url, size, "list.html", heading=group.name,
+        yield from paged(tuple(map(carded, group.articles)), group.url, size, "list.html", heading=group.name,
                          kind="Dòng sự kiện", feed="", places=())
 
 
-def author_pages(groups: dict[str, Group], size: int) -> Iterator[Output]:
->>>>>>> main
+def author_pages(groups: dict[str, Group], size: int, carded: Carded) -> Iterator[Output]:
     for group in groups.values():
         yield from paged(tuple(map(carded, group.articles)), group.url, size, "list.html", heading=group.name, kind="Tác giả",
                          feed="", places=(("Tác giả", "/tac-gia/"),))
@@ -98,15 +94,8 @@ def archive_pages(months: tuple[Month, ...], carded: Carded) -> Iterator[Output]
 def pages(content: Content, site: Site, size: int, carded: Carded = card) -> Iterator[Output]:
     """Every listing page of the listed articles; *size* articles on a full page."""
     listed = content.listed
-<<<<<<< HEAD
     yield from category_pages(by_category(listed), site, size, carded)
     yield from tag_pages(by_tag(listed), size, carded)
     yield from author_pages(by_author(listed), size, carded)
+    yield from series_pages(by_series(listed), size, carded)
     yield from archive_pages(by_month(listed), carded)
-=======
-    yield from category_pages(by_category(listed), site, size)
-    yield from tag_pages(by_tag(listed), size)
-    yield from author_pages(by_author(listed), size)
-    yield from series_pages(by_series(listed), size)
-    yield from archive_pages(by_month(listed))
->>>>>>> main

@@ -68,16 +68,10 @@ def pages(content: Content, site: Site) -> Iterator[Output]:
     index = [located("sitemap", absolute("/sitemap/trang.xml"))]
     for month in by_month(content.listed):
         path = month_path(month)
-<<<<<<< HEAD
         places = tuple((a.url, changed(a)) for a in month.articles)
         index.append(located("sitemap", absolute("/" + path), iso(max(moment for _, moment in places))))
         yield Output(path=path, data=partial(month_sitemap, places, absolute))
-    places = ["/", "/luu-tru/", *(s.url for s in site.sections), *(p.url for p in site.pages), *(t.url for t in site.terms)]
-=======
-        index.append(located("sitemap", absolute("/" + path), iso(max(map(changed, month.articles)))))
-        yield Output(path=path, data=month_sitemap(month.articles, absolute))
     places = ["/", "/luu-tru/", "/so-do/", *(s.url for s in site.sections), *(p.url for p in site.pages), *(t.url for t in site.terms)]
->>>>>>> main
     yield Output(path="sitemap/trang.xml", data=document("urlset", (located("url", absolute(place)) for place in places)))
     yield Output(path="sitemap.xml", data=document("sitemapindex", index))
     yield Output(path="sitemap-news.xml", data=news_sitemap(content, site, absolute))

@@ -75,15 +75,9 @@ def built(content: Content, siteurl: str = "", without: Sequence[str] = (), **op
     for output in outputs(content, siteurl, without, **options):
         assert output.path not in files, f"{output.path} is written twice"
         if output.data is None:
-<<<<<<< HEAD
             files[output.path] = environment.get_template(output.template).render(output.variables)
-        elif not output.path.endswith(".woff2"):
-            files[output.path] = output.content.decode("utf-8")
-=======
-            files[output.path] = environment.get_template(output.template).render(output.values)
         elif not output.path.endswith((".woff2", ".png")):
-            files[output.path] = output.data.decode("utf-8")
->>>>>>> main
+            files[output.path] = output.content.decode("utf-8")
     return files
 
 
