@@ -61,6 +61,7 @@ class Account:
     read: int = 0  # content files parsed anew
     rendered: int = 0  # outputs made anew, whether their bytes changed or not
     why: Mapping[str, str] = field(default_factory=dict)  # output path → why it was made anew
+    sources: Mapping[str, str] = field(default_factory=dict)  # of those, the content file it comes from, where there is one
     times: tuple[tuple[str, float, float], ...] = ()  # steps with their seconds of waiting and of work
 
 
@@ -137,6 +138,7 @@ def _changed(options: Options, look: state.Look, young: dict, kept: Path, before
             read=len(engine.reading.read) if engine.reading else 0,
             rendered=len(engine.pages.rendered),
             why=engine.pages.why,
+            sources={path: context["nhiemky"].written[path] for path in engine.pages.why},
             times=tuple(engine.times),
         )
         state.save(kept, look, young, stamps, {
