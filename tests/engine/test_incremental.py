@@ -5,70 +5,15 @@ import os
 import random
 import shutil
 from datetime import date
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from plugins.engine import release, workers
-from plugins.engine.build import ROOT, Options, build
 from plugins.problem import ProblemsFound
 from tests.bench import corpus
+from tests.engine.desk import SITE, TODAY, Desk, copy_of
 
 THOROUGH = bool(os.environ.get("NHIEMKY_THOROUGH"))
-TODAY = date(2026, 11, 21)
-SIZE = 14
-SITE = "https://vidu.example"
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path: (folder / path).read_bytes() for path in release.listing(folder) if path != release.MANIFEST}
-
-
-def times(folder: Path) -> dict[str, int]:
-    return {path: (folder / path).stat().st_mtime_ns for path in release.listing(folder)}
-
-
-class Desk:
-    """A small newsroom: a content folder and a theme of its own, its site, and edits by name."""
-
-    def __init__(self, folder: Path):
-        self.folder, self.siteurl, self.now, self.made = folder, SITE, TODAY, 0
-        corpus.write(folder / "content", SIZE)
-        (folder / "content/trang/gioi-thieu.md").write_text(
-            "---\ntitle: Giới thiệu\nstatus: published\n---\n\nTrang thử.\n", encoding="utf-8")
-        shutil.copytree(ROOT / "theme", folder / "theme", ignore=shutil.ignore_patterns("fonts"))
-        shutil.copytree(ROOT / "theme/static/fonts", folder / "theme/static/fonts")
-
-    def options(self, name: str = "output") -> Options:
-        return Options(self.folder / "content", self.folder / name, self.folder / f"cache-{name}", self.siteurl, self.now,
-                       without=("search",), theme=self.folder / "theme")
-
-    def build(self):
-        return build(self.options())
-
-    def clean(self) -> dict[str, bytes]:
-        for name in ("clean", "cache-clean"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-        build(self.options("clean"))
-        return tree(self.folder / "clean")
-
-    def site(self) -> dict[str, bytes]:
-        return tree(self.folder / "output")
-
-    def articles(self) -> list[Path]:
-        return sorted((self.folder / "content/tin").rglob("*.md"))
-
-    def alter(self, path: Path, old: str, new: str) -> None:
-        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-
-    def line(self, path: Path, key: str, value: str) -> None:
-        """Set a top-level line of front matter."""
-        lines = path.read_text(encoding="utf-8").split("\n")
-        at = next(n for n, text in enumerate(lines) if text.startswith(f"{key}:"))
-        lines[at] = f"{key}: {value}"
-        path.write_text("\n".join(lines), encoding="utf-8")
 
 
 def add(desk: Desk, pick: random.Random) -> None:
@@ -167,26 +112,6 @@ def lose_cache(desk, pick):
 
 EDITS = (add, edit, retitle, recategorise, retag, restate, rename, delete, renew_data, renew_template, renew_style, move_site,
          pass_time, touch, repicture, spoil_output, flip_store, lose_cache)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """A desk whose site was built once; tests work on copies."""
-    desk = Desk(tmp_path_factory.mktemp("desk") / "site")
-    desk.build()
-    return desk
-
-
-def copy_of(desk: Desk, folder: Path) -> Desk:
-    shutil.copytree(desk.folder, folder)
-    made = object.__new__(Desk)
-    made.__dict__.update(desk.__dict__, folder=folder)
-    return made
-
-
-@pytest.fixture
-def desk(built, tmp_path):
-    return copy_of(built, tmp_path / "site")
 
 
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 2**32)), min_size=1, max_size=5))
