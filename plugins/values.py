@@ -311,6 +311,7 @@ class Content:
     pages: tuple[Article, ...]
     data: SiteData
     now: date
+    _listed: list[tuple[Article, ...]] = field(default_factory=list, init=False, compare=False, repr=False)  # found once
 
     def is_live(self, article: Article) -> bool:
         """Has a page of its own: published and due, hidden or withdrawn."""
@@ -321,7 +322,9 @@ class Content:
     @property
     def listed(self) -> tuple[Article, ...]:
         """Published articles that are due, newest first: the only ones in lists, feeds, search and data."""
-        return tuple(a for a in self.articles if a.status == "published" and self.is_live(a))
+        if not self._listed:
+            self._listed.append(tuple(a for a in self.articles if a.status == "published" and self.is_live(a)))
+        return self._listed[0]
 
     @property
     def scheduled(self) -> tuple[Article, ...]:

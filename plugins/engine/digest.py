@@ -2,19 +2,22 @@
 
 An output's key is the digest of what it is made from. Frozen dataclasses count by their fields, a
 ``functools.partial`` by its function's name and arguments, a closure by what it holds. What a function
-*does* is not looked at: the sources of all plugins are part of every key. A set outside a dataclass's own field
-has no order, and what holds one is made anew in every run.
+*does* is not looked at: the sources of all plugins are part of every key. A set counts by its
+members, whatever their order.
 """
 from __future__ import annotations
 
 import io
 import pickle
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, partial
 from hashlib import blake2b
 from operator import attrgetter
 from types import FunctionType, MappingProxyType
 
+_PLAIN = frozenset((str, int, bool, float, bytes, type(None), date, datetime, Decimal))
 _Cached = type(cache(len))
 SIZE = 16  # bytes of a digest
 SHARED = 6  # values of so many fields are met on many pages: their digests are kept
@@ -37,14 +40,34 @@ class Digester:
 
     def of(self, value: object) -> bytes:
         """The digest of *value*. Raises ``pickle.PicklingError``, ``AttributeError`` or ``TypeError`` for what has no stable form."""
-        if isinstance(value, (set, frozenset)):
-            value = sorted(map(self.of, value))
         stream = io.BytesIO()
         written = _Stream(stream, 5)
         written.fast = True  # no back references: equal values give equal streams, shared or not
         written.digester = self
-        written.dump(value)
+        written.dump(self._flat(value))
         return blake2b(stream.getbuffer(), digest_size=SIZE).digest()
+
+    def _flat(self, value: object) -> object:
+        """*value* with what is met often replaced by its digest, so that little is left for the general way."""
+        kind = type(value)
+        if kind in _PLAIN:
+            return value
+        if kind is tuple or kind is list:
+            return [kind is tuple, *map(self._flat, value)]
+        if kind is dict:
+            return [kind.__name__, *((self._flat(key), self._flat(one)) for key, one in value.items())]
+        if kind is set or kind is frozenset:
+            return [kind.__name__, *sorted(map(self.of, value))]
+        if kind is partial:
+            return ["partial", value.func, *map(self._flat, value.args), *((name, self._flat(one)) for name, one in sorted(value.keywords.items()))]
+        name, get, sharing = self.kind(kind)
+        if sharing == 2:
+            return value.digest
+        if sharing:
+            return self.shared(value, name, get)
+        if get is not None:
+            return [name, *map(self._flat, get(value))]
+        return value
 
     def kind(self, kind: type) -> tuple[str, object, int]:
         """``(name, how to get the fields, 0 · 1 where digests are kept · 2 where the value has its own)``."""
@@ -53,18 +76,11 @@ class Digester:
             found = "", None, 0
             if is_dataclass(kind):
                 names = [field.name for field in fields(kind)]
-                get = attrgetter(*names) if names else (lambda value: ())
-                if any("set[" in str(field.type) for field in fields(kind)):
-                    get = partial(self._ordered, names)
+                get = attrgetter(*names) if len(names) > 1 else (lambda value: tuple(getattr(value, name) for name in names))
                 knows_itself = "digest" in getattr(kind, "__slots__", ()) and "digest" not in names  # an article from the store
                 found = f"{kind.__module__}.{kind.__qualname__}", get, 2 if knows_itself else int(len(names) >= SHARED)
             self._kinds[kind] = found
         return found
-
-    def _ordered(self, names: list[str], value: object) -> tuple:
-        """The fields of a value that holds sets, whose own order differs from run to run."""
-        found = (getattr(value, name) for name in names)
-        return tuple(self.of(one) if isinstance(one, (set, frozenset)) else one for one in found)
 
     def shared(self, value: object, name: str, get: object) -> bytes:
         """The digest of a value that many others hold."""
@@ -81,15 +97,9 @@ class _Stream(pickle.Pickler):
 
     def reducer_override(self, value):
         kind = type(value)
-        name, get, sharing = self.digester.kind(kind)
-        if sharing == 2:
-            return mark, (value.digest,)
-        if sharing:
-            return mark, (self.digester.shared(value, name, get),)
-        if get is not None:
-            return mark, (name, get(value))
-        if kind is partial:
-            return mark, (value.func, value.args, tuple(sorted(value.keywords.items())))
+        flat = self.digester._flat(value)
+        if flat is not value:
+            return mark, (flat,)
         if kind is FunctionType:
             if "<" not in value.__qualname__:
                 return NotImplemented  # a module's own: by its name

@@ -32,6 +32,7 @@ class Marked(Protocol):
     ids: tuple[str, ...]
 
 
+NOTHING = SiteData()
 Mark = Callable[[Article, tuple[Figure, ...]], Marked]
 
 
@@ -158,7 +159,7 @@ def data_of(article: Article, figures: tuple[Figure, ...], data: SiteData) -> Si
     named = {*article.committees, *(f.committee for f in figures if f.committee)}
     procedures = {c.step.procedure for c in article.conferences if c.step and c.step.procedure}
     if not named and not procedures:
-        return SiteData()
+        return NOTHING
     return SiteData(
         committees={name: data.committees[name] for name in sorted(named) if name in data.committees},
         procedures={name: data.procedures[name] for name in sorted(procedures) if name in data.procedures},
