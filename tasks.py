@@ -68,10 +68,10 @@ def scrape(ctx, source, content="content"):
     raise Exit(code=commands.scrape(source, content))
 
 
-@task(help={"path": "tệp .md hoặc .txt", **CONTENT})
-def figures(ctx, path, content="content"):
+@task(help={"path": "tệp .md hoặc .txt", **CONTENT, "accept": "ghi số máy đọc được mà chưa khai vào 'results' của bài"})
+def figures(ctx, path, content="content", accept=False):
     """Số liệu mà máy đọc được trong một bài."""
-    raise Exit(code=commands.figures(path, content))
+    raise Exit(code=commands.figures(path, content, accept))
 
 
 @task(help={"query": "lời cần tìm", "cache": "thư mục nhớ tạm của lần dựng (mặc định: .cache)", "limit": "số kết quả", "json": "in JSON"})

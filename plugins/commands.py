@@ -9,13 +9,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 from plugins.engine import account as told
 from plugins.engine.build import ROOT, Account, Held, Options
 from plugins.problem import Problem, ProblemsFound
+from plugins.values import Figure
 
 PARTS = ("search", "figures", "media")  # what --without may leave out
 
@@ -118,32 +119,54 @@ def _progress():
 
 
 def check(content: str, only: tuple[str, ...], format: str) -> int:
-    """Everything that would stop a build, and nothing written."""
+    """Everything that would stop a build, figures against text besides, and nothing written."""
     import tempfile
 
     from plugins.engine.build import build as run
 
     if format not in ("text", "json"):
         return wrong(f"--format: không có dạng '{format}' (có: text, json)")
-    if not Path(content).is_dir():
+    folder = Path(content)
+    if not folder.is_dir():
         return wrong(f"--content: không có thư mục '{content}'")
-    with tempfile.TemporaryDirectory() as folder:
-        asked = Options(Path(content), Path(folder) / "output", Path(folder) / "cache", without=("search",))
+    wanted = {Path(path).resolve() for path in only}
+    for path in sorted(wanted):
+        if not path.is_file() or not path.is_relative_to(folder.resolve()):
+            return wrong(f"--only: '{path}' không phải tệp trong thư mục '{content}'")
+    with tempfile.TemporaryDirectory() as away:
+        asked = Options(folder, Path(away) / "output", Path(away) / "cache", without=("search",))
         try:
             problems = run(asked).notices
         except ProblemsFound as found:
             problems = found.problems
-    if only:
-        wanted = {Path(path).resolve() for path in only}
-        problems = tuple(p for p in problems if (Path(content).resolve().parent / p.path).resolve() in wanted)
+    problems = {*problems, *_figures_against_text(folder, wanted)}
+    if wanted:
+        problems = {p for p in problems if (folder.resolve().parent / p.path).resolve() in wanted}
     stopping = [p for p in problems if not p.notice]
     if format == "json":
-        print(json_.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=1))
+        print(json_.dumps([asdict(p) for p in sorted(problems)], ensure_ascii=False, indent=1))
     elif problems:
         show(problems, f"{len(stopping)} lỗi, {len(problems) - len(stopping)} chỗ nên xem lại.")
     else:
         print("Không có lỗi.")
     return 1 if stopping else 0
+
+
+def _figures_against_text(folder: Path, wanted: set[Path]) -> Iterable[Problem]:
+    """What is declared but not said and what is said but not declared, in every article or in those *wanted*."""
+    from plugins.engine.build import today
+    from plugins.figures import against_text
+    from plugins.figures.read import read
+    from plugins.reader.content import read as read_content
+
+    for article in read_content(folder, today()).content.articles:
+        file = folder.resolve() / article.path
+        if wanted and file not in wanted:
+            continue
+        found = read(article.text, title=article.title, published=article.date.isoformat() if article.date else None)
+        source = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
+        for problem in against_text.problems(article, found.figures, terms=found.terms, step=found.step, source=source):
+            yield replace(problem, path=f"{folder.resolve().name}/{problem.path}")
 
 
 def scrape(source: str, content: str) -> int:
@@ -161,38 +184,60 @@ def scrape(source: str, content: str) -> int:
     return 1 if report.problems else 0
 
 
-def figures(path: str, content: str) -> int:
-    """What the machine reads in one article, or in a plain text file."""
-    from plugins import vocabulary
+def figures(path: str, content: str, accept: bool) -> int:
+    """What the machine reads in one article, or in a plain text file; with *accept* the new finds become ``results``."""
+    from plugins.engine.release import put
+    from plugins.figures import against_text
+    from plugins.figures.accept import accept as accepted
     from plugins.figures.read import read
     from plugins.frontmatter import load
     from plugins.reader.content import data_of
     from plugins.reader.markup import convert, text_from
-    from plugins.vietnamese.numbers import format_number
 
-    file = Path(path)
+    file, article = Path(path), None
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        source = file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return wrong(f"không đọc được '{path}': {getattr(error, 'strerror', None) or 'không phải mã UTF-8'}")
-    title, published = "", None
+    title, published, text = "", None, source
     if file.suffix == ".md":
-        loaded = load(text, f"tin/{file.name}", data_of(Path(content)))
+        loaded = load(source.replace("\r\n", "\n"), f"tin/{file.name}", data_of(Path(content)))
         if loaded.article is None:
             show(loaded.problems, f"{len(loaded.problems)} lỗi:")
             return 1
-        title, text = loaded.article.title, text_from(loaded.article, convert(loaded.article.body))
-        published = loaded.article.date.isoformat() if loaded.article.date else None
+        article = replace(loaded.article, text=text_from(loaded.article, convert(loaded.article.body)))
+        title, text = article.title, article.text
+        published = article.date.isoformat() if article.date else None
     found = read(text, title=title, published=published)
     print(f"Nhiệm kỳ: {', '.join(t.years for t in found.terms) or 'không nêu'}")
     for figure in found.figures:
-        measure, bodies = vocabulary.label("measure", figure.measure), ", ".join(vocabulary.label("body", b) for b in figure.bodies)
-        bound = vocabulary.label("qualifier", figure.qualifier) + " " if figure.qualifier else ""
-        term = figure.term.years if figure.term else "không nêu nhiệm kỳ"
-        print(f"\n{bound}{format_number(figure.value)} {figure.unit or ''}".rstrip() + f": {measure}; {bodies}; {term}\n  “{figure.quote}”")
+        print(f"\n{figure_line(figure)}\n  “{figure.quote}”")
     if not found.figures:
         print("Máy không đọc được số liệu nào trong bài này.")
+    if not accept:
+        return 0
+    if article is None:
+        return wrong("--accept: chỉ ghi được vào bài .md")
+    new = against_text.undeclared(article, found.figures)
+    try:
+        put(file, accepted(source, new).encode("utf-8"))
+    except ValueError:
+        print(f"{path}: chưa ghi được, vì 'results' viết trên một dòng. Viết lại mỗi mục một dòng bắt đầu bằng '- '.", file=sys.stderr)
+        return 1
+    print(f"\nĐã ghi thêm {len(new)} số liệu vào 'results'. Xem lại từng mục trước khi đăng." if new else "\nMọi số liệu đã khai đủ.")
     return 0
+
+
+def figure_line(figure: Figure) -> str:
+    """One figure in a line: bound, number, unit, measure, body, term."""
+    from plugins import vocabulary
+    from plugins.vietnamese.numbers import format_number
+
+    measure, bodies = vocabulary.label("measure", figure.measure), ", ".join(vocabulary.label("body", b) for b in figure.bodies)
+    bound = vocabulary.label("qualifier", figure.qualifier) + " " if figure.qualifier else ""
+    upto = f"-{format_number(figure.value_max)}" if figure.value_max is not None else ""
+    term = figure.term.years if figure.term else "không nêu nhiệm kỳ"
+    return f"{bound}{format_number(figure.value)}{upto} {figure.unit or ''}".rstrip() + f": {measure}; {bodies}; {term}"
 
 
 def search(query: str, cache: str, limit: int, json: bool) -> int:

@@ -75,6 +75,14 @@ def test_every_kind_of_page_is_quiet_and_fits_a_phone(page, sample, address, kin
     assert size >= 14
 
 
+@pytest.mark.parametrize("width", [320, 768, 1024, 1280])
+def test_no_page_is_wider_than_its_window(page, sample, address, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for kind, path in kinds(sample).items():
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{kind} at {width} px"
+
+
 def test_an_articles_text_is_at_least_18_px(page, sample, address):
     page.goto(address + kinds(sample)["article"])
     sizes = page.evaluate("[...document.querySelectorAll('article p')].map(p => parseFloat(getComputedStyle(p).fontSize))")

@@ -18,6 +18,11 @@ from plugins.values import VIETNAM
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def today() -> date:
+    """The day in Vietnam, where the site's days begin."""
+    return datetime.now(VIETNAM).date()
+
+
 class Held(Exception):
     """Another run is building into the same folder; the message says who."""
 
@@ -41,7 +46,7 @@ class Options:
 
     @property
     def day(self) -> date:
-        return self.now or datetime.now(VIETNAM).date()
+        return self.now or today()
 
     def told(self) -> dict[str, object]:
         """What decides the outcome beside the sources, for comparing with the last build."""

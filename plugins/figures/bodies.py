@@ -6,6 +6,7 @@ from plugins.figures.grammar import Grammar
 
 _NAMED = ("đồng chí", "ông", "bà", "đ/c", "anh", "chị")
 _AT_LARGE = frozenset("các mỗi từng nhiều những nhiệm lãnh".split())
+_INTO = frozenset("vào gia hoạch cử danh".split())  # vào, tham gia, quy hoạch, ứng cử, chức danh
 _FAR = 16  # a committee's own name is seldom longer, in syllables
 
 
@@ -84,7 +85,7 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
                 role[mark.first] = "person"
             elif _after_name(words, mark, first) and not counted_before:
                 role[mark.first] = "person"
-            elif counted_next or counted_before and mark.first - segment.count.last <= 1 and words[mark.first - 1] not in ("để", "do"):
+            elif counted_next or words[mark.first - 1] in _INTO and mark.first > first or counted_before and mark.first - segment.count.last <= 1 and words[mark.first - 1] not in ("để", "do"):
                 role[mark.first] = "counted"
             elif _led_to(words, mark, first, grammar) or _follows_actor(words, mark, segment.last, grammar):
                 role[mark.first] = "actor"

@@ -217,7 +217,7 @@ def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count 
     else:
         return None
     unit, last, unit_last = _unit(words, end, grammar)
-    if unit in ("", "trap", "percent", "times", "vote"):
+    if unit in ("", "trap", "percent", "times", "vote", "agency"):
         return None
     qualifier, first = _bound(words, place, grammar)
     return Count(Decimal(value), first, last, place, unit, end, unit_last, qualifier=qualifier, worded=True)

@@ -2,43 +2,27 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from plugins.figures.grammar import rules
 from plugins.values import Conference, Step
 from plugins.vietnamese.dates import find_dates, parse_time
 
 _SPELLED = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7}
 _N = r"(\d{1,2}|một|nhất|hai|ba|bốn|tư|năm|sáu|bảy)"
-_STEP = re.compile(rf"bước (?:thứ )?{_N}\b(?: ?/ ?(\d{{1,2}})| (?:trong|của|trên) (?:tổng số |quy trình )?{_N} bước)?((?:(?: ?, ?| và | ?- ?| đến )(?:bước )?\d{{1,2}}(?![\d/.]))*)")
+_STEP = re.compile(rf"bước (?:thứ )?{_N}\b(?: ?/ ?(\d{{1,2}})| (?:trong|của|trên) (?:tổng số |quy trình )?{_N} bước)?"
+                   r"((?:(?: ?, ?| và | ?- ?| đến )(?:bước )?\d{1,2}(?![\d/.]))*)")
 _LENGTH = re.compile(rf"(?:^|\W){_N} $")  # before "bước": "quy trình 5 bước"
 _PAST = re.compile(r"(?:sau khi|sau|trước đó|trên cơ sở|căn cứ|kết quả|đã (?:hoàn thành|thực hiện|tiến hành)|ở|tại|xong|của)[^.;\n]{0,70}$")
 _NEXT = re.compile(r"(?:tiếp tục|sẽ|chuẩn bị|tiếp theo|để|làm cơ sở|sau hội nghị)[^.;\n]{0,70}$")
 _IS = re.compile(r"(?:đây là|đây chính là|là)\s*$")
 _DOING = re.compile(r"(?:thực hiện|tiến hành|triển khai|\()[ ]*$")
-_NOT_HELD = re.compile(r"(?:kế hoạch|nghị quyết|quyết định|hướng dẫn|quy định|kết luận|chỉ thị|công văn|thông báo|tờ trình|thông tri|đề án|luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|từ|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)[^.;\n]{0,48}$")
+_NOT_HELD = re.compile(r"(?:kế hoạch|nghị quyết|quyết định|hướng dẫn|quy định|kết luận|chỉ thị|công văn|thông báo|tờ trình|thông tri|đề án|"
+                       r"luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|từ|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)(?: số \S+)?[^.;\n\d]{0,48}$")
 _DAY = re.compile(r"(?:ngày|sáng|chiều|tối|trưa)[^.;\n\d]{0,24}\d")
+_THERE = re.compile(r"(?:tại|kết thúc|dự) (?:hội nghị|đại hội|kỳ họp)|(?:hội nghị|đại hội) (?:đã|thống nhất|nghe|cũng)|tổ chức (?:thành công )?(?:hội nghị|đại hội)")
 _TODAY = re.compile(r"\b(?:sáng|chiều|tối|hôm|trưa) nay\b")
 
-# Each kind: words one of which the text must hold, and the patterns that tell the conference apart from a mere mention.
-_KINDS = tuple((kind, keys, tuple(re.compile(pattern) for pattern in patterns)) for kind, keys, patterns in (
-    ("can-bo-chu-chot", ("chủ chốt", "cbcc"), (
-        r"hội nghị (?:đại biểu )?(?:cán bộ,? )?(?:lãnh đạo,? )?(?:cán bộ )?(?:lãnh đạo )?chủ chốt", r"hội nghị cbcc")),
-    ("tap-huan", ("tập huấn", "bồi dưỡng", "giảng"), (
-        r"hội nghị[^.;\n]{0,40}(?:tập huấn|bồi dưỡng)", r"(?:khai|bế) (?:giảng|mạc)[^.;\n]{0,40}(?:lớp|khóa|tập huấn|bồi dưỡng)",
-        r"lớp[^.;\n]{0,40}(?:tập huấn|bồi dưỡng)", r"tập huấn nghiệp vụ", r"lễ (?:khai|bế) giảng")),
-    ("so-ket-tong-ket", ("sơ kết", "tổng kết"), (
-        r"(?:hội nghị|buổi|lễ)[^.;\n]{0,40}(?:sơ kết|tổng kết)", r"^(?:sơ kết|tổng kết)",
-        r"(?:sơ kết|tổng kết) (?:công tác|năm|\d+ năm|thực hiện|phong trào|giữa nhiệm kỳ)")),
-    ("ban-chap-hanh", ("chấp hành", "bch"), (
-        r"họp[^.,;\n]{0,30}(?:ban chấp hành|bch)", r"hội nghị(?! (?:công bố|cán bộ))[^.,;\n]{0,30}(?:ban chấp hành|bch)",
-        r"(?:ban chấp hành|bch)[^.,;\n]{0,70}(?:tổ chức|họp|tiến hành)[^.;\n]{0,12}(?:hội nghị|phiên)", r"(?:ban chấp hành|bch)[^.,;\n]{0,60} họp")),
-    ("ban-thuong-vu", ("thường vụ", "btv"), (
-        r"(?:hội nghị|họp)(?:(?!của|công bố)[^.,;\n]){0,24}(?:ban thường vụ|btv)",
-        r"(?:ban thường vụ|btv)[^.,;\n]{0,50} (?:họp|tổ chức (?:họp|phiên họp|hội nghị ban thường vụ|hội nghị btv|cuộc họp))")),
-    ("dai-hoi", ("đại hội",), (
-        r"đại hội (?:đại biểu|đảng|chi bộ|điểm|lần thứ|toàn quốc|công đoàn|đoàn|hội|khai mạc|bế mạc|đã|nhiệm kỳ)(?<!nghị quyết )",
-        r"(?:khai mạc|bế mạc|tổ chức|dự) đại hội")),
-))
-_NO_CONGRESS = ("nghị quyết ", "chuẩn bị ", "tiến tới ", "hướng tới ", "chào mừng ", "thành công ")
 _MEETING = re.compile(r"hội nghị(?! (?:lần thứ \S+ )?(?:ban chấp hành )?trung ương)|kỳ họp|cuộc họp|buổi (?:lễ|làm việc)|phiên họp|\bhọp\b")
 _NEAR = 250  # characters from a day to the word that says what was held
 _LEAD = 1500  # characters: what an article reports is said in its first paragraphs
@@ -101,9 +85,12 @@ def _length(text: str) -> int | None:
     return None
 
 
-def _is_mention(kind: str, text: str, start: int) -> bool:
-    """Whether a congress is only spoken of: "Nghị quyết Đại hội …"."""
-    return kind == "dai-hoi" and text.endswith(_NO_CONGRESS, 0, start)
+@cache
+def _kinds() -> tuple[tuple[str, tuple[str, ...], tuple[re.Pattern[str], ...], tuple[str, ...]], ...]:
+    """The kinds of ``grammar/conferences.json``: id, words one of which the text must hold, patterns,
+    and what before a match makes it a mere mention ("Nghị quyết Đại hội …")."""
+    return tuple((rule["id"], tuple(rule["keys"]), tuple(map(re.compile, rule["patterns"])), tuple(rule.get("mentions", ())))
+                 for rule in rules("conferences"))
 
 
 def _kind(text: str, title: str) -> str | None:
@@ -111,12 +98,12 @@ def _kind(text: str, title: str) -> str | None:
     for source in (title, text[:_LEAD]):
         best: tuple[int, int] | None = None
         chosen = None
-        for order, (kind, keys, patterns) in enumerate(_KINDS):
+        for order, (kind, keys, patterns, mentions) in enumerate(_kinds()):
             if not any(key in source for key in keys):
                 continue
             for pattern in patterns:
                 match = pattern.search(source)
-                if match and not _is_mention(kind, source, match.start()) and (best is None or (match.start() // 400, order) < best):
+                if match and not (mentions and source.endswith(mentions, 0, match.start())) and (best is None or (match.start() // 400, order) < best):
                     best, chosen = (match.start() // 400, order), kind
         if chosen is not None:
             return chosen
@@ -146,5 +133,5 @@ def read_conference(text: str, title: str, original: str, published: str | None)
             return Conference(kind=kind, held=found.value, held_end=found.value_end if found.value_end and found.value_end > found.value else None)
     if moment is not None and _TODAY.search(text, 0, _LEAD):
         return Conference(kind=kind, held=moment.date())
-    # A class or a meeting without a day is something that the article mentions, not what it reports.
-    return Conference(kind=kind) if _kind("", title) is not None else None
+    # A class or a meeting without a day is something that the article mentions, unless it speaks of what happened there.
+    return Conference(kind=kind) if _kind("", title) is not None or kind != "tap-huan" and _THERE.search(text, 0, _LEAD) else None

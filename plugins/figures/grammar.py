@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from plugins.figures.normalise import spell
 
@@ -75,9 +76,9 @@ def expand(phrase: str) -> list[str]:
     return [" ".join(wording.split()) for wording in wordings]
 
 
-def rules(name: str) -> list[dict]:
-    """The rules of ``grammar/<name>.json`` with their examples."""
-    return json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+def rules(name: str) -> Any:
+    """The rules of ``grammar/<name>.json`` with their examples, in the one spelling."""
+    return json.loads(spell((_FOLDER / f"{name}.json").read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +89,36 @@ class Grammar:
     actor_after: Trie
     actor_before: frozenset[str]
     qualifiers: Trie  # before a number
-    left_traps: frozenset[str]
-    skip_left: frozenset[str]
     scales: dict[str, int]
     soft_breaks: frozenset[str]
     abbreviations: frozenset[str]
-    number_before_unless: frozenset[str]
+    unit_words: frozenset[str]  # with which a unit begins
+    lead_words: frozenset[str]  # with which the words before a bare number end
 
 
 @cache
 def load() -> Grammar:
     """The grammar, built on first use (a few milliseconds)."""
-    words = json.loads(spell((_FOLDER / "words.json").read_text(encoding="utf-8")))
+    words = rules("words")
+    firsts: set[str] = set()
+    leads: set[str] = set()
     marks, units, stages, actors, qualifiers = Trie(), Trie(), Trie(), Trie(), Trie()
     for kind, name in (("cue", "cues"), ("body", "bodies")):
-        for rule in json.loads(spell((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))):
+        for rule in rules(name):
             entry = Entry(kind, rule.get("measure", rule["id"]), rule.get("weight", 0), rule.get("before_number", False), rule["id"])
             for phrase in rule["phrases"]:
                 for wording in expand(phrase):
                     marks.add(wording, entry)
+                    leads.add(wording.split()[-1])
+                    if kind == "body":
+                        firsts.add(wording.split()[0])
     for kind, groups, trie in (("stage", words["stages"], stages), ("unit", words["units"], units),
                                ("qualifier", words["qualifiers"], qualifiers)):
         for id, phrases in groups.items():
             for phrase in phrases:
                 for wording in expand(phrase):
                     trie.add(wording, Entry(kind, id))
+    firsts.update(phrase.split()[0] for phrases in words["units"].values() for whole in phrases for phrase in expand(whole))
     for phrase in words["sub"]:
         marks.add(phrase, Entry("sub", "sub"))
     for phrase in words["not_units"]:
@@ -121,7 +127,6 @@ def load() -> Grammar:
     for phrase in words["actor_after"]:
         actors.add(phrase, Entry("actor", ""))
     return Grammar(
-        marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, frozenset(words["left_traps"]),
-        frozenset(words["skip_left"]), words["scales"], frozenset(words["soft_breaks"]),
-        frozenset(words["abbreviations"]), frozenset(words["left_trap_phrases"]["số"]),
+        marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, words["scales"], frozenset(words["soft_breaks"]),
+        frozenset(words["abbreviations"]), frozenset(firsts) - {"%"}, frozenset(leads),
     )

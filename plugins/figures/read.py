@@ -18,17 +18,12 @@ from plugins.figures.resolve import Sentences
 from plugins.figures.terms import Mention, find_terms
 from plugins.values import Conference, Figure, Step, Term
 
-_UNITS = (r"%|phần trăm|đồng chí|đ/c|người(?! xem)|lượt(?! (?:xem|truy|đọc))|cán bộ|công chức|viên chức|nhân sự|trường hợp|ủy viên|thành viên|ứng|cá nhân|nữ|nam|"
-          r"đoàn|hội viên|giáo|giảng|sinh|học|lao|quần|vị|chức|đảng|đại biểu|chi|tổ chức|tccsđ|cơ|huyện ủy|ban|đơn vị|tập|lớp|khóa|"
-          r"phiếu|lá|số phiếu|lần|phó|bí|cấp|tỉnh|thành|quận|thị ủy|xã ủy|đảng ủy|chủ|bch|btv|ubkt|nguồn|cử|chiến|thí|báo|trí|doanh|nhà|phụ|thanh|suất|công đoàn")
-_AFTER = re.compile(r" ?(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?(?:\([^()\n]{1,24}\) ?)?(?:" + _UNITS + ")")
-_BEFORE = re.compile(r"(?:ban thường vụ|ban chấp hành|bí thư|kiểm tra|chủ tịch|btv|bch|ubkt|hđnd|ubnd|ủy|viên|bổ sung|đưa ra|giữ nguyên|hiện có|hiện còn|"
-                     r"tổng số|còn|tái cử|lần đầu|gồm|phiếu|lượt|nguyên|số lượng|quy hoạch|hợp lệ|có mặt|triệu tập|vắng|tín nhiệm)[^\d\n.;,]{0,24}$")
+_AFTER = re.compile(r" ?(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?(?:\([^()\n]{1,24}\) ?)?(đ/c|[^\W\d_]+|%)(?! (?:xem|truy|đang))")
 _DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|chiều|tối|điều|khoản|tầng|(?<!tổng )(?<!trong )(?<!hệ )số) ?$")
 _BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |/))")
 _NUMBER = re.compile(r"\d[\d.,/]*(?: ?- ?\d[\d.,]*)?")
-_WORDED = re.compile(r"[ \n(\"“](?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm) (?:đồng chí|đ/c|người|lượt|nhân sự|trường hợp|ủy viên|"
-                     r"đảng viên|đại biểu|chi bộ|đảng bộ|tổ chức|lớp|học viên|cán bộ|phó bí|bí thư|phó chủ|chủ tịch|quần chúng)")
+_WORDED = re.compile(r"[ \n(\"“](?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm) ([^\W\d_]+) ?([^\W\d_]*)")
+_LEAD = 44  # characters: how far before a bare number the word may stand that it counts for
 _CONGRESS = re.compile(r"đại hội")
 
 
@@ -61,24 +56,26 @@ def read(text: str, *, title: str = "", published: str | None = None) -> Reading
     return Reading(named, read_step(normal.text, heading), read_conference(normal.text, heading, text, published), tuple(figures))
 
 
-def _may_count(text: str, start: int, end: int) -> bool:
+def _may_count(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether the number at ``text[start:end]`` has a unit, or stands after a word that numbers follow."""
     if _DATED.search(text, max(0, start - 8), start):
         return False
     while end > start and text[end - 1] in ".,/":
         end -= 1
-    if _AFTER.match(text, end):
+    after = _AFTER.match(text, end)
+    if after and (after[1] == "%" or after[1] in grammar.unit_words):
         return True
-    return end - start < 6 and bool(_BARE.match(text, end)) and bool(_BEFORE.search(text, max(0, start - 44), start))
+    if end - start > 5 or not _BARE.match(text, end):
+        return False
+    lead = text[max(0, start - _LEAD):start].rpartition("\n")[2]
+    return not grammar.lead_words.isdisjoint(lead.replace(":", " ").split())
 
 
-def _places_of_counts(text: str) -> list[int]:
+def _places_of_counts(text: str, grammar: Grammar) -> list[int]:
     """Where the numbers stand that may be counts; cheap, since most of most articles holds none."""
-    places = [match.start() for match in _NUMBER.finditer(text) if _may_count(text, match.start(), match.end())]
-    worded = [match.start() + 1 for match in _WORDED.finditer(text)]
-    if _WORDED.match("\n" + text[:40]):
-        worded.append(0)
-    return sorted(places + worded) if worded else places
+    places = [match.start() for match in _NUMBER.finditer(text) if _may_count(text, match.start(), match.end(), grammar)]
+    worded = [match.start() + 1 for match in _WORDED.finditer("\n" + text) if match[1] in grammar.unit_words]
+    return sorted(places + [place - 1 for place in worded]) if worded else places
 
 
 def _lines(text: str, places: list[int]) -> list[tuple[int, int, list[int]]]:
@@ -98,10 +95,10 @@ def _lines(text: str, places: list[int]) -> list[tuple[int, int, list[int]]]:
 
 def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[Term, ...], named: tuple[Term, ...],
              congress: bool) -> list[Figure]:
-    places = _places_of_counts(normal.text)
+    grammar = load()
+    places = _places_of_counts(normal.text, grammar)
     if not places:
         return []
-    grammar = load()
     original = text if normal.starts is None else "".join(text[place] for place in normal.starts)
     scope = Scope(normal.text, mentions, titled, named)
     after: dict[int, tuple[Context, Mention | None]] = {}

@@ -7,39 +7,12 @@ from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found, found, ids_of
 from plugins.figures.grammar import Grammar
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
+from plugins.figures.verbs import (
+    JOINED, adjusted, ahead, continued, elects, leading, local_action, polled, present, says_again, stands_bare)
 
-_COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
-_LINKS = _COPULA | {"được", "đối", "mới", "cả"}
-_JOINED = frozenset((",", "soft"))
-_PLAIN = {"organisation": "organisations", "class": "classes", "learner": "learners"}
-_PASSING = frozenset(("organisations", "percent"))  # these take no verb: it is still to come to its count
-_CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
-_OPEN_END = frozenset(",;.)(")
-_OPEN_WORD = frozenset(("và", "vào", "ở", "cho", "trong", "còn", "đạt", "chiếm", "trên", "tham"))
-
-
-def _adjacent(words: list[str], mark: Mark, number: int) -> bool:
-    between = words[mark.last:number]
-    return len(between) <= 2 and all(word in _LINKS for word in between)
-
-
-def local_action(segment: Segment, words: list[str]) -> Mark | None:
-    """The verb of the segment's own count: the weightiest, and of equals the one before the number, then the nearest."""
-    count = segment.count
-    best: tuple[float, int, int] | None = None
-    chosen: Mark | None = None
-    for mark in segment.of("cue"):
-        if mark.id in FLAGS - {"attendance"} or mark.id == "trait" or mark.weight == 0:
-            continue
-        before = mark.last <= count.first
-        if mark.before_number and not (before and _adjacent(words, mark, count.first)):
-            continue
-        if mark.id == "elected" and not before and "để" in words[count.last:mark.first]:
-            continue  # "giới thiệu 01 đồng chí để Ban Chấp hành bầu"
-        rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
-        if best is None or rank > best:
-            best, chosen = rank, mark
-    return chosen
+_PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
+_PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
+_SHARES = frozenset(("percent", "votes_percent", "ratio_to_current"))
 
 
 class Sentences:
@@ -108,10 +81,10 @@ class Sentences:
                 if segment.opener == ";":
                     pending, cue = [], None
                 pending = pending + self._counted(segment)
-                cue = self._leading(segment) or cue
-                self._voting = segment.opener in _JOINED and self._voting or "vote" in cue_ids(segment)
+                cue = leading(segment, self.context) or cue
+                self._voting = segment.opener in JOINED and self._voting or "vote" in cue_ids(segment)
                 continue
-            again = self._says_again(segment)
+            again = says_again(segment, self.words)
             if segment.opener in ("sub", "(") and not pending and cue is None and not again:
                 parent = before or (self._whole_before if segment.opener == "sub" and not result else None)
                 inner = segment.depth
@@ -120,7 +93,7 @@ class Sentences:
             if figure is None or figure.measure in _PASSING:
                 action = local_action(segment, self.words)
                 cue = action if action is not None and action.id in CORE else cue
-                pending = [] if figure is not None and figure.measure == "percent" else self._counted(segment) or pending
+                pending = [] if figure is not None and figure.measure != "organisations" else self._counted(segment) or pending
             else:
                 pending, cue = [], None
             if figure is None:
@@ -130,17 +103,11 @@ class Sentences:
             previous = figure
             if again:
                 parent = before = figure
-            elif figure.measure not in ("percent", "votes_percent", "ratio_to_current"):
+            elif figure.measure not in _SHARES:
                 parent = figure.parent if figure.parent is parent else None
                 before = before if figure.parent is not None and before is not None else figure
                 self._whole_before = before
         return result
-
-    def _says_again(self, segment: Segment) -> bool:
-        """Whether the count opens its sentence as a whole to be split: "Trong 55 đồng chí, …", "Trong số 55 …"."""
-        count = segment.count
-        lead = self.words[max(0, count.first - 3):count.first]
-        return "một" not in lead and (lead[-1:] == ["trong"] or lead[-2:] == ["trong", "số"] or lead == ["trong", "tổng", "số"])
 
     def _note(self, segment: Segment) -> None:
         ids = cue_ids(segment)
@@ -159,12 +126,6 @@ class Sentences:
         if segment.count is not None and segment.count.unit == "class":
             self._classes = True
 
-    def _leading(self, segment: Segment) -> Mark | None:
-        """The verb of a clause without a count: it governs the counts after it."""
-        cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"} and not mark.before_number]
-        best = max(cues, key=lambda mark: mark.weight, default=None)
-        return None if best is not None and best.id == "planned" and self.context.measure == "nominated" else best
-
     def _named(self, segments: list[Segment], place: int, pending: list[Mark]) -> tuple[list[Mark], bool]:
         """The bodies named for the count at *place* itself, and whether they follow it."""
         segment = segments[place]
@@ -174,7 +135,7 @@ class Sentences:
         if after:
             return after + self._listed_after(segments, place), True
         if before:
-            if pending and segment.opener in _JOINED and before[0].first - segment.first <= 1:
+            if pending and segment.opener in JOINED and before[0].first - segment.first <= 1:
                 return pending + before, False
             return before, False
         return pending, False
@@ -183,7 +144,7 @@ class Sentences:
         """More bodies of one number: "10 đồng chí quy hoạch Ban Thường vụ, Bí thư, Phó Bí thư"."""
         later: list[Mark] = []
         for following in segments[place + 1:]:
-            if following.opener not in _JOINED:
+            if following.opener not in JOINED:
                 return later
             bodies = self._counted(following)
             if following.count is not None:
@@ -205,14 +166,14 @@ class Sentences:
             return percentage(segment, self.words, ids, named, parent or before, previous, context, self._voting)
         if unit == "times":
             return ratio(segment, segments[place + 1] if place + 1 < len(segments) else None, ids, named, before, context)
-        if unit == "vote" or unit == "" and self._polled(segment, cue):
+        if unit == "vote" or unit == "" and polled(segment, cue, context):
             return ballots(segment, self.words, () if self._office else ids, named, before, context)
         if unit in _PLAIN:
             return found(segment, _PLAIN[unit], (), None, [], context)
         if unit == "conference":
             return None
         action = local_action(segment, self.words)
-        if unit == "" and not self._stands_bare(segment, named, action, cue):
+        if unit == "" and not stands_bare(segment, self.words, named, action, cue, context):
             return None
         if count.worded and count.value == 1 and (action is None or action.first > count.number and action.weight < 4):
             return None  # "một người có thể …" is anybody
@@ -243,15 +204,18 @@ class Sentences:
         beside = bool(named) and 0 <= count.first - named[-1].last <= 3
         own = ids if follows or beside else ()
         if action is None or action.id == "attendance":
-            action = self._ahead(segments, place) or action
+            behind = ahead(segments, place)
+            if behind is not None:
+                action = behind[0]
+                self._note(behind[1])
         if action is not None and action.id in ("norm", "delta"):
             context.bodies = ids or context.bodies
             return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
-        action = self._continued(segment, action, before)
+        action = continued(segment, action, before)
         if count.of is not None and "vote" in cues and (action is None or action.id in ("attendance", "elected") and action.first >= count.last):
             return found(segment, "votes_percent", context.holder, None, [], context)
-        if unit == "delegate" and not self._chosen(action or cue, before):
-            return found(segment, self._delegates(segment), (), None, [], context)
+        if unit == "delegate" and not elects(action or cue, before):
+            return found(segment, present(segment, self.words, context.congress), (), None, [], context)
         if action is None and cue is not None and cue.id != "attendance":
             action = cue
         if action is not None and action.id == "other":
@@ -267,7 +231,7 @@ class Sentences:
         if unit == "member" and (action is None or action.id not in CORE - {"total"}):
             return found(segment, "other", (), None, [], context)
         if action is not None and action.id != "attendance":
-            measure = self._adjusted(segment, action)
+            measure = adjusted(segment, action, self.words, context)
             if measure == "total" and not (ids or context.bodies or context.planning):
                 return found(segment, "other", (), None, named, context)
             context.measure = measure
@@ -299,68 +263,3 @@ class Sentences:
             if bodies:
                 return ids_of(bodies) if segment.count is None or bodies[0].first >= segment.count.number else ()
         return ()
-
-    def _continued(self, segment: Segment, action: Mark | None, before: Found | None) -> Mark | None:
-        """None where a bare "quy hoạch" goes on with the verb of its list: "thêm 4 đồng chí quy hoạch A, 1 đồng chí quy hoạch B"."""
-        weak = action is not None and action.id == "planned" and action.weight <= 2
-        return None if weak and segment.opener in _JOINED and before is not None and before.measure in ("removed", "added", "retained") and segment.of("body") else action
-
-    def _chosen(self, action: Mark | None, before: Found | None) -> bool:
-        """Whether delegates are elected or nominated rather than present."""
-        if action is not None and action.id != "attendance":
-            return action.id in ("elected", "added", "nominated", "other")
-        return before is not None and before.measure == "elected" and before.segment.count.unit == "delegate"
-
-    def _adjusted(self, segment: Segment, action: Mark) -> str:
-        """The measure of *action* where it stands: who is introduced for planning is planned, and a plan that
-        after a review "is" so many is a total."""
-        planning = any(mark.id == "planned" and self.words[mark.first] != "trong" for mark in segment.of("cue"))
-        if action.id == "nominated" and planning:
-            return "planned"
-        if action.id == "planned" and action.weight <= 2 and "after" in self.context.flags:
-            first = segment.count.first
-            if first and self.words[first - 1] in _COPULA:
-                return "total"
-        return action.id
-
-    def _ahead(self, segments: list[Segment], place: int) -> Mark | None:
-        """A verb that comes after its number and a comma: "9 đồng chí quá tuổi, đề nghị đưa ra khỏi quy hoạch"."""
-        for segment in segments[place + 1:]:
-            if segment.count is not None or segment.opener not in _JOINED:
-                return None
-            for mark in segment.of("cue"):
-                if mark.first - segment.first > 4 or any(body.first < mark.first for body in segment.of("body")):
-                    return None  # it has a subject of its own
-                if mark.id in ("removed", "retained", "added", "elected") and mark.weight >= 4 and not mark.before_number:
-                    self._note(segment)
-                    return mark
-        return None
-
-    def _stands_bare(self, segment: Segment, named: list[Mark], action: Mark | None, cue: Mark | None) -> bool:
-        """Whether a number without a unit counts: right after a body or a verb, or before "vào Ban …"."""
-        count, words = segment.count, self.words
-        if count.value != count.value.to_integral_value() or count.value > 20000:
-            return False
-        following = words[count.last] if count.last < len(words) else ""
-        if following and following not in _OPEN_END and following not in _OPEN_WORD:
-            return any(mark.first == count.last for mark in named)
-        lead = count.first
-        while lead > segment.first and words[lead - 1] in _LINKS:
-            lead -= 1
-        governed = self.context.measure in CORE or action is not None or cue is not None
-        if any(mark.last <= lead and lead - mark.last <= 6 for mark in named):
-            return governed
-        if lead in {mark.last for mark in segment.of("cue") if mark.id not in FLAGS}:
-            return True
-        return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None)
-
-    def _polled(self, segment: Segment, cue: Mark | None) -> bool:
-        """Whether a bare number is one of ballots: "số phiếu tín nhiệm là 7/47", "Số phiếu tín nhiệm cao: 52"."""
-        count = segment.count
-        if count.of is not None:
-            return "vote" in self.context.flags
-        return "vote" in self.context.flags and segment.opener == ":" and count.first == segment.first and cue is None
-
-    def _delegates(self, segment: Segment) -> str:
-        text = " ".join(self.words[segment.first:segment.last])
-        return "delegates" if self.context.congress or any(word in text for word in _CONGRESS) else "attendance"

@@ -25,8 +25,8 @@ def percentage(segment: Segment, words: list[str], bodies: tuple[str, ...], name
     *before* is the last count of the sentence that is no share, *previous* its last figure; *voting* says that
     the clause right before, without a count, spoke of ballots.
     """
-    if bodies == ("khac",):
-        bodies = ()  # "98% tổng số đại biểu HĐND" names the whole, not the body
+    if bodies == ("khac",) or named and named[0].first - segment.count.last > 2:
+        bodies = ()  # "98% tổng số đại biểu HĐND", "96% chi bộ có chi ủy": another whole
     attached = segment.opener in _JOINED and _attached(segment, words)
     votes = "vote" in cue_ids(segment) or voting and segment.opener in _JOINED
     if not votes and previous is not None and previous.measure == "votes_percent" and segment.opener in _JOINED:

@@ -42,11 +42,14 @@ class Part:
 
 def digest(documents: Iterable[IndexDocument], site_abbreviations: Iterable[tuple[str, str]] = ()) -> str:
     """What a part's files depend on, hashed: the articles, the rules, the format."""
-    made = blake2b(digest_size=16)
+    return digest_of((d.digest for d in documents), site_abbreviations)
+
+
+def digest_of(digests: Iterable[str], site_abbreviations: Iterable[tuple[str, str]] = ()) -> str:
+    """The same from the documents' own digests, for who has them already."""
     rules = [VERSION, RANKING, WORDS, ABBREVIATIONS, sorted(site_abbreviations), _SHARDS, _SMALLEST, _LARGEST, _TAIL, cards.PER_FILE]
-    made.update(json.dumps(rules, ensure_ascii=False, sort_keys=True).encode("utf-8"))
-    for document in documents:
-        made.update(document.digest.encode())
+    made = blake2b(json.dumps(rules, ensure_ascii=False, sort_keys=True).encode("utf-8"), digest_size=16)
+    made.update("".join(digests).encode())
     return made.hexdigest()
 
 
@@ -72,8 +75,9 @@ def _without_collector() -> Iterator[None]:
 
 
 @_without_collector()
-def part(documents: Sequence[IndexDocument], first: int, site_abbreviations: Sequence[tuple[str, str]] = (), *, tail: bool = False) -> Part:
-    """Index *documents*, numbered from *first*."""
+def part(documents: Sequence[IndexDocument], first: int, site_abbreviations: Sequence[tuple[str, str]] = (), *, tail: bool = False,
+         named: str = "") -> Part:
+    """Index *documents*, numbered from *first*; *named* is their digest where it is known."""
     lexicon = Lexicon()
     short_forms = abbreviations(site_abbreviations, lexicon)
     found = collect(documents, first, lexicon, short_forms)
@@ -96,7 +100,7 @@ def part(documents: Sequence[IndexDocument], first: int, site_abbreviations: Seq
     about = {"first": first, "count": len(documents), "groups": groups, "keys": keep(_keys(found, lexicon)),
              "facets": {column: keep(data) for column, data in facets.columns(documents).items()},
              "cards": keep(codec.pack("".join(blocks).encode()))}
-    return Part(digest(documents, site_abbreviations), about, files)
+    return Part(named or ("" if tail else digest(documents, site_abbreviations)), about, files)
 
 
 def _rows(found: Postings, lexicon: Lexicon) -> Iterator[codec.Row]:
@@ -167,13 +171,14 @@ def assemble(parts: Sequence[Part]) -> dict[str, bytes]:
 
 
 def build(documents: Sequence[IndexDocument], site_abbreviations: Sequence[tuple[str, str]] = (), *, base: Part | None = None) -> dict[str, bytes]:
-    """The whole index of *documents* (oldest first) by path. *base* is one made before; another than needed is made anew."""
+    """The whole index of *documents* (oldest first) by path.
+
+    *base* is the part of the first ``boundary(len(documents))`` of them made before, when the caller has it.
+    """
     cut = boundary(len(documents))
     parts = []
     if cut:
-        if base is None or base.digest != digest(documents[:cut], site_abbreviations):
-            base = part(documents[:cut], 0, site_abbreviations)
-        parts.append(base)
+        parts.append(base or part(documents[:cut], 0, site_abbreviations))
     if cut < len(documents):
         parts.append(part(documents[cut:], cut, site_abbreviations, tail=True))
     return assemble(parts)

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,10 +80,12 @@ def _key(settings: Iterable[object]) -> str:
     return hashlib.sha256(json.dumps([VERSION, *settings], ensure_ascii=False, default=str).encode()).hexdigest()[:32]
 
 
-def update(folder: Path, documents: Iterable[IndexDocument], site_abbreviations: Iterable[tuple[str, str]] = ()) -> Update:
+def update(folder: Path, documents: Sequence[IndexDocument], site_abbreviations: Iterable[tuple[str, str]] = (), *,
+           digests: Mapping[str, str] | None = None) -> Update:
     """Bring the index in *folder* up to *documents*; only articles that changed are read again.
 
-    A damaged or foreign index, or one of other abbreviations, is built anew. Raises OSError where the disk refuses.
+    A damaged or foreign index, or one of other abbreviations, is built anew. *digests* are the documents' own, by
+    address, for who has them already. Raises OSError where the disk refuses.
     """
     site_abbreviations = tuple(site_abbreviations)
     rules = _key([site_abbreviations, index_version()])
@@ -95,7 +97,7 @@ def update(folder: Path, documents: Iterable[IndexDocument], site_abbreviations:
         folder.mkdir(parents=True)
         known = {}
         index.create_in(str(folder), schema())
-    digests = {url: d.digest for url, d in wanted.items()}
+    digests = dict(digests or {url: d.digest for url, d in wanted.items()})
     gone = [url for url in known if known[url] != digests.get(url)]
     new = [url for url in digests if known.get(url) != digests[url]]
     if gone or new:

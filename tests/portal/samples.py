@@ -64,12 +64,12 @@ def outputs(content: Content, siteurl: str = "", without: Sequence[str] = (), fi
     ]
 
 
-def built(content: Content, siteurl: str = "", without: Sequence[str] = (), **options) -> dict[str, str]:
+def built(content: Content, siteurl: str = "", without: Sequence[str] = (), pictures=(), **options) -> dict[str, str]:
     """The site's text files by path, rendered as a build renders them."""
     names, filters = globals_and_filters(content, {"SITEURL": siteurl, "THEME": str(THEME), "BUILD": {"without": without}})
     environment = Environment(loader=FileSystemLoader(THEME / "templates"), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
-    environment.globals.update(names, pictures={})
+    environment.globals.update(names, pictures=dict(pictures))
     environment.filters.update(filters)
     files: dict[str, str] = {}
     for output in outputs(content, siteurl, without, **options):

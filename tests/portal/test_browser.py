@@ -8,6 +8,7 @@ import threading
 import zlib
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 
@@ -26,6 +27,8 @@ ARTICLE = made(
 SITE = content(ARTICLE, *run(12, tags=("quy hoạch",)), data=SiteData(
     REGISTER.committees, procedures=REGISTER.procedures, site={**REGISTER.site, "email": "bbt@example.org"}))
 
+SIZES = {"anh/a.png": SimpleNamespace(width=600, height=400), "anh/b.png": SimpleNamespace(width=300, height=500)}
+
 
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format, *args):
@@ -43,9 +46,9 @@ def png(width: int, height: int) -> bytes:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     root = tmp_path_factory.mktemp("portal")
-    files = {path: text.encode("utf-8") for path, text in built(SITE).items()}
+    files = {path: text.encode("utf-8") for path, text in built(SITE, pictures=SIZES).items()}
     files |= {o.path: o.content for o in outputs(SITE) if o.data is not None}
-    files |= {"anh/a.png": png(600, 400), "anh/b.png": png(300, 500)}
+    files |= {path: png(size.width, size.height) for path, size in SIZES.items()}
     for path, data in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)

@@ -50,8 +50,8 @@ export function told(answer, state) {
   const filtered = Object.keys(state.filters).length > 0;
   let status;
   if (!answer.total) status = filtered ? "Không có bài nào khớp với các bộ lọc này." : "Không tìm thấy bài nào.";
-  else if (answer.full && answer.full < answer.total) status = `${count(answer.full)} bài khớp, ${count(answer.total - answer.full)} bài gần đúng.`;
-  else if (!answer.full && state.text.trim()) status = `${count(answer.total)} bài gần đúng.`;
+  else if (answer.full && answer.full < answer.total && !answer.dropped.length) status = `${count(answer.full)} bài khớp, ${count(answer.total - answer.full)} bài gần đúng.`;
+  else if ((!answer.full || answer.dropped.length) && state.text.trim()) status = `${count(answer.total)} bài gần đúng.`;
   else status = `${count(answer.total)} bài.`;
   return { status, notices };
 }

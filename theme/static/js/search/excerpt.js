@@ -1,35 +1,49 @@
-// Where a title or an excerpt holds what was asked for, to be marked.
+// Where a title or an excerpt holds what was found, to be marked.
 
-import { agrees, tokens } from "./analyse.js";
+import { compounds, tokens } from "./analyse.js";
 
-// A function text → [[start, end]…] for the words of a plan; neighbours that both count are marked as one.
+const MOST_ENTRIES = 60; // of one word or pair; more come from a half-typed word, and would mark everything
+
+// A function text → [[start, end]…]. A pair is marked where both words stand together; a word alone only where
+// the plan asked for it alone.
 export function marker(plan) {
-  if (!plan) return () => [];
-  const asked = new Map();
-  const ask = (key, code) => asked.set(key, [...(asked.get(key) || []), code]);
-  const light = new Set();
-  for (const token of plan.query.tokens) {
-    ask(token.key, token.code);
-    if (token.light) light.add(token.key);
-  }
-  for (const unit of plan.units) if (unit.entries.length <= 12) for (const [entry] of unit.entries) entry.keys.forEach((key, i) => ask(key, entry.codes[i]));
-  for (const unit of plan.words.values()) if (unit.entries.length <= 12) for (const [entry] of unit.entries) ask(entry.keys[0], entry.codes[0]);
-  return (text) => {
-    const plain = text.normalize("NFC");
-    if (plain.length !== text.length) return [];
-    const found = [];
-    let joins = false;
-    for (const token of tokens(plain)) {
-      const met = asked.get(token.key)?.some((code) => agrees(code, token.code));
-      const last = found.at(-1);
-      if (met && joins && last && !token.parted) {
-        last[1] = token.end;
-        last[2] ||= !light.has(token.key);
-      } else if (met) {
-        found.push([token.start, token.end, !light.has(token.key)]);
-      }
-      joins = met;
+  const words = new Set();
+  const pairs = new Set();
+  const runs = new Set();
+  for (const { entries, pair } of plan.units) {
+    for (const [{ keys, codes }] of entries.slice(0, MOST_ENTRIES)) {
+      if (pair) pairs.add(`${keys.join(" ")} ${codes}`);
+      else runs.add(keys[0]);
     }
-    return found.filter(([, , weighty]) => weighty).map(([start, end]) => [start, end]);
+  }
+  for (const { entries, mask } of plan.words.values()) {
+    if (mask) for (const [{ keys, codes }] of entries.slice(0, MOST_ENTRIES)) words.add(`${keys[0]} ${codes}`);
+  }
+  return (text) => {
+    if (text.normalize("NFC") !== text) return [];
+    const found = tokens(text);
+    const met = found.map((t) => words.has(`${t.key} ${t.code}`));
+    found.forEach((b, i) => {
+      const a = found[i - 1];
+      if (a && !b.parted && pairs.has(`${a.key} ${b.key} ${a.code},${b.code}`)) met[i - 1] = met[i] = true;
+    });
+    const marks = compounds(text).filter((c) => c.keys.some((key) => runs.has(key))).map((c) => [c.start, c.end]);
+    found.forEach((t, i) => {
+      if (!met[i]) return;
+      const last = marks.at(-1);
+      if (met[i - 1] && !t.parted && last?.[1] === found[i - 1].end) last[1] = t.end;
+      else marks.push([t.start, t.end]);
+    });
+    return disjoint(marks.sort((a, b) => a[0] - b[0] || b[1] - a[1]));
   };
+}
+
+function disjoint(marks) {
+  const kept = [];
+  for (const [start, end] of marks) {
+    const last = kept.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else kept.push([start, end]);
+  }
+  return kept;
 }

@@ -1,0 +1,125 @@
+"""Which verb governs a count, and whether a number without a unit is a count at all."""
+from __future__ import annotations
+
+from plugins.figures.clauses import Mark, Segment
+from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found
+from plugins.figures.shares import cue_ids
+
+COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
+JOINED = frozenset((",", "soft"))
+_LINKS = COPULA | {"được", "đối", "mới", "cả"}
+_CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
+_OPEN_END = frozenset(",;.)(")
+_OPEN_WORD = frozenset(("và", "vào", "ở", "cho", "trong", "còn", "đạt", "chiếm", "trên", "tham"))
+_STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
+_MOST = 20_000  # no committee counts more than this without a unit
+
+
+def _adjacent(words: list[str], mark: Mark, number: int) -> bool:
+    between = words[mark.last:number]
+    return len(between) <= 2 and all(word in _LINKS for word in between)
+
+
+def local_action(segment: Segment, words: list[str]) -> Mark | None:
+    """The verb of the segment's own count: the weightiest, and of equals the one before the number, then the nearest."""
+    count = segment.count
+    best: tuple[float, int, int] | None = None
+    chosen: Mark | None = None
+    for mark in segment.of("cue"):
+        if mark.id in FLAGS - {"attendance"} or mark.id == "trait" or mark.weight == 0:
+            continue
+        before = mark.last <= count.first
+        if mark.before_number and not (before and _adjacent(words, mark, count.first)):
+            continue
+        if mark.id == "elected" and not before and "để" in words[count.last:mark.first]:
+            continue  # "giới thiệu 01 đồng chí để Ban Chấp hành bầu"
+        rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
+        if best is None or rank > best:
+            best, chosen = rank, mark
+    return chosen
+
+
+def leading(segment: Segment, context: Context) -> Mark | None:
+    """The verb of a clause without a count: it governs the counts after it."""
+    cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"} and not mark.before_number]
+    best = max(cues, key=lambda mark: mark.weight, default=None)
+    return None if best is not None and best.id == "planned" and context.measure == "nominated" else best
+
+
+def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
+    """A verb that comes after its number and a comma, with its clause: "9 đồng chí quá tuổi, đề nghị đưa ra khỏi quy hoạch"."""
+    for segment in segments[place + 1:]:
+        if segment.count is not None and segment.count.unit == "percent":
+            continue
+        if segment.count is not None or segment.opener not in JOINED:
+            return None
+        for mark in segment.of("cue"):
+            if mark.first - segment.first > 4 or any(body.first < mark.first for body in segment.of("body")):
+                return None  # it has a subject of its own
+            if mark.id in CORE - {"total"} and mark.weight >= _STRONG and not mark.before_number:
+                return mark, segment
+    return None
+
+
+def continued(segment: Segment, action: Mark | None, before: Found | None) -> Mark | None:
+    """*action*, or None where a bare "quy hoạch" goes on with the verb of its list: "thêm 4 đồng chí quy hoạch A, 1 đồng chí quy hoạch B"."""
+    weak = action is not None and action.id == "planned" and action.weight <= 2
+    goes_on = before is not None and before.measure in ("removed", "added", "retained") and segment.opener in JOINED and segment.of("body")
+    return None if weak and goes_on else action
+
+
+def elects(action: Mark | None, before: Found | None) -> bool:
+    """Whether delegates are elected or nominated rather than present."""
+    if action is not None and action.id != "attendance":
+        return action.id in ("elected", "added", "nominated", "other")
+    return before is not None and before.measure == "elected" and before.segment.count.unit == "delegate"
+
+
+def present(segment: Segment, words: list[str], congress: bool) -> str:
+    """Delegates of a congress are "delegates", those of another conference only attend it."""
+    text = " ".join(words[segment.first:segment.last])
+    return "delegates" if congress or any(word in text for word in _CONGRESS) else "attendance"
+
+
+def adjusted(segment: Segment, action: Mark, words: list[str], context: Context) -> str:
+    """The measure of *action* where it stands: who is introduced for planning is planned, and a plan that
+    after a review "is" so many is a total."""
+    planning = any(mark.id == "planned" and words[mark.first] != "trong" for mark in segment.of("cue"))
+    if action.id == "nominated" and planning:
+        return "planned"
+    first = segment.count.first
+    if action.id == "planned" and action.weight <= 2 and "after" in context.flags and first and words[first - 1] in COPULA:
+        return "total"
+    return action.id
+
+
+def says_again(segment: Segment, words: list[str]) -> bool:
+    """Whether the count is a whole, said again to be split: "Trong 55 đồng chí, …", "Trong số 55 …"."""
+    lead = words[max(0, segment.count.first - 3):segment.count.first]
+    return "một" not in lead and (lead[-1:] == ["trong"] or lead[-2:] == ["trong", "số"] or lead == ["trong", "tổng", "số"])
+
+
+def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, context: Context) -> bool:
+    """Whether a number without a unit counts: right after a body or a verb, or before "vào Ban …"."""
+    count = segment.count
+    if count.value != count.value.to_integral_value() or count.value > _MOST:
+        return False
+    following = words[count.last] if count.last < len(words) else ""
+    if following and following not in _OPEN_END and following not in _OPEN_WORD:
+        return any(mark.first == count.last for mark in named)
+    lead = count.first
+    while lead > segment.first and words[lead - 1] in _LINKS:
+        lead -= 1
+    if any(mark.last <= lead and lead - mark.last <= 6 for mark in named):
+        return context.measure in CORE or action is not None or cue is not None
+    if lead in {mark.last for mark in segment.of("cue") if mark.id not in FLAGS}:
+        return True
+    return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None)
+
+
+def polled(segment: Segment, cue: Mark | None, context: Context) -> bool:
+    """Whether a bare number is one of ballots: "số phiếu tín nhiệm là 7/47", "Số phiếu tín nhiệm cao: 52"."""
+    count = segment.count
+    if "vote" not in context.flags:
+        return False
+    return count.of is not None or segment.opener == ":" and count.first == segment.first and cue is None

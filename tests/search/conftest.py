@@ -1,0 +1,94 @@
+"""Indexes of the labelled sample, made once; a browser page that holds a small site in memory."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plugins.search.build import build
+from plugins.search.research import Research, update
+from tests.search.sample import sample_documents
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
+SITE = "https://vidu.test"
+TYPES = {".js": "text/javascript", ".html": "text/html; charset=utf-8", ".json": "application/json", ".css": "text/css"}
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory):
+    """An open server index of the sample."""
+    folder = tmp_path_factory.mktemp("research") / "index"
+    update(folder, sample_documents())
+    index = Research(folder)
+    yield index
+    index.close()
+
+
+@pytest.fixture(scope="session")
+def sample_files():
+    return build(sample_documents())
+
+
+@pytest.fixture
+def research(tmp_path):
+    """Makes an open server index of a few documents."""
+    made = []
+
+    def make(*documents, abbreviations=()):
+        folder = tmp_path / f"index{len(made)}"
+        update(folder, documents, abbreviations)
+        made.append(Research(folder))
+        return made[-1]
+
+    yield make
+    for index in made:
+        index.close()
+
+
+class Host:
+    """A plain host in memory: files by path below *prefix*; ``asked`` lists what was fetched, ``gone`` what is refused."""
+
+    def __init__(self, page, files, prefix="/"):
+        self.files, self.prefix, self.asked, self.gone = dict(files), prefix, [], set()
+        for path in (THEME / "static" / "js").rglob("*.js"):
+            self.files.setdefault(f"theme/{path.relative_to(THEME / 'static').as_posix()}", path.read_bytes())
+        self.files.setdefault("trong.html", b"<!doctype html><html lang=vi><title>x</title>")
+        page.route(f"{SITE}/**", self.answer)
+        self.page, self.root = page, SITE + prefix
+
+    def answer(self, route):
+        path = route.request.url.removeprefix(self.root).partition("?")[0].partition("#")[0]
+        path += "index.html" if path.endswith("/") or not path else ""
+        self.asked.append(path)
+        if path in self.gone or path not in self.files:
+            route.fulfill(status=404, body="")
+        else:
+            route.fulfill(body=self.files[path], headers={"content-type": TYPES.get(Path(path).suffix, "application/octet-stream")})
+
+    def open(self):
+        """Load an empty page and open the engine as ``window.s``."""
+        self.page.goto(self.root + "trong.html")
+        self.page.evaluate("""async (root) => {
+            const {open} = await import(root + "theme/js/search/index.js"); window.s = await open(root); }""", self.root)
+        return self
+
+    def search(self, text, **options):
+        return self.page.evaluate("async ([text, options]) => s.search(text, options)", [text, options])
+
+    def urls(self, text, **options):
+        return [hit["url"] for hit in self.search(text, **options)["hits"]]
+
+
+@pytest.fixture
+def host(browser):
+    """Makes a host of files, with the engine opened on it."""
+    pages = []
+
+    def make(files, prefix="/"):
+        page = browser.new_page()
+        pages.append(page)
+        return Host(page, files, prefix)
+
+    yield make
+    for page in pages:
+        page.close()
