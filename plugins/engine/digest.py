@@ -7,24 +7,19 @@ members, whatever their order.
 """
 from __future__ import annotations
 
-import io
+import marshal
 import pickle
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache, partial
 from hashlib import blake2b
 from operator import attrgetter
-from types import FunctionType, MappingProxyType
+from types import FunctionType, MappingProxyType, MethodType
 
-_PLAIN = frozenset((str, int, bool, float, bytes, type(None), date, datetime, Decimal))
+_PLAIN = frozenset((str, int, bool, float, bytes, type(None)))
 _Cached = type(cache(len))
 SIZE = 16  # bytes of a digest
 SHARED = 6  # values of so many fields are met on many pages: their digests are kept
-
-
-def mark(*parts: object) -> None:
-    """Stands in a digest's stream for a value of our own; never called."""
 
 
 class Digester:
@@ -40,45 +35,51 @@ class Digester:
 
     def of(self, value: object) -> bytes:
         """The digest of *value*. Raises ``pickle.PicklingError``, ``AttributeError`` or ``TypeError`` for what has no stable form."""
-        stream = io.BytesIO()
-        written = _Stream(stream, 5)
-        written.fast = True  # no back references: equal values give equal streams, shared or not
-        written.digester = self
-        written.dump(self._flat(value))
-        return blake2b(stream.getbuffer(), digest_size=SIZE).digest()
+        # Version 2 writes equal values alike, whatever else holds them.
+        return blake2b(marshal.dumps(self._flat(value), 2), digest_size=SIZE).digest()
 
     def _flat(self, value: object) -> object:
-        """*value* with what is met often replaced by its digest, so that little is left for the general way."""
+        """*value* as plain lists, texts and numbers, with what is met often replaced by its digest."""
         kind = type(value)
         if kind in _PLAIN:
             return value
         if kind is tuple or kind is list:
             return [kind is tuple, *map(self._flat, value)]
-        if kind is dict:
-            return [kind.__name__, *((self._flat(key), self._flat(one)) for key, one in value.items())]
-        if kind is set or kind is frozenset:
-            return [kind.__name__, *sorted(map(self.of, value))]
-        if kind is partial:
-            return ["partial", value.func, *map(self._flat, value.args), *((name, self._flat(one)) for name, one in sorted(value.keywords.items()))]
-        name, get, sharing = self.kind(kind)
+        name, get, sharing = self._kinds.get(kind) or self.kind(kind)
         if sharing == 2:
             return value.digest
         if sharing:
             return self.shared(value, name, get)
         if get is not None:
             return [name, *map(self._flat, get(value))]
-        return value
+        if kind is datetime or kind is date:
+            return [name, value.isoformat()]
+        if kind is dict or kind is MappingProxyType:
+            return ["dict", *((self._flat(key), self._flat(one)) for key, one in value.items())]
+        if kind is set or kind is frozenset:
+            return ["set", *sorted(map(self.of, value))]
+        if kind is partial:
+            return ["partial", self._flat(value.func), *map(self._flat, value.args),
+                    *((key, self._flat(one)) for key, one in sorted(value.keywords.items()))]
+        if kind is FunctionType:
+            held = [self._flat(cell.cell_contents) for cell in value.__closure__ or ()]
+            return ["function", value.__module__, value.__qualname__, value.__code__.co_firstlineno, *held]
+        if kind is MethodType:
+            return ["method", value.__func__.__qualname__, self._flat(value.__self__)]
+        if kind is _Cached:
+            return self._flat(value.__wrapped__)
+        return [name, pickle.dumps(value, protocol=5)]
 
     def kind(self, kind: type) -> tuple[str, object, int]:
         """``(name, how to get the fields, 0 · 1 where digests are kept · 2 where the value has its own)``."""
         found = self._kinds.get(kind)
         if found is None:
-            found = "", None, 0
+            found = f"{kind.__module__}.{kind.__qualname__}", None, 0
             if is_dataclass(kind):
                 names = [field.name for field in fields(kind)]
                 get = attrgetter(*names) if len(names) > 1 else (lambda value: tuple(getattr(value, name) for name in names))
                 knows_itself = "digest" in getattr(kind, "__slots__", ()) and "digest" not in names  # an article from the store
-                found = f"{kind.__module__}.{kind.__qualname__}", get, 2 if knows_itself else int(len(names) >= SHARED)
+                found = found[0], get, 2 if knows_itself else int(len(names) >= SHARED)
             self._kinds[kind] = found
         return found
 
@@ -88,28 +89,6 @@ class Digester:
         if kept is None:
             kept = self._known[id(value)] = value, self.of((name, get(value)))
         return kept[1]
-
-
-class _Stream(pickle.Pickler):
-    """Writes values in a form that depends on nothing but what they hold."""
-
-    digester: Digester
-
-    def reducer_override(self, value):
-        kind = type(value)
-        flat = self.digester._flat(value)
-        if flat is not value:
-            return mark, (flat,)
-        if kind is FunctionType:
-            if "<" not in value.__qualname__:
-                return NotImplemented  # a module's own: by its name
-            held = tuple(cell.cell_contents for cell in value.__closure__ or ())
-            return mark, (f"{value.__module__}.{value.__qualname__}", value.__code__.co_firstlineno, held)
-        if kind is _Cached:
-            return mark, (value.__wrapped__,)
-        if kind is MappingProxyType:
-            return mark, (dict(value),)
-        return NotImplemented
 
 
 def of_bytes(data: bytes) -> bytes:

@@ -9,6 +9,7 @@ from plugins.values import Article
 _HELD = 64  # bodies held at a time
 _FIELDS = tuple(name for name in Article.__dataclass_fields__ if name not in ("body", "html", "text"))
 _held: deque[Kept] = deque()
+_put = object.__setattr__
 
 
 class Kept(Article):
@@ -57,14 +58,17 @@ def _plain(*values: object) -> Article:
 
 def keep(article: Article, fetch: Callable[[], tuple[str, str]], text_of: Callable[[Article, str], str], digest: bytes) -> Kept:
     """*article* (without its long parts) as one that fetches them."""
-    made, put = object.__new__(Kept), object.__setattr__
-    for name in _FIELDS:
-        put(made, name, getattr(article, name))
-    put(made, "digest", digest)
-    put(made, "_fetch", fetch)
-    put(made, "_text_of", text_of)
-    put(made, "_parts", None)
-    put(made, "_text", None)
+    if type(article) is Kept and not hasattr(article, "digest"):
+        made = article  # fresh from the store
+    else:
+        made = object.__new__(Kept)
+        for name in _FIELDS:
+            _put(made, name, getattr(article, name))
+    _put(made, "digest", digest)
+    _put(made, "_fetch", fetch)
+    _put(made, "_text_of", text_of)
+    _put(made, "_parts", None)
+    _put(made, "_text", None)
     return made
 
 

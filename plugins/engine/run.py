@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 import os
-import pickle
 import time
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from plugins.engine import kept
+from plugins.engine import kept, packing
 from plugins.engine.digest import Digester, of_bytes
 from plugins.engine.rendering import Pages
 from plugins.engine.shelf import Kept as Shelf
@@ -69,7 +68,7 @@ class Engine:
         work = partial(_applied, function, arguments)
         for at, value in spread(work, [articles[place] for place in missing]):
             article = articles[missing[at]]
-            found[missing[at]] = pickle.loads(value)
+            found[missing[at]] = packing.loads(value)
             rows.append((name, article.path, self._digest(article) + base, value))
         if rows:
             self.store.put("memo", rows)
@@ -94,13 +93,13 @@ def worked_seconds() -> float:
 
 def _loaded(value: bytes) -> object:
     try:
-        return pickle.loads(value)
+        return packing.loads(value)
     except Exception as error:
         raise Corrupt(f"memo: {error}") from None
 
 
 def _applied(function: Callable, arguments: tuple, article: Article) -> bytes:
-    return pickle.dumps(function(article, *arguments), protocol=5)
+    return packing.dumps(function(article, *arguments))
 
 
 def _altered(article: Article, function: Callable, arguments: tuple) -> tuple[str, str]:

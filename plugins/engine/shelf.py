@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from plugins.engine import snapshot
+from plugins.engine import packing, snapshot
 from plugins.engine.digest import Digester, of_bytes
 from plugins.engine.kept import keep
 from plugins.engine.store import Corrupt, Store
@@ -90,7 +90,7 @@ def _key(data: bytes, base: bytes) -> bytes:
 
 def _loaded(head: bytes) -> object:
     try:
-        return pickle.loads(head)
+        return packing.loads(head)
     except Exception as error:
         raise Corrupt(f"articles: {error}") from None
 
@@ -106,7 +106,7 @@ def _work(parse: Callable, read: Callable, known: object, base: bytes, found) ->
     parsed, body = parse(found, data, known)
     if body is None:
         return parsed, None, stamp, seen, b"", b""
-    return parsed, _key(data, base), stamp, seen, pickle.dumps(parsed, protocol=5), pickle.dumps((body.written, body.html), protocol=5)
+    return parsed, _key(data, base), stamp, seen, packing.dumps(parsed), pickle.dumps((body.written, body.html), protocol=5)
 
 
 def _fetch(store: Store, relink: Callable, path: str, sha: bytes, addresses: tuple[str, ...]) -> tuple[str, str]:
