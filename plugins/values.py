@@ -132,6 +132,7 @@ class Figure:
     of: Decimal | None = None  # the whole that the value is a part of: 32 in "30/32 phiếu"
     note: str | None = None
     quote: str = ""
+    aliases: tuple[str, ...] = ()  # ids by which the figure was cited before what it says was corrected
     start: int = -1
     declared: bool = False
 

@@ -138,7 +138,9 @@ def read(line: str) -> Byline | None:
     >>> read("Theo Báo Thí Dụ") == Byline(source="Báo Thí Dụ"), read("Kết quả như sau: tốt") is None
     (True, True)
     """
-    line = line.strip(" \t()[]*•-–—|/")
+    line = line.strip(" \t*•-–—|/")
+    if line[:1] in "([" and line[-1:] in ")]" and line.count(line[0]) == 1:
+        line = line[1:-1].strip()
     if _OTHER_WORK.match(line):
         return Byline(other=True)
     if match := _POSTED.match(line):

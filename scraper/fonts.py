@@ -87,6 +87,7 @@ def read_as(text: str, page: Callable[[str], str] | None) -> str:
     if page is not None:
         tried = page(text)
         return tried if quality(tried) >= now else text
-    if now >= 0 or not suspicious(text):
+    # On a page without such fonts a lone sign or letter is what it seems.
+    if now >= 0 or not suspicious(text) or len(text.strip()) < 2:
         return text
     return converted(text)

@@ -23,7 +23,7 @@ def plain(text: str) -> str:
     >>> plain("» CÁC TIN KHÁC:"), plain("Bình luận (12)"), plain("Ý kiến ()")
     ('các tin khác', 'bình luận', 'ý kiến')
     """
-    return tone_key(re.sub(r"\s*\(\s*\d*\s*\)\s*$", "", tidy(text).strip(_EDGES))).strip(_EDGES)
+    return tone_key(re.sub(r"\s*\(\s*\d*\s*\)[\s:.]*$", "", tidy(text))).strip(_EDGES)
 
 
 def _phrases(name: str) -> frozenset[str]:

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import urldefrag, urljoin
 
 from plugins.vietnamese.text import tone_key
@@ -14,6 +13,7 @@ from scraper.structured import Head
 
 LONG = 70  # characters: a shorter text is a heading, a caption or an item of a list as often as a paragraph
 _SPLIT = re.compile(r"\s+[-–—|:»«>/·•]+\s+|\s*\|\s*|\s*::\s*|\s+»\s+|\s*[«»]\s*")
+_SITE = re.compile(r"(?:cổng|trang|báo|đài|website|tạp chí|đảng bộ|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|ubnd|ủy ban|phường|xã|huyện|tỉnh|thành phố|thị xã|sở|ban)\b")
 _FOOT = re.compile(r"(?:giấy phép|số giấy phép|gp-|bản quyền|©|copyright|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|điện thoại\s*:|đt\s*:|fax\s*:|email\s*:|thư điện tử\s*:|địa chỉ\s*:|trụ sở\s*:|đơn vị (?:phát triển|thiết kế)|thiết kế bởi|phát triển bởi|tổng biên tập|trưởng ban biên tập|lượt truy cập|đang (?:online|truy cập|trực tuyến))", re.I)
 
 
@@ -143,6 +143,14 @@ def title_variants(head: Head) -> dict[str, int]:
     return variants
 
 
+def site_of(head: Head, title: str) -> str | None:
+    """What the portal calls itself: in its data, else at an end of the document's title."""
+    if head.site:
+        return head.site
+    parts = [part.strip() for part in _SPLIT.split(head.document_title) if part.strip() and plain(part) != plain(title)]
+    return next((part for part in (*parts[-1:], *parts[:1]) if len(part) <= 90 and _SITE.match(plain(part))), None)
+
+
 def site_names(head: Head, title: str) -> frozenset[str]:
     """What the page calls the whole site, as compared: in its data, and at either end of the document's title."""
     parts = [part for part in _SPLIT.split(head.document_title) if part.strip()]
@@ -224,7 +232,7 @@ def _title_score(block: Block, variants: dict[str, int], url: str, trust: float 
     if any((e.get("size") or "") in ("4", "5", "6", "7", "+1", "+2", "+3") and len(text) - 5 <= len("".join(e.itertext()).strip()) for e in elements):
         score += 12
     score += 8 if 30 <= length <= 220 else -14 if length < 20 else 0
-    if is_link(block) and not any(urldefrag(urljoin(url, href))[0] == urldefrag(url)[0] for href in block.hrefs):
+    if is_link(block) and not any(_same_page(url, href) for href in block.hrefs):
         score -= 45
     if block.node.junk:
         score -= 25
@@ -235,7 +243,8 @@ def _title_score(block: Block, variants: dict[str, int], url: str, trust: float 
     return score
 
 
-def runs_of(blocks: list[Block]):
-    """Neighbouring blocks of one element, in order."""
-    for _, group in groupby(blocks, key=lambda block: id(block.node)):
-        yield list(group)
+def _same_page(url: str, href: str) -> bool:
+    try:
+        return urldefrag(urljoin(url, href))[0] == urldefrag(url)[0]
+    except ValueError:  # "//[" is no address
+        return False

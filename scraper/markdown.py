@@ -12,7 +12,7 @@ from plugins.html import clean, escape
 from scraper.values import Piece
 
 # What would begin a list, heading, quote or definition where a paragraph begins.
-_OPENING = re.compile(r"^(?:(#{1,6})(?=\s|$)|([-+*])(?=\s)|(\d{1,9})([.)])(?=\s)|(>)|(:)(?=\s)|(-{2,})\s*$)")
+_OPENING = re.compile(r"^(?:(#)|([-+*])(?=\s)|(\d{1,9})([.)])(?=\s)|(>)|(:)(?=\s)|(-{2,})\s*$)")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _EDGE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # inside a word an underscore means nothing
 

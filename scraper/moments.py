@@ -78,12 +78,12 @@ def moments(text: str) -> list[Moment]:
     return found
 
 
-_MAY = re.compile(r"(\d{1,2}\s*[,/-]?\s*)tháng\s+năm(\s*[,/-]?\s*(?:năm\s+)?\d{4})", re.I)
+_MAY = re.compile(r"(\d{1,2}\s*[,/-]?\s*)(?:Tháng\s+Năm(?=\s*[,/-]?\s*\d)|[Tt]háng\s+năm(?=\s*,))(\s*[,/-]?\s*(?:năm\s+)?\d{4})")
 _AMERICAN = re.compile(r"(0?\d|1[0-2])/(1[3-9]|2\d|3[01])/(\d{4})")
 
 
 def _value(day: str, clock: str | None) -> datetime | None:
-    # In a line of particulars "19 Tháng Năm 2024" is a day of May, and 04/21/2022 an American 21 April.
+    # "19 Tháng Năm 2024" is a day of May, "19 tháng năm 2024" nineteen months; and 04/21/2022 an American 21 April.
     day = re.sub(r"thg\.?", "tháng", day, flags=re.I)
     day = _AMERICAN.sub(r"\2/\1/\3", _MAY.sub(r"\1tháng 5\2", day))
     if clock:

@@ -102,7 +102,7 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
     """The section an article stands in: a labelled line, the last crumb of the path, the heading right above the
     title, or the link in the line of the day. Looks from block *title* upwards, and down to *stop*. A menu is no category, nor is a name in *sites*.
     """
-    below = range(title + 1, min(stop, title + 8))
+    below = range(title + 1, min(stop, title + 8, len(blocks)))
     for index in [*below, *range(title - 1, max(-1, title - 8), -1)]:
         block = blocks[index]
         if block.kind == "text" and len(block.text) < 200 and (match := _CATEGORY_LABEL.search(block.parted)):

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from plugins.vietnamese.text import tone_key
 from scraper import bylines
-from scraper.blocks import Block, Style, Walker
+from scraper.blocks import Block, Style
 from scraper.hints import ATTACHMENTS, CLASS, TAGS, plain
 from scraper.locate import is_link
 from scraper.moments import moments, without
 from scraper.particulars import is_small_print, without_views
 from scraper.values import Draft
+from scraper.walk import Walker
 
 if TYPE_CHECKING:
     from scraper.reading import View

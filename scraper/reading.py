@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from plugins.vietnamese.text import tone_key
 from scraper import bylines, captions, leads, locate, particulars, people, pieces, refuse, sounds, structured
-from scraper.blocks import Block, Node, blocks_of
-from scraper.hints import ATTACHMENTS, CLASS, COMMENTS, END, NO_SUPPORT, TAGS, TOOLS, plain
+from scraper.blocks import Block, Node
+from scraper.boxes import begins_box, is_furniture, without_boxes
+from scraper.hints import CLASS, TAGS, plain
 from scraper.locate import is_link, is_prose
 from scraper.moments import moments
 from scraper.pins import NO_PINS, Pins
 from scraper.tree import Element
 from scraper.values import Caption, Draft, NoArticle
+from scraper.walk import blocks_of
 
 
 @dataclass(slots=True)
@@ -111,82 +113,10 @@ def _title_of_head(head: structured.Head) -> str:
     return ""
 
 
-def _is_furniture(block: Block, *, above: bool = False) -> bool:
-    """What stands inside the text without being part of it: buttons, lone links, notes of the engine.
-
-    *above* the text a link may be the author, the section or the day.
-    """
-    if block.node.junk:
-        return True
-    if block.kind != "text":
-        return False
-    words = plain(block.text)
-    if words in TOOLS or words in END or words in ATTACHMENTS or not any(c.isalnum() for c in block.text):
-        return True
-    if is_link(block) and not above and (len(block.text) < 200 or len(block.hrefs) > 1):
-        return True
-    if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220:
-        return True
-    parts = [part for part in re.split(r"\s*[|/•·]\s*|\s{2,}", words) if part]
-    return len(block.text) < 90 and len(parts) > 1 and all(part in TOOLS for part in parts)
-
-
-def _without_boxes(view: View) -> list[Block]:
-    """The blocks of the text, cut where "Tin liên quan" and its like begin; a box amid the text is lifted out."""
-    kept: list[Block] = []
-    skip = view.first
-    for block in view.blocks[view.first:view.last]:
-        if block.index < skip:
-            continue
-        if not _begins_box(block):
-            if not _is_furniture(block):
-                kept.append(block)
-            continue
-        if locate.points_elsewhere(block) and not (block.index + 1 < view.last and is_link(view.blocks[block.index + 1])):
-            continue
-        skip, whole = _end_of_box(view, block)
-        if whole and plain(block.text) not in COMMENTS:
-            continue
-        rest = [b for b in view.blocks[skip:view.last] if is_prose(b) and not b.node.junk and not locate.headline_before(view.blocks, b.index)]
-        if plain(block.text) in COMMENTS or not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
-            break
-    return kept
-
-
-def _end_of_box(view: View, head: Block) -> tuple[int, bool]:
-    """Where the box that *head* opens is over, and whether that is certain: with the element that it begins;
-    else after the links that follow it."""
-    box = None
-    for node in head.node.up():
-        if node is view.container or node.holds(view.container) or node.first < head.index:
-            break
-        box = node
-    if box is not None and box.last > head.index + 1:
-        return box.last, True
-    end = head.index + 1
-    while end < view.last:
-        block = view.blocks[end]
-        dated = block.kind == "text" and len(block.text) < 30 and bool(moments(block.text))
-        if _begins_box(block) or not (is_link(block) or block.kind == "picture" or dated):
-            break
-        end += 1
-    return end, False
-
-
-def _begins_box(block: Block) -> bool:
-    if block.kind != "text" or len(block.text) > 90:
-        return False
-    words = plain(block.text)
-    if words in END:
-        return True
-    head = re.split(r"\s*[:：]\s*", block.text, maxsplit=1)[0]
-    return ":" in block.text and plain(head) in (TAGS | ATTACHMENTS | END) and (plain(head) in TAGS or plain(head) in ATTACHMENTS or block.linked > 0)
-
-
 def _fields(view: View) -> Draft | NoArticle:
-    body = _without_boxes(view)
-    before = [b for b in view.blocks[view.title + 1:view.first] if not _is_furniture(b, above=True)] if view.title < view.first else []
-    draft = Draft(view.url, view.title_text, layers=view.layers, site=view.head.site)
+    body = without_boxes(view.blocks, view.container, view.first, view.last)
+    before = [b for b in view.blocks[view.title + 1:view.first] if not is_furniture(b, above=True)] if view.title < view.first else []
+    draft = Draft(view.url, view.title_text, layers=view.layers, site=locate.site_of(view.head, view.title_text))
 
     body, credits_between = _without_credits(body)
     signed, body = people.tail(body)
@@ -249,7 +179,7 @@ def _after(view: View) -> list[Block]:
     for block in view.blocks[view.last:stop]:
         if block.kind != "text":
             continue
-        if _begins_box(block) and plain(re.split(r"[:：]", block.text)[0]) not in TAGS:
+        if begins_box(block) and plain(re.split(r"[:：]", block.text)[0]) not in TAGS:
             break
         if not (is_link(block) and len(block.text) > 25):
             out.append(block)

@@ -61,7 +61,7 @@ def _each(value: object):
 
 def _types(item: dict) -> set[str]:
     kinds = item.get("@type") or ()
-    return {str(kind).rsplit("/", 1)[-1].lower() for kind in ([kinds] if isinstance(kinds, str) else kinds)}
+    return {str(kind).rsplit("/", 1)[-1].lower() for kind in (kinds if isinstance(kinds, (list, tuple)) else [kinds])}
 
 
 def _names(value: object) -> list[str]:
@@ -107,7 +107,7 @@ def read(root: Element) -> Head:
             published.append(_text(item.get("datePublished") or item.get("dateCreated")))
             authors += _names(item.get("author"))
             section = item.get("articleSection")
-            sections += [_text(one) for one in ([section] if isinstance(section, str) else section or [])[:4]]
+            sections += [_text(one) for one in (section if isinstance(section, list) else [section])[:4]]
         elif "breadcrumblist" in kinds:
             entries = item.get("itemListElement")
             for entry in entries if isinstance(entries, list) else []:

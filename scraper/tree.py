@@ -41,10 +41,10 @@ def _each_text(root: Element, change: Callable[[str, Element], str]) -> None:
         if element.tag in ("script", "style"):
             continue
         if element.text and not element.text.isascii() or element.text and "&" in element.text:
-            element.text = change(element.text, element)
+            element.text = _CONTROL.sub("", change(element.text, element))
         for child in element:
             if child.tail and (not child.tail.isascii() or "&" in child.tail):
-                child.tail = change(child.tail, element)
+                child.tail = _CONTROL.sub("", change(child.tail, element))
 
 
 def _font_of(element: Element) -> str | None:
@@ -80,4 +80,4 @@ def _modernise(root: Element) -> None:
         for element in root.iter("img", "meta", "a"):
             for key in ("alt", "title", "content"):
                 if value := element.get(key):
-                    element.set(key, fonts.read_as(value, page))
+                    element.set(key, _CONTROL.sub("", fonts.read_as(value, page)))

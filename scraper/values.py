@@ -109,7 +109,8 @@ class Layout:
 class Portal:
     """One website: its name as "Theo …" prints it, its hosts (without "www."), its layouts, the newest last.
 
-    ``sections`` are addresses of listings and ``sitemaps`` of sitemaps or feeds, for whole archives.
+    ``sections`` are addresses of listings and ``sitemaps`` of sitemaps or feeds, for whole archives;
+    ``media`` are further hosts that its pictures and recordings come from.
     """
 
     name: str
@@ -117,6 +118,7 @@ class Portal:
     layouts: tuple[Layout, ...]
     sections: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.grammar import Grammar
 
-_NAMED = ("đồng chí", "ông", "bà", "đ/c", "anh", "chị")
+_NAMED = frozenset(("ông", "bà", "đ/c"))  # and "đồng chí": a name follows
 _AT_LARGE = frozenset("các mỗi từng nhiều những nhiệm lãnh".split())
 _INTO = frozenset("vào gia hoạch cử danh".split())  # vào, tham gia, quy hoạch, ứng cử, chức danh
 _FAR = 16  # a committee's own name is seldom longer, in syllables
@@ -49,6 +49,11 @@ def _at_large(words: list[str], mark: Mark) -> bool:
     return words[mark.first:mark.last] == ["cấp", "ủy"] and mark.first > 0 and words[mark.first - 1] in _AT_LARGE
 
 
+def _of_votes(segment: Segment) -> bool:
+    """Whether the segment counts votes: then its post is whose votes they are."""
+    return segment.count.unit in ("vote", "percent") or segment.count.of is not None
+
+
 def _appoints(words: list[str], mark: Mark, first: int) -> bool:
     """Whether somebody takes the post: "giữ chức danh Bí thư", "bầu làm Phó Bí thư"."""
     holding = ("giữ", "chức"), ("bầu", "làm"), ("đảm", "nhiệm")
@@ -77,7 +82,7 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
             counted_next = segment.count is not None and 0 <= segment.count.first - mark.last <= 2
             if _at_large(words, mark):
                 role[mark.first] = "actor"
-            elif segment.count is None and _appoints(words, mark, first):
+            elif _appoints(words, mark, first) and (segment.count is None or mark.last <= segment.count.first and _of_votes(segment)):
                 role[mark.first] = "office"
             elif counted_before and words[mark.first - 1] == "là":
                 role[mark.first] = "person"  # "13 đồng chí là Ủy viên Ban Thường vụ" says who they are
@@ -92,8 +97,8 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
             else:
                 role[mark.first] = "counted"
         if segment.count is None:
-            tail = " ".join(words[max((mark.last for mark in bodies), default=first):segment.last])
-            if any(f"{name} " in f"{tail} " for name in _NAMED):
+            tail = words[max((mark.last for mark in bodies), default=first):segment.last]
+            if any(role[mark.first] == "person" for mark in bodies) or not _NAMED.isdisjoint(tail) or any(pair == ("đồng", "chí") for pair in zip(tail, tail[1:])):
                 naming = True
             elif not starts_with_body:
                 naming = naming and len(text) <= 8 and not segment.of("cue")

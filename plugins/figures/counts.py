@@ -18,6 +18,8 @@ _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đ
           "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
           "điều": 99, "khoản": 99, "hạng": 9, "trang": 9999, "kỳ": 99, "ương": 20, "lớp": 12}
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ".split())  # "tổng số 15" counts, "quyết định số 15" does not
+_OPEN_END = frozenset(",;.)(/-:")
+_OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống".split())
 _TURN = frozenset({"lên", "xuống", "còn"})
 
 
@@ -165,6 +167,13 @@ def find_counts(words: list[str], glued: list[bool], grammar: Grammar) -> list[C
     return found
 
 
+def _ends(words: list[str], place: int, grammar: Grammar) -> bool:
+    """Whether a number that ends at *place* stands bare: what follows is no noun ("42 tuổi", "5 bước")."""
+    if place >= len(words) or words[place] in _OPEN_END or words[place] in _OPEN_WORD:
+        return True
+    return any(entry.kind == "body" for entry in grammar.marks.at(words, place)[1])
+
+
 def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -> Count | None:
     read = _number_at(words, glued, place, grammar)
     if read is None:
@@ -191,6 +200,10 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         last = last + 3 if high is not None else last
     elif unit == "percent" and words[last:last + 1] == ["đến"] and words[last + 2:last + 3] == ["%"] and _is_number(words[last + 1]):
         high, last = parse_number(words[last + 1], ratio=True), last + 3
+    if unit == "person" and words[last:last + 3] == ["là", "đại", "biểu"]:
+        unit, last = "delegate", last + 3
+    if not unit and not _ends(words, last, grammar):
+        return None
     if unit != "percent" and _dated(words, first, value, whole is not None):
         return None
     if high is not None and high <= value:

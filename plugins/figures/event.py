@@ -18,7 +18,7 @@ _NEXT = re.compile(r"(?:tiếp tục|sẽ|chuẩn bị|tiếp theo|để|làm c�
 _IS = re.compile(r"(?:đây là|đây chính là|là)\s*$")
 _DOING = re.compile(r"(?:thực hiện|tiến hành|triển khai|\()[ ]*$")
 _NOT_HELD = re.compile(r"(?:kế hoạch|nghị quyết|quyết định|hướng dẫn|quy định|kết luận|chỉ thị|công văn|thông báo|tờ trình|thông tri|đề án|"
-                       r"luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|từ|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)(?: số \S+)?[^.;\n\d]{0,48}$")
+                       r"luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)(?: số \S+)?[^.;\n\d]{0,48}$")
 _DAY = re.compile(r"(?:ngày|sáng|chiều|tối|trưa)[^.;\n\d]{0,24}\d")
 _THERE = re.compile(r"(?:tại|kết thúc|dự) (?:hội nghị|đại hội|kỳ họp)|(?:hội nghị|đại hội) (?:đã|thống nhất|nghe|cũng)|tổ chức (?:thành công )?(?:hội nghị|đại hội)")
 _TODAY = re.compile(r"\b(?:sáng|chiều|tối|hôm|trưa) nay\b")
@@ -128,7 +128,8 @@ def read_conference(text: str, title: str, original: str, published: str | None)
                 continue
             if kind == "khac" and not _MEETING.search(text, day.start(), day.start() + _NEAR) and not _MEETING.search(title):
                 continue
-            if _NOT_HELD.search(text, max(0, start - 60), start) or re.match(r"\s*(?:\||,?\s*\d{1,2}:\d\d)", text[end:end + 12]):
+            since = text[max(0, start - 9):start].rstrip().endswith(("từ", "từ ngày")) and found.value_end is None
+            if since or _NOT_HELD.search(text, max(0, start - 60), start) or re.match(r"\s*(?:\||,?\s*\d{1,2}:\d\d)", text[end:end + 12]):
                 break
             return Conference(kind=kind, held=found.value, held_end=found.value_end if found.value_end and found.value_end > found.value else None)
     if moment is not None and _TODAY.search(text, 0, _LEAD):

@@ -23,6 +23,7 @@ class Scope:
         relative = [Mention(match.start(), match.end(), self._relative(bool(match[1]), named), bool(COMPARISON.search(text[max(0, match.start() - 80):match.start()])))
                     for match in _RELATIVE.finditer(text)]
         self.mentions = sorted((m for m in (*mentions, *relative) if not m.comparison), key=lambda mention: mention.start)
+        self.compared = {mention.end: mention for mention in mentions if mention.comparison}
         self.starts = [mention.start for mention in self.mentions]
         self.titled, self.named = titled, named
         self.text = text
@@ -66,12 +67,16 @@ class Scope:
                 return mention.terms[item.rank[0]]
             return choose(mention.terms, item.bodies, item.measure)
 
-        own = [mention for mention in inside if number < mention.start < end]
+        own = [mention for mention in inside if begin <= mention.start < end]
         if own:
-            return pick(own[0])
+            return pick(next((mention for mention in own if mention.start > number), own[-1]))
+        if segment.opener == "(":
+            beside = self.compared.get(begin - 2) or self.compared.get(begin - 1)
+            if beside is not None:
+                return pick(beside)  # "so với nhiệm kỳ 2020-2025 (375 lượt)"
         if item.parent is not None and id(item.parent) in done and item.measure not in CORE:
             return done[id(item.parent)]
-        earlier = [mention for mention in inside if mention.start < number]
+        earlier = [mention for mention in inside if mention.start < number and self._depth(mention, sentence, parts) <= segment.depth]
         trailing = self._trailing(segment, sentence, parts, inside)
         if trailing is not None:
             return pick(trailing)
@@ -113,6 +118,11 @@ class Scope:
                     after = parts[parts.index(following) + 1] if parts.index(following) + 1 < len(parts) else None
                     return None if after is not None and after.opener == ":" else mention
         return None
+
+    @staticmethod
+    def _depth(mention: Mention, sentence: Sentence, parts: list[Segment]) -> int:
+        """How deep in brackets *mention* stands: what a bracket says of a term holds inside it only."""
+        return next((part.depth for part in reversed(parts) if part.last > part.first and sentence.starts[part.first] <= mention.start), 0)
 
     @staticmethod
     def _leads(mention: Mention, sentence: Sentence, parts: list[Segment]) -> bool:

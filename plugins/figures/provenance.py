@@ -1,9 +1,4 @@
-"""Where a figure's words stand in its article's page: marked sentences, their ids, and the way back.
-
-The ids: ``so-lieu-N`` counts an article's declared figures from 1, ``may-doc-N`` those of the machine.
-Beside it each mark carries an id made of term, body and measure, which a corrected number or sentence
-does not change; citations use that one.
-"""
+"""Where a figure's words stand in its article's page: marked sentences with their figures' ids, and the way back."""
 from __future__ import annotations
 
 import re
@@ -11,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from plugins.figures.statements import anchors
+from plugins.figures.ids import Name, names
 from plugins.html import escape
 from plugins.values import Article, Figure
 
@@ -22,14 +17,16 @@ _WALL = "\x00"  # stands for the edge of a paragraph, over which no sentence goe
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """``html`` and ``lead`` with marks; ``ids`` goes along with the figures, "" where the words were not found.
+    """``html`` and ``lead`` with marks; ``names`` and ``placed`` go along with the figures.
 
     ``lead`` is HTML as well: the summary, escaped, with the marks that stand in it.
+    A figure whose words were not found is not ``placed``: its row in the table must bear its id and aliases.
     """
 
     html: str
     lead: str
-    ids: tuple[str, ...]
+    names: tuple[Name, ...]
+    placed: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +38,6 @@ class _Run:
     start: int
     size: int
     link: bool
-
-
-def permanent_ids(figures: Iterable[Figure]) -> tuple[str, ...]:
-    """Ids that outlive a correction: term, first body and measure, numbered where one article has several.
-
-    >>> from decimal import Decimal
-    >>> from plugins.values import Term
-    >>> permanent_ids([Figure(Term(2025, 2030), ("bi-thu",), "planned", Decimal(n)) for n in (3, 4)])
-    ('sl-2025-2030-bi-thu-planned', 'sl-2025-2030-bi-thu-planned-2')
-    """
-    seen: dict[str, int] = {}
-    found = []
-    for figure in figures:
-        id = f"sl-{figure.term.years if figure.term else 'khong-neu'}-{figure.body}-{figure.measure}"
-        seen[id] = seen.get(id, 0) + 1
-        found.append(id if seen[id] == 1 else f"{id}-{seen[id]}")
-    return tuple(found)
 
 
 def _runs(html: str) -> tuple[str, list[_Run]]:
@@ -148,14 +128,13 @@ def _pieces(runs: Sequence[_Run], group: _Group) -> list[tuple[int, int, bool]]:
     return found
 
 
-def _insertions(html: str, runs: Sequence[_Run], group: _Group, ids: Sequence[str], lasting: Sequence[str]) -> list[tuple[int, str]]:
+def _insertions(html: str, runs: Sequence[_Run], group: _Group, called: Sequence[Name]) -> list[tuple[int, str]]:
     pieces = _pieces(runs, group)
-    first = group.figures[0]
-    names = [ids[n] for n in group.figures[1:]] + [lasting[n] for n in group.figures]
-    opening = f'<mark class="figure-mark" id="{ids[first]}">' + "".join(f'<span id="{escape(name)}"></span>' for name in names)
+    first = called[group.figures[0]]
+    further = [*first.aliases, *(id for n in group.figures[1:] for id in (called[n].id, *called[n].aliases))]
+    opening = f'<mark class="figure-mark" id="{first.id}">' + "".join(f'<span id="{id}"></span>' for id in further)
     back = "".join(
-        f'<a class="to-figure" href="#bang-{ids[n]}" aria-label="Xem số liệu này trong bảng">{ids[n].rpartition("-")[2]}</a>'
-        for n in group.figures
+        f'<a class="to-figure" href="#bang-{called[n].id}" aria-label="Xem số liệu {n + 1} trong bảng">{n + 1}</a>' for n in group.figures
     )
     added = []
     for place, (start, end, _) in enumerate(pieces):
@@ -167,10 +146,10 @@ def _insertions(html: str, runs: Sequence[_Run], group: _Group, ids: Sequence[st
     return added + [(end, back)]
 
 
-def _marked(html: str, spans: list[tuple[int, int, int]], runs: Sequence[_Run], ids: Sequence[str], lasting: Sequence[str]) -> str:
+def _marked(html: str, spans: list[tuple[int, int, int]], runs: Sequence[_Run], called: Sequence[Name]) -> str:
     added: list[tuple[int, str]] = []
     for group in _groups(spans):
-        added += _insertions(html, runs, group, ids, lasting)
+        added += _insertions(html, runs, group, called)
     parts, at = [], 0
     for place, text in sorted(added, key=lambda item: item[0]):
         parts += (html[at:place], text)
@@ -181,17 +160,16 @@ def _marked(html: str, spans: list[tuple[int, int, int]], runs: Sequence[_Run], 
 def mark(article: Article, figures: Sequence[Figure]) -> Marked:
     """Mark in *article* the words of its *figures* (declared and extracted, as ``combine`` gives them).
 
-    Each mark has the figure's id and is followed by a link to ``#bang-<id>``, the row of the figure's table.
-    A figure whose words are not found leaves the page as it is and has no id of its own: the row must bear it.
+    Each mark has the figure's id and aliases and is followed by a link to ``#bang-<id>``, the row of the figure's table.
     """
     lead = escape(article.summary) if article.summary else ""
+    called = names(article, figures)
     if not any(figure.quote for figure in figures):
-        return Marked(article.html, lead, ("",) * len(figures))
-    ids, lasting = anchors(figures), permanent_ids(figures)
+        return Marked(article.html, lead, called, (False,) * len(figures))
     body_text, body_runs = _runs(article.html)
     lead_text, lead_runs = _runs(lead)
     in_body, in_lead = [], []
-    placed = [""] * len(figures)
+    placed = [False] * len(figures)
     for place, figure in enumerate(figures):
         if not figure.quote:
             continue
@@ -201,6 +179,6 @@ def mark(article: Article, figures: Sequence[Figure]) -> Marked:
             span = _choose(_occurrences(text, figure.quote), article, figure, is_lead)
             if span:
                 (in_lead if is_lead else in_body).append((*span, place))
-                placed[place] = ids[place]
+                placed[place] = True
                 break
-    return Marked(_marked(article.html, in_body, body_runs, ids, lasting), _marked(lead, in_lead, lead_runs, ids, lasting), tuple(placed))
+    return Marked(_marked(article.html, in_body, body_runs, called), _marked(lead, in_lead, lead_runs, called), called, tuple(placed))

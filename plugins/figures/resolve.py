@@ -8,7 +8,7 @@ from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found, found, i
 from plugins.figures.grammar import Grammar
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
 from plugins.figures.verbs import (
-    JOINED, adjusted, ahead, continued, elects, leading, local_action, polled, present, says_again, stands_bare)
+    COPULA, JOINED, adjusted, ahead, continued, elects, is_coefficient, leading, local_action, polled, present, says_again, stands_bare)
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
@@ -27,6 +27,8 @@ class Sentences:
         self._whole_before: Found | None = None  # the last whole of the line, for "Trong đó" at the head of a sentence
         self._role: dict[int, str] = {}
         self._classes = False
+        self._led = False  # whether the clause before says what kind of people is counted
+        self._header: Mark | None = None  # the verb of a list after a colon
         self._voting = False  # whether the clause before, without a count, spoke of ballots
         self._office = False  # whether the sentence says to which post somebody is elected
 
@@ -35,7 +37,8 @@ class Sentences:
         self._role = roles(self.words, segments, self.grammar)
         self.listed = tuple(mark.id for mark in self.here) or self.context.listed
         self.here = [mark for part in segments for mark in self._counted(part)]
-        self._classes = self._voting = False
+        self._classes = self._voting = self._led = False
+        self._header = None
         self.context.flags, self.context.stage = frozenset(), None
         office = [mark for part in segments for mark in part.of("body") if self._role.get(mark.first) == "office"]
         self._office = bool(office)
@@ -57,10 +60,13 @@ class Sentences:
             self.context.bodies = ids_of(self.here)
 
     def mention(self, words: list[str], segments: list[Segment]) -> None:
-        """Take in a sentence without counts: whom it names may be whom the next one votes for."""
+        """Take in a sentence without counts: whom it names may be whom the next one votes for, and its verb what the next one counts."""
         self._begin(words, segments)
         for segment in segments:
             self._note(segment)
+        cues = [mark for part in segments for mark in part.of("cue") if mark.id in CORE and mark.weight >= 2 and not mark.before_number]
+        if cues:
+            self.context.distant = max(cues, key=lambda mark: mark.weight).id
 
     def read(self, words: list[str], segments: list[Segment]) -> list[Found]:
         """The figures of one sentence, in order."""
@@ -75,21 +81,26 @@ class Sentences:
                 self._classes = False
                 self.context.flags -= {"study"}
             self._note(segment)
-            if segment.opener == ";" or segment.depth < inner:
+            if segment.opener == ";" and segment.depth < max(inner, 1) or segment.depth < inner:
                 parent, inner = None, 0
+            if segment.opener == "(" and before is not None and segments[place - 1].count is before.segment.count:
+                parent, inner = before, segment.depth
             if segment.count is None:
                 if segment.opener == ";":
                     pending, cue = [], None
                 pending = pending + self._counted(segment)
                 cue = leading(segment, self.context) or cue
+                self._led = "trait" in cue_ids(segment)
                 self._voting = segment.opener in JOINED and self._voting or "vote" in cue_ids(segment)
                 continue
+            if segment.opener in (":", "sub") and cue is not None and cue.id in ("removed", "added", "retained"):
+                self._header = cue  # "nhân sự bổ sung quy hoạch gồm: quy hoạch Ban Chấp hành 8 đồng chí; …"
             again = says_again(segment, self.words)
             if segment.opener in ("sub", "(") and not pending and cue is None and not again:
                 parent = before or (self._whole_before if segment.opener == "sub" and not result else None)
                 inner = segment.depth
             figure = self._figure(segments, place, pending, cue, parent, before, previous)
-            self._voting = False
+            self._voting = self._led = False
             if figure is None or figure.measure in _PASSING:
                 action = local_action(segment, self.words)
                 cue = action if action is not None and action.id in CORE else cue
@@ -164,7 +175,7 @@ class Sentences:
             if "không có" in " ".join(self.words[segment.first:count.first]):
                 return None
             return percentage(segment, self.words, ids, named, parent or before, previous, context, self._voting)
-        if unit == "times":
+        if unit == "times" or is_coefficient(segment, self.words):
             return ratio(segment, segments[place + 1] if place + 1 < len(segments) else None, ids, named, before, context)
         if unit == "vote" or unit == "" and polled(segment, cue, context):
             return ballots(segment, self.words, () if self._office else ids, named, before, context)
@@ -173,7 +184,7 @@ class Sentences:
         if unit == "conference":
             return None
         action = local_action(segment, self.words)
-        if unit == "" and not stands_bare(segment, self.words, named, action, cue, context):
+        if unit == "" and not stands_bare(segment, self.words, named, action, cue, self._led, context):
             return None
         if count.worded and count.value == 1 and (action is None or action.first > count.number and action.weight < 4):
             return None  # "một người có thể …" is anybody
@@ -182,14 +193,15 @@ class Sentences:
         if unit == "candidate" and (action is None or action.id not in CORE - {"elected", "total"}):
             return found(segment, "nominated", ids or (before.bodies if before else ()), before, named, context)
         if parent is not None and not (action is not None and action.id in CORE | OTHER and action.weight >= 3 and action.last <= count.first):
-            return self._part(segment, ids, named, parent)
+            return self._part(segment, ids, named, parent, action)
         return self._whole(segments, place, named, follows, action, cue, before)
 
-    def _part(self, segment: Segment, ids: tuple[str, ...], named: list[Mark], parent: Found) -> Found:
+    def _part(self, segment: Segment, ids: tuple[str, ...], named: list[Mark], parent: Found, action: Mark | None) -> Found:
         """A part of the figure before: of the same measure where it is split by body, else "other"."""
         unit = segment.count.unit
         if parent.measure in CORE:
-            split = ids and "trait" not in cue_ids(segment) or unit == "delegate" and parent.measure == "elected"
+            reason = "trait" in cue_ids(segment) or action is not None and action.id not in ("planned", parent.measure)
+            split = ids and not reason or unit == "delegate" and parent.measure == "elected"
             measure = parent.measure if split else "other"
         elif parent.measure in ("learners", "delegates", "organisations"):
             measure = parent.measure if unit in ("person", "delegate", "member") else "other"
@@ -201,7 +213,7 @@ class Sentences:
                before: Found | None) -> Found | None:
         segment, context = segments[place], self.context
         count, unit, ids, cues = segment.count, segment.count.unit, ids_of(named), cue_ids(segment)
-        beside = bool(named) and 0 <= count.first - named[-1].last <= 3
+        beside = bool(named) and 0 <= count.first - named[-1].last <= (9 if self.words[count.first - 1] in COPULA else 3)
         own = ids if follows or beside else ()
         if action is None or action.id == "attendance":
             behind = ahead(segments, place)
@@ -212,7 +224,9 @@ class Sentences:
             context.bodies = ids or context.bodies
             return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
         action = continued(segment, action, before)
-        if count.of is not None and "vote" in cues and (action is None or action.id in ("attendance", "elected") and action.first >= count.last):
+        if self._header is not None and action is not None and action.id == "planned" and action.weight <= 2:
+            action = self._header
+        if count.of is not None and self._approved(segment) and (action is None or action.id in ("attendance", "elected")):
             return found(segment, "votes_percent", context.holder, None, [], context)
         if unit == "delegate" and not elects(action or cue, before):
             return found(segment, present(segment, self.words, context.congress), (), None, [], context)
@@ -226,7 +240,7 @@ class Sentences:
         attending = action is not None and action.id == "attendance" or action is None and "attendance" in context.flags and context.measure not in CORE
         if attending and unit in ("person", "post_holder", ""):
             return found(segment, "attendance", own, None, named, context)
-        if "trait" in cues and action is None and not own:
+        if ("trait" in cues or self._led and segment.opener == ":") and action is None and not own:
             return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
         if unit == "member" and (action is None or action.id not in CORE - {"total"}):
             return found(segment, "other", (), None, [], context)
@@ -251,15 +265,30 @@ class Sentences:
             context.holder = bodies
         return found(segment, measure, bodies, None, named, context)
 
+    def _measures(self, segment: Segment, action: Mark) -> str:
+        return adjusted(segment, action, self.words, self.context)
+
+    def _approved(self, segment: Segment) -> bool:
+        """Whether so many of so many agree: "48/48 đại biểu tán thành"."""
+        return any(mark.id == "vote" and mark.first >= segment.count.last and self.words[mark.first] not in ("trúng", "tái") for mark in segment.of("cue"))
+
     def _bodies_ahead(self, segments: list[Segment], place: int) -> tuple[str, ...]:
         """The body that a list of verbs shares at its end: "đưa ra 5, bổ sung 4 đồng chí đối với Ban Chấp hành"."""
         group = next((part.first for part in reversed(segments[:place + 1]) if part.opener == ";"), segments[0].first)
-        if any(group <= mark.first < segments[place].first for mark in self.here) or not local_action(segments[place], self.words):
+        action = local_action(segments[place], self.words)
+        if action is None or any(group <= mark.first < segments[place].first for mark in self.here):
             return ()
         for segment in segments[place + 1:]:
             if segment.opener in (";", "sub", ":"):
                 return ()
             bodies = self._counted(segment)
+            if segment.depth > segments[place].depth:
+                if bodies:
+                    return ()  # a split by body follows: the number itself is of all
+                continue
+            if bodies and segment.count is not None:
+                other = local_action(segment, self.words)
+                return ids_of(bodies) if bodies[0].first >= segment.count.number and other is not None and self._measures(segment, other) != self._measures(segments[place], action) else ()
             if bodies:
-                return ids_of(bodies) if segment.count is None or bodies[0].first >= segment.count.number else ()
+                return ids_of(bodies)
         return ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.figures.committees import Register
+from plugins.figures.ids import names
 from plugins.values import VIETNAM, Article, Conference, Figure
 
 
@@ -37,18 +38,6 @@ def published(article: Article) -> date:
     return article.date.astimezone(VIETNAM).date() if article.date else date.min
 
 
-def anchors(figures: Iterable[Figure]) -> tuple[str, ...]:
-    """The id of each figure in its article's page: ``so-lieu-N`` for declared ones, ``may-doc-N`` for the machine's.
-
-    Both are counted apart, so that a better reader never moves the ids that a person's figures have.
-    """
-    found, counts = [], {True: 0, False: 0}
-    for figure in figures:
-        counts[figure.declared] += 1
-        found.append(f"{'so-lieu' if figure.declared else 'may-doc'}-{counts[figure.declared]}")
-    return tuple(found)
-
-
 def conference_of(article: Article, figure: Figure) -> Conference | None:
     """The conference that a figure came from: the one it names, or the article's only one."""
     if figure.conference is not None and 0 <= figure.conference < len(article.conferences):
@@ -69,10 +58,10 @@ def committee_of(article: Article, figure: Figure) -> str | None:
 def states(article: Article, url: str, figures: tuple[Figure, ...], known: Register) -> Iterator[Statement]:
     """The statements of the article at *url*."""
     day = published(article)
-    for figure, anchor in zip(figures, anchors(figures)):
+    for figure, name in zip(figures, names(article, figures)):
         conference = conference_of(article, figure)
         moment = figure.as_of or (conference.held if conference else None)
-        yield Statement(figure, article, conference, f"{url}#{anchor}", day, known.find(committee_of(article, figure)), moment)
+        yield Statement(figure, article, conference, f"{url}#{name.id}", day, known.find(committee_of(article, figure)), moment)
 
 
 def statements(articles: Iterable[Article], figures: Mapping[str, tuple[Figure, ...]], known: Register) -> tuple[Statement, ...]:

@@ -9,8 +9,6 @@ COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
 JOINED = frozenset((",", "soft"))
 _LINKS = COPULA | {"được", "đối", "mới", "cả"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
-_OPEN_END = frozenset(",;.)(")
-_OPEN_WORD = frozenset(("và", "vào", "ở", "cho", "trong", "còn", "đạt", "chiếm", "trên", "tham"))
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
 _MOST = 20_000  # no committee counts more than this without a unit
 
@@ -31,8 +29,10 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
         before = mark.last <= count.first
         if mark.before_number and not (before and _adjacent(words, mark, count.first)):
             continue
-        if mark.id == "elected" and not before and "để" in words[count.last:mark.first]:
+        if mark.id in ("elected", "added") and not before and "để" in words[count.last:mark.first]:
             continue  # "giới thiệu 01 đồng chí để Ban Chấp hành bầu"
+        if mark.id == "norm" and words[mark.last - 1] == "lượng" and "hoạch" in words[segment.first:segment.last]:
+            continue  # "thống nhất số lượng quy hoạch …" says how many are planned
         rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
         if best is None or rank > best:
             best, chosen = rank, mark
@@ -50,6 +50,9 @@ def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
     """A verb that comes after its number and a comma, with its clause: "9 đồng chí quá tuổi, đề nghị đưa ra khỏi quy hoạch"."""
     for segment in segments[place + 1:]:
         if segment.count is not None and segment.count.unit == "percent":
+            late = [mark for mark in segment.of("cue") if mark.id in CORE and mark.weight >= 4 and mark.first >= segment.count.last]
+            if late:
+                return late[0], segment
             continue
         if segment.count is not None or segment.opener not in JOINED:
             return None
@@ -84,9 +87,13 @@ def present(segment: Segment, words: list[str], congress: bool) -> str:
 def adjusted(segment: Segment, action: Mark, words: list[str], context: Context) -> str:
     """The measure of *action* where it stands: who is introduced for planning is planned, and a plan that
     after a review "is" so many is a total."""
-    planning = any(mark.id == "planned" and words[mark.first] != "trong" for mark in segment.of("cue"))
+    planning = any(mark.id == "planned" and "hoạch" in words[mark.first:mark.last] and words[mark.first] != "trong" for mark in segment.of("cue"))
     if action.id == "nominated" and planning:
         return "planned"
+    if action.id == "total" and action.before_number and not context.planning:
+        other = [mark.id for mark in segment.of("cue") if mark.id in ("nominated", "elected")]
+        if other or context.measure == "nominated":
+            return other[0] if other else "nominated"  # "rút lại còn 45 đồng chí giới thiệu cho đại hội"
     first = segment.count.first
     if action.id == "planned" and action.weight <= 2 and "after" in context.flags and first and words[first - 1] in COPULA:
         return "total"
@@ -99,22 +106,28 @@ def says_again(segment: Segment, words: list[str]) -> bool:
     return "một" not in lead and (lead[-1:] == ["trong"] or lead[-2:] == ["trong", "số"] or lead == ["trong", "tổng", "số"])
 
 
-def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, context: Context) -> bool:
-    """Whether a number without a unit counts: right after a body or a verb, or before "vào Ban …"."""
+def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, led: bool,
+                context: Context) -> bool:
+    """Whether a number without a unit counts: right after a body or a verb, or before "vào Ban …".
+
+    *led* says that the words before a colon told what kind of people it counts: "Tái cử: 31"."""
     count = segment.count
     if count.value != count.value.to_integral_value() or count.value > _MOST:
         return False
-    following = words[count.last] if count.last < len(words) else ""
-    if following and following not in _OPEN_END and following not in _OPEN_WORD:
-        return any(mark.first == count.last for mark in named)
     lead = count.first
     while lead > segment.first and words[lead - 1] in _LINKS:
         lead -= 1
     if any(mark.last <= lead and lead - mark.last <= 6 for mark in named):
-        return context.measure in CORE or action is not None or cue is not None
+        return context.measure in CORE or context.distant is not None or action is not None or cue is not None
     if lead in {mark.last for mark in segment.of("cue") if mark.id not in FLAGS}:
         return True
-    return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None)
+    return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None or led)
+
+
+def is_coefficient(segment: Segment, words: list[str]) -> bool:
+    """Whether a bare number is a ratio: "hệ số 1,54", "hệ số quy hoạch là 1,6"."""
+    lead = words[segment.first:segment.count.first]
+    return segment.count.unit == "" and segment.count.of is None and lead[:2] == ["hệ", "số"] and all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
 
 
 def polled(segment: Segment, cue: Mark | None, context: Context) -> bool:

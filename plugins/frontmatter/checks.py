@@ -164,6 +164,18 @@ def web_address(text: str) -> str:
     return address
 
 
+def old_id(text: str) -> str:
+    """What followed the "#" in a figure's old address.
+
+    >>> old_id("#so-lieu-2025-2030-bi-thu-planned")
+    'so-lieu-2025-2030-bi-thu-planned'
+    """
+    id = text.strip().removeprefix("#")
+    if len(id) > 300 or not re.fullmatch(r"(?:so-lieu|may-doc)-[a-z0-9]+(?:-[a-z0-9]+)*", id):
+        raise Wrong("figure_alias", value=text)
+    return id
+
+
 def old_address(text: str) -> str:
     """An address of this site: it begins with "/" and holds no query."""
     address = text.strip()

@@ -148,6 +148,7 @@ class _Conversion:
             committee=committee or default_committee(conferences, conference), conference=conference,
             as_of=told.get("as_of"), period=told.get("period") or None, of=of,
             note=told.get("note") or None, quote=told.get("quote", ""), declared=True,
+            aliases=tuple(dict.fromkeys(told.get("aliases", ()))),
         )
 
 

@@ -136,6 +136,7 @@ class Result(TypedDict, total=False):
     of: Number
     note: Prose
     quote: Prose
+    aliases: Annotated[list[Annotated[str, AfterValidator(checks.old_id)]], Listed]
 
 
 class Correction(TypedDict, total=False):

@@ -77,7 +77,7 @@ def _figure(figure: Figure, conferences: tuple[Conference, ...]) -> dict:
         "value": numbers["value"], "value_max": numbers["value_max"], "qualifier": figure.qualifier, "unit": figure.unit,
         "stage": figure.stage, "committee": figure.committee if named else None,
         "conference": None if figure.conference is None else figure.conference + 1, "as_of": figure.as_of,
-        "period": figure.period, "of": numbers["of"], "note": figure.note, "quote": figure.quote,
+        "period": figure.period, "of": numbers["of"], "note": figure.note, "quote": figure.quote, "aliases": figure.aliases,
     }
 
 

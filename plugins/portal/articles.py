@@ -6,30 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
 
 from plugins.html import escape
 from plugins.portal import structured
 from plugins.portal.cards import Card, card
 from plugins.portal.conference_card import ConferenceCard, Named, conference_card
-from plugins.portal.figure_table import FigureBlock, blocks
+from plugins.portal.figure_table import FigureBlock, Marked, blocks
 from plugins.portal.paging import page_path, redirect
 from plugins.portal.related import following_story, previous_in, related
 from plugins.portal.site import Site, addresses
 from plugins.portal.taxonomy import Section, section_of, series_url, slug_of
 from plugins.values import VIETNAM, Article, Content, Figure, Output, Person, SiteData
-
-
-class Marked(Protocol):
-    """An article whose figures' words are marked: its HTML, its lead as HTML, and which figures' words were found.
-
-    A mark has its figure's id (``so-lieu-1``, ``may-doc-1``) and leads back to ``bang-`` and that id;
-    ``ids`` goes along with the figures, "" where the words were not found.
-    """
-
-    html: str
-    lead: str
-    ids: tuple[str, ...]
 
 
 NOTHING = SiteData()
@@ -66,14 +53,12 @@ def article_page(
     """Work out the page of *article*; *others*, *story* and *previous* show older articles.
 
     *figures* are all that the article states, where somebody has read it; else the declared ones.
-    *mark* marks their words; without it the rows of the tables bear the figures' ids.
+    *mark* marks their words and gives them ids.
     """
     _, absolute = addresses(site)
     figures = article.results if figures is None else figures
-    html, lead, marks = article.html, escape(article.summary or ""), ("",) * len(figures)
-    if mark and figures:
-        marked = mark(article, figures)
-        html, lead, marks = marked.html, marked.lead, marked.ids
+    marked = mark(article, figures) if mark and figures else None
+    html, lead = (marked.html, marked.lead) if marked else (article.html, escape(article.summary or ""))
     listed = article.status == "published"
     told = {c.url for c in story}
     return ArticlePage(
@@ -84,8 +69,8 @@ def article_page(
         authors=tuple((p, f"/tac-gia/{slug_of(p.name)}/" if listed else "") for p in article.authors),
         tags=tuple(Named(tag, f"/the/{slug_of(tag)}/" if listed else "") for tag in article.tags),
         conferences=tuple(conference_card(c, data) for c in article.conferences),
-        declared=blocks(figures, data, marks, declared=True),
-        extracted=blocks(figures, data, marks, declared=False),
+        declared=blocks(figures, data, marked, declared=True),
+        extracted=blocks(figures, data, marked, declared=False),
         related=tuple(c for c in others if c.url not in told),
         story=story,
         series=Named(article.series, series_url(article.series)) if article.series and listed else Named(""),

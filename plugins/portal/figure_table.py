@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from plugins import vocabulary
 from plugins.portal.conference_card import Named, committee_named
@@ -14,16 +15,38 @@ from plugins.vietnamese.numbers import format_number
 UNITS = {"ratio_to_current": "lần", "votes_percent": "%", "percent": "%"}
 
 
+class Name(Protocol):
+    """What a figure is called for ever: in links and citations by ``id``, in older ones by an alias."""
+
+    id: str
+    aliases: tuple[str, ...]
+
+
+class Marked(Protocol):
+    """An article whose figures' words are marked: its HTML, its lead as HTML.
+
+    ``names`` and ``placed`` go along with the figures. A placed figure's mark bears its id and aliases and leads
+    back to ``bang-`` and that id; the others' rows must bear them.
+    """
+
+    html: str
+    lead: str
+    names: Sequence[Name]
+    placed: Sequence[bool]
+
+
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    id: str  # "bang-so-lieu-1", or "so-lieu-1" where no mark in the text bears that
+    id: str  # the figure's own, "bang-" before it where a mark in the text bears that; "" where nobody gave it one
+    aliases: tuple[str, ...]  # older ids of a figure without a mark
+    number: int  # the figure's place among all of the article, from 1
     body: str
     measure: str
     value: str  # "trên 1.000", "5–7", "30/32"
     unit: str
     notes: tuple[str, ...]
     quote: str
-    mark: str  # "so-lieu-1": where the words stand in the text, "" where they were not found
+    mark: str  # the id of the mark in the text, "" where the words were not found
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,36 +98,24 @@ def _notes(figure: Figure) -> tuple[str, ...]:
     return (*found, *(text for text in (figure.period, figure.note) if text))
 
 
-def row_ids(figures: Sequence[Figure]) -> tuple[str, ...]:
-    """``so-lieu-N`` for declared figures, ``may-doc-N`` for the machine's, each counted from 1: other pages link to them.
-
-    >>> from decimal import Decimal
-    >>> row_ids([Figure(None, ("khac",), "other", Decimal(1), declared=True), Figure(None, ("khac",), "other", Decimal(2))])
-    ('so-lieu-1', 'may-doc-1')
-    """
-    counts = {True: 0, False: 0}
-    found = []
-    for figure in figures:
-        counts[figure.declared] += 1
-        found.append(f"{'so-lieu' if figure.declared else 'may-doc'}-{counts[figure.declared]}")
-    return tuple(found)
-
-
-def blocks(figures: Sequence[Figure], data: SiteData, marks: Sequence[str], *, declared: bool) -> tuple[FigureBlock, ...]:
-    """Rows in the order of *figures*, gathered by committee and term; *marks* goes along with *figures*."""
+def blocks(figures: Sequence[Figure], data: SiteData, marked: Marked | None, *, declared: bool) -> tuple[FigureBlock, ...]:
+    """Rows in the order of *figures*, gathered by committee and term; *marked* gives ids to what it knows."""
     gathered: dict[tuple, list[FigureRow]] = {}
-    for figure, id, mark in zip(figures, row_ids(figures), marks, strict=True):
+    for place, figure in enumerate(figures):
         if figure.declared != declared:
             continue
+        name, placed = (marked.names[place], marked.placed[place]) if marked else (None, False)
         row = FigureRow(
-            id=f"bang-{id}" if mark else id,
+            id=f"bang-{name.id}" if placed else name.id if name else "",
+            aliases=name.aliases if name and not placed else (),
+            number=place + 1,
             body=capital(body_text(figure)),
             measure=vocabulary.label("measure", figure.measure),
             value=value_text(figure),
             unit=figure.unit or UNITS.get(figure.measure, ""),
             notes=_notes(figure),
             quote=figure.quote,
-            mark=mark,
+            mark=name.id if placed else "",
         )
         gathered.setdefault((figure.term, figure.committee), []).append(row)
     return tuple(FigureBlock(term, committee_named(committee, data) if committee else None, tuple(rows))

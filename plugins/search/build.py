@@ -78,6 +78,8 @@ def _without_collector() -> Iterator[None]:
 def part(documents: Sequence[IndexDocument], first: int, site_abbreviations: Sequence[tuple[str, str]] = (), *, tail: bool = False,
          named: str = "") -> Part:
     """Index *documents*, numbered from *first*; *named* is their digest where it is known."""
+    if any(a.date > b.date for a, b in zip(documents, documents[1:])):
+        raise ValueError("articles are numbered from the oldest, and these are not in order")
     lexicon = Lexicon()
     short_forms = abbreviations(site_abbreviations, lexicon)
     found = collect(documents, first, lexicon, short_forms)

@@ -184,37 +184,35 @@ def _completions(token: Asked, source: Source) -> list[Entry]:
 def _correct(plan: Plan, at: int, same_key: Sequence[Entry], source: Source) -> None:
     """Another word for an unknown one: one that its neighbours are known with, else the likest."""
     query, token = plan.query, plan.query.tokens[at]
-    known = source.keys()
-    keys = [token.key] * bool(same_key) + list(repair.neighbours(token.key, known))[:_MOST_CANDIDATES]
-    made = False
-    for place, pick in ((at, -1), (at + 1, 0)):
+    keys = [token.key] * bool(same_key) + list(repair.neighbours(token.key, source.keys()))[:_MOST_CANDIDATES]
+    best: list[tuple[Entry, float]] = []
+    pick = 1
+    for place, side in ((at, 1), (at + 1, 0)):
         if place >= len(query.tokens) or not neighbours(plan, place):
             continue
-        other = query.tokens[place - 1 if pick else place]
+        other = query.tokens[place - side]
         found = []
-        for key in keys if pick else keys[:_MOST_FIRST]:
-            for entry in source.pairs(other.key, key) if pick else source.pairs(key, other.key):
-                if agrees(other.code, entry.codes[0 if pick else 1]):
-                    found.append((entry, _correctness(token, entry.codes[pick])))
+        for key in keys if side or best else keys[:_MOST_FIRST]:
+            for entry in source.pairs(other.key, key) if side else source.pairs(key, other.key):
+                if agrees(other.code, entry.codes[1 - side]):
+                    found.append((entry, _correctness(token, entry.codes[side])))
         if found:
-            best = max(factor for _, factor in found)
-            found = [(e, f) for e, f in found if f >= best - 0.1]
+            most = max(factor for _, factor in found)
+            found = [(e, f) for e, f in found if f >= most - 0.1]
             _add_pair(plan, place, found)
-            shown = max(found, key=lambda f: (f[1], len(f[0].documents)))[0]
-            plan.corrected.append((token.text, f"{shown.keys[pick]} {shown.codes[pick]}"))
-            made = True
-            break
-    if made:
-        return
-    entries = list(same_key) or [e for key in keys[:3] for e in source.words(key)]
-    if not entries:
-        plan.unknown |= 1 << at
-        return
-    factors = [(e, _correctness(token, e.codes[0])) for e in entries]
-    best = max(f for _, f in factors)
-    _add_word(plan, at, [(e, f) for e, f in factors if f >= best - 0.1])
-    shown = max(factors, key=lambda f: (f[1], len(f[0].documents)))[0]
-    plan.corrected.append((token.text, f"{shown.keys[0]} {shown.codes[0]}"))
+            if not best:
+                best, pick = found, side
+                keys = list(dict.fromkeys(e.keys[side] for e, _ in found))[:_MOST_FIRST]
+    if not best:
+        entries = list(same_key) or [e for key in keys[:3] for e in source.words(key)]
+        if not entries:
+            plan.unknown |= 1 << at
+            return
+        best = [(e, _correctness(token, e.codes[0])) for e in entries]
+        most, pick = max(f for _, f in best), 0
+        _add_word(plan, at, [(e, f) for e, f in best if f >= most - 0.1])
+    shown = max(best, key=lambda f: (f[1], len(f[0].documents)))[0]
+    plan.corrected.append((token.text, f"{shown.keys[pick]} {shown.codes[pick]}"))
 
 
 def _correctness(token: Asked, code: int) -> float:

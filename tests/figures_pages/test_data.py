@@ -41,7 +41,7 @@ def test_a_csv_row_holds_the_number_its_bound_its_stage_its_words_and_its_addres
     row, = table(data)
     wanted = {"term": "2025-2030", "committee": "khoi-vi-du", "committee_name": "Đảng ủy Khối Ví dụ", "body": "ban-chap-hanh", "measure": "planned",
               "value": "27.50", "qualifier": "gt", "of": "30", "stage": "proposed", "as_of": "2026-04-01", "conference_held": "2026-04-15",
-              "status": "declared", "quote": "Quy hoạch Ban Chấp hành trên 27,5 đồng chí;", "url": "https://vi-du.example/tin/2026/04/a/#so-lieu-1",
+              "status": "declared", "quote": "Quy hoạch Ban Chấp hành trên 27,5 đồng chí;", "url": "https://vi-du.example/tin/2026/04/a/#so-lieu-2025-2030-ban-chap-hanh-planned-proposed-2026-04-01-1-1",
               "source_name": "Báo Ví dụ", "article_date": "2026-04-16", "value_max": ""}
     assert {key: row[key] for key in wanted} == wanted
 

@@ -6,7 +6,9 @@ from hypothesis import given, strategies as st
 from plugins.figures.provenance import mark
 from plugins.html import clean, escape, text_of
 
-from .samples import article, figure, machine
+from .samples import article, figure
+
+LASTING = "so-lieu-2025-2030-ban-chap-hanh-planned"
 
 
 def marked(html, *quotes, summary=None, text=None):
@@ -22,25 +24,25 @@ def plain(html):
 
 def test_a_sentence_is_marked_with_its_id_and_a_way_back():
     found = marked("<p>Họp sáng nay. Quy hoạch 27 đồng chí.</p>", "Quy hoạch 27 đồng chí.")
-    assert '<mark class="figure-mark" id="so-lieu-1">' in found.html and "Quy hoạch 27 đồng chí.</mark>" in found.html
-    assert 'href="#bang-so-lieu-1"' in found.html and found.ids == ("so-lieu-1",)
+    assert '<mark class="figure-mark" id="' + LASTING + '">' in found.html and "Quy hoạch 27 đồng chí.</mark>" in found.html
+    assert f'href="#bang-{LASTING}"' in found.html and found.placed == (True,) and found.names[0].id == LASTING
 
 
 def test_words_that_are_not_there_leave_the_page_as_it_is():
     html = "<p>Không có gì.</p>"
     found = marked(html, "Quy hoạch 27 đồng chí.", text="Quy hoạch 27 đồng chí.")
-    assert found.html == html and found.ids == ("",)
+    assert found.html == html and found.placed == (False,)
 
 
 def test_a_quote_is_found_through_emphasis_entities_and_line_breaks():
     found = marked("<p>Bổ sung <strong>02</strong>\n đồng chí &amp; giữ\u00a0nguyên 5.</p>", "Bổ sung 02 đồng chí & giữ nguyên 5.",
                    text="Bổ sung 02 đồng chí & giữ nguyên 5.")
-    assert found.ids == ("so-lieu-1",) and found.html.count("<mark") == found.html.count("</mark>") == 3
+    assert found.placed == (True,) and found.html.count("<mark") == found.html.count("</mark>") == 3
     assert plain(found.html) == "<p>Bổ sung <strong>02</strong>\n đồng chí &amp; giữ\u00a0nguyên 5.</p>"
 
 
 def test_a_quote_never_runs_over_the_edge_of_a_paragraph():
-    assert marked("<p>Bổ sung</p><p>02 đồng chí.</p>", "Bổ sung 02 đồng chí.", text="Bổ sung 02 đồng chí.").ids == ("",)
+    assert marked("<p>Bổ sung</p><p>02 đồng chí.</p>", "Bổ sung 02 đồng chí.", text="Bổ sung 02 đồng chí.").placed == (False,)
 
 
 def test_words_in_an_attribute_are_not_marked():
@@ -50,8 +52,8 @@ def test_words_in_an_attribute_are_not_marked():
 
 def test_figures_of_one_sentence_share_a_mark_and_keep_their_ids():
     found = marked("<p>Đưa ra 05, bổ sung 02 đồng chí.</p>", "Đưa ra 05, bổ sung 02 đồng chí.", "bổ sung 02")
-    assert found.html.count("<mark") == 1 and found.ids == ("so-lieu-1", "so-lieu-2")
-    assert '<span id="so-lieu-2"></span>' in found.html and found.html.count('class="to-figure"') == 2
+    assert found.html.count("<mark") == 1 and [n.id for n in found.names] == [LASTING, LASTING + "-2"]
+    assert f'<span id="{LASTING}-2"></span>' in found.html and found.html.count('class="to-figure"') == 2
 
 
 def test_the_second_of_two_like_sentences_is_marked_where_it_was_read():
@@ -64,7 +66,7 @@ def test_the_second_of_two_like_sentences_is_marked_where_it_was_read():
 
 def test_words_of_the_lead_are_marked_in_the_lead():
     found = marked("<p>Thân bài.</p>", "quy hoạch 27", summary="Khối quy hoạch 27 < 30 người.")
-    assert found.html == "<p>Thân bài.</p>" and 'id="so-lieu-1"' in found.lead and "&lt; 30" in found.lead
+    assert found.html == "<p>Thân bài.</p>" and f'id="{LASTING}"' in found.lead and "&lt; 30" in found.lead
 
 
 def test_no_link_is_put_inside_another():
@@ -72,15 +74,10 @@ def test_no_link_is_put_inside_another():
     assert "</mark></a><a class=" in found.html
 
 
-def test_a_corrected_number_keeps_its_lasting_id():
-    before, after = (mark(replace(article("a", text=f"Có {n}."), html=f"<p>Có {n}.</p>"), (figure(value=n, quote=f"Có {n}.", start=0),)) for n in (27, 28))
-    lasting = 'id="sl-2025-2030-ban-chap-hanh-planned"'
-    assert lasting in before.html and lasting in after.html
-
-
-def test_what_the_machine_has_read_has_ids_of_its_own():
-    figures = (figure(quote="Hai", start=0), machine(figure(quote="Ba", start=4)))
-    assert mark(replace(article("a", text="Hai Ba"), html="<p>Hai Ba</p>"), figures).ids == ("so-lieu-1", "may-doc-1")
+def test_the_way_back_names_the_number_that_it_shows():
+    found = marked("<p>Đưa ra 05, bổ sung 02 đồng chí.</p>", "Đưa ra 05", "bổ sung 02")
+    for number in (1, 2):
+        assert f'aria-label="Xem số liệu {number} trong bảng">{number}</a>' in found.html
 
 
 PIECES = st.lists(st.sampled_from(["Đảng ủy ", "27 ", "đồng chí", " & ", "<b>", "</b>", "<i>x</i>", "</p><p>", " "]), max_size=14)

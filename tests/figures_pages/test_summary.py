@@ -17,7 +17,7 @@ def cell(found, measure="planned", row=0):
 def test_two_articles_that_say_one_number_are_two_sources_of_one_entry():
     found = chapter(article("a", figure()), article("b", figure()))
     entry, = cell(found).entries
-    assert [s.url for s in entry.sources] == ["/tin/2026/04/a/#so-lieu-1", "/tin/2026/04/b/#so-lieu-1"] and not entry.differs
+    assert [s.url for s in entry.sources] == [f"/tin/2026/04/{slug}/#so-lieu-2025-2030-ban-chap-hanh-planned" for slug in "ab"] and not entry.differs
 
 
 def test_two_sources_that_differ_stand_side_by_side_and_are_marked():
@@ -60,7 +60,7 @@ def test_a_machine_that_reads_otherwise_casts_no_doubt_on_a_person():
 
 def test_a_number_that_only_the_machine_has_read_is_said_to_be_so():
     found = chapter(article("a"), extracted={"a": [machine(figure(value=13))]})
-    assert found.has_unchecked and cell(found).entries[0].sources[0].url.endswith("#may-doc-1")
+    assert found.has_unchecked and cell(found).entries[0].sources[0].url.endswith("#may-doc-2025-2030-ban-chap-hanh-planned")
 
 
 def test_posts_are_told_apart_by_their_words():
@@ -111,5 +111,5 @@ def test_committees_stand_side_by_side_where_two_count_one_body():
 def test_the_front_page_leaves_out_what_sources_dispute_and_what_nobody_vouches_for():
     undisputed = article("a", figure(value=9, body="ban-thuong-vu"), figure(value=27))
     found = chapter(undisputed, article("b", figure(value=26)), extracted={"a": [machine(figure(value=3, body="bi-thu"))]})
-    assert strip(found) == [("Quy hoạch Ban Thường vụ", "9", "/tin/2026/04/a/#so-lieu-1")]
+    assert strip(found) == [("Quy hoạch Ban Thường vụ", "9", "/tin/2026/04/a/#so-lieu-2025-2030-ban-thuong-vu-planned")]
     assert len(headlines(found)) == 3

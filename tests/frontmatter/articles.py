@@ -69,7 +69,8 @@ def figures(draw, held: tuple[Conference, ...]) -> Figure:
         stage=draw(maybe(choice("stage"))), body_text=draw(maybe(lines)),
         committee=draw(lines) if default is None and draw(st.booleans()) else default, conference=conference,
         as_of=draw(maybe(days)), period=draw(maybe(lines)), of=draw(st.sampled_from([None, of])), note=draw(maybe(proses)),
-        quote=draw(st.just("") | proses), declared=True)
+        quote=draw(st.just("") | proses), declared=True,
+        aliases=draw(st.sampled_from([(), ("so-lieu-2025-2030-bi-thu-planned",)])))
 
 
 @st.composite

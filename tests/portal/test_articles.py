@@ -86,24 +86,37 @@ def test_a_conference_still_to_come_is_marked():
     assert "Sẽ họp" in words(shown(made(conferences=(Conference("dai-hoi", held=date(2026, 12, 1), status="announced"),))))
 
 
+def named(*ids, placed):
+    return {"names": tuple(SimpleNamespace(id=id, aliases=(f"{id}-cu",)) for id in ids), "placed": placed}
+
+
 def test_figures_of_a_person_and_of_the_machine_stand_apart_with_the_ids_that_other_pages_link_to():
     article = made(results=FIGURES[:1])
-    html = shown(article, figures={article.path: FIGURES})
-    assert '<tr id="so-lieu-1">' in html and '<tr id="may-doc-1">' in html
+    html = shown(article, figures={article.path: FIGURES},
+                 mark=lambda article, figures: SimpleNamespace(html=article.html, lead="", **named("khai", "doc", placed=(False, False))))
+    assert '<tr id="khai">' in html and '<tr id="doc">' in html and '<span id="doc-cu"></span>' in html
     assert "Người nhập xác nhận" in html and "Chưa có người kiểm lại" in html
     assert "trên 1.000" in html and "“hội nghị đã họp”" in html
 
 
 def test_a_marked_figure_leads_to_its_words_and_its_words_lead_back():
     def mark(article, figures):
-        html = article.html.replace("hội nghị đã họp", '<mark id="so-lieu-1">hội nghị đã họp</mark><a href="#bang-so-lieu-1">1</a>')
-        return SimpleNamespace(html=html, lead="<mark>Tóm tắt.</mark>", ids=("so-lieu-1", ""))
+        html = article.html.replace("hội nghị đã họp", '<mark id="khai">hội nghị đã họp</mark><a href="#bang-khai">1</a>')
+        return SimpleNamespace(html=html, lead="<mark>Tóm tắt.</mark>", **named("khai", "doc", placed=(True, False)))
 
     article = made(summary="Tóm tắt.")
     html = shown(article, figures={article.path: FIGURES}, mark=mark)
-    assert '<tr id="bang-so-lieu-1">' in html and '<a href="#so-lieu-1">6</a>' in html
-    assert html.count('id="so-lieu-1"') == 1 and '<tr id="may-doc-1">' in html
+    assert '<tr id="bang-khai">' in html and '<a href="#khai">6</a>' in html
+    assert html.count('id="khai"') == 1 and '<tr id="doc">' in html and 'id="khai-cu"' not in html
     assert '<p class="sapo"><mark>Tóm tắt.</mark></p>' in html
+
+
+def test_each_figure_can_be_cited_from_its_own_article():
+    article = made()
+    html = shown(article, figures={article.path: FIGURES},
+                 mark=lambda article, figures: SimpleNamespace(html=article.html, lead="", **named("khai", "doc", placed=(True, False))))
+    assert 'data-cite="khai"' in html and 'data-cite="doc"' in html and "/theme/js/cite" in html
+    assert "/theme/js/cite" not in shown(article) and "data-cite" not in shown(article)
 
 
 def test_the_lead_is_text_where_nobody_marks():

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,14 +39,21 @@ def test_a_body_is_named_by_the_vocabulary_or_the_texts_own_words(given, words):
     assert body_text(figure(**given)) == words
 
 
+def marked(*placed: bool):
+    """What a marker says of as many figures, named a, b, c …"""
+    names = tuple(SimpleNamespace(id=letter, aliases=(f"{letter}-cu",)) for letter in "abc"[:len(placed)])
+    return SimpleNamespace(html="", lead="", names=names, placed=placed)
+
+
 def rows(*figures: Figure, declared: bool):
-    return blocks(figures, REGISTER, [""] * len(figures), declared=declared)
+    return blocks(figures, REGISTER, None, declared=declared)
 
 
-def test_declared_and_machine_read_figures_stand_apart_and_count_apart():
-    figures = (figure(declared=True), figure("7"), figure("8", declared=True))
-    assert [r.id for b in rows(*figures, declared=True) for r in b.rows] == ["so-lieu-1", "so-lieu-2"]
-    assert [r.id for b in rows(*figures, declared=False) for r in b.rows] == ["may-doc-1"]
+def test_declared_and_machine_read_figures_stand_apart_with_the_numbers_that_their_marks_show():
+    figures = (figure(declared=True), figure("8", declared=True), figure("7"))
+    told = marked(False, False, False)
+    assert [(r.id, r.number) for b in blocks(figures, REGISTER, told, declared=True) for r in b.rows] == [("a", 1), ("b", 2)]
+    assert [(r.id, r.number) for b in blocks(figures, REGISTER, told, declared=False) for r in b.rows] == [("c", 3)]
 
 
 def test_rows_are_gathered_by_term_and_committee_with_its_name():
@@ -65,6 +73,10 @@ def test_stage_day_period_and_note_stand_beside_the_number():
     assert found[0].rows[0].notes == ("đề nghị", "tính đến 1/10/2026", "quý III", "lần đầu")
 
 
-def test_the_row_of_a_marked_figure_leaves_its_id_to_the_mark():
-    found = blocks((figure(declared=True), figure(declared=True)), REGISTER, ("so-lieu-1", ""), declared=True)
-    assert [(row.id, row.mark) for row in found[0].rows] == [("bang-so-lieu-1", "so-lieu-1"), ("so-lieu-2", "")]
+def test_the_row_of_a_marked_figure_leaves_its_ids_to_the_mark():
+    found = blocks((figure(declared=True), figure(declared=True)), REGISTER, marked(True, False), declared=True)
+    assert [(row.id, row.mark, row.aliases) for row in found[0].rows] == [("bang-a", "a", ()), ("b", "", ("b-cu",))]
+
+
+def test_where_nobody_gives_ids_rows_have_none():
+    assert rows(figure(declared=True), declared=True)[0].rows[0].id == ""

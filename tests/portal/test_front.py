@@ -71,10 +71,10 @@ def test_the_strip_of_figures_stands_only_when_it_is_given():
     environment = Environment(loader=FileSystemLoader(THEME / "templates"), autoescape=True, undefined=StrictUndefined)
     environment.globals.update(names)
     environment.filters.update(filters)
-    strip = {"term": Term(2025, 2030), "figures": [("Quy hoạch Ban Chấp hành", "39 đồng chí", "/tin/2026/11/a/#so-lieu-1")]}
+    strip = {"term": Term(2025, 2030), "figures": [("Quy hoạch Ban Chấp hành", "39 đồng chí", "/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned")]}
     output = next(pages(found, build_site(found, {"SITEURL": ""}), PortalSettings(), strip))
     html = environment.get_template(output.template).render(output.values)
-    assert 'href="/tin/2026/11/a/#so-lieu-1"' in html and "39 đồng chí" in html
+    assert 'href="/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned"' in html and "39 đồng chí" in html
     assert "Quy hoạch Ban Chấp hành" not in built(found)["index.html"]
 
 

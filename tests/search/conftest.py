@@ -60,7 +60,9 @@ class Host:
         path = route.request.url.removeprefix(self.root).partition("?")[0].partition("#")[0]
         path += "index.html" if path.endswith("/") or not path else ""
         self.asked.append(path)
-        if path in self.gone or path not in self.files:
+        if path.endswith((".woff2", ".avif", ".webp", ".svg")):
+            route.abort()
+        elif path in self.gone or path not in self.files:
             route.fulfill(status=404, body="")
         else:
             route.fulfill(body=self.files[path], headers={"content-type": TYPES.get(Path(path).suffix, "application/octet-stream")})

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from plugins.search.ask import answer
+from tests.search.conftest import Host
 from tests.search.sample import SAMPLE, ask_all, measure, name
 
 FLOOR_FIRST = 0.98
@@ -33,24 +34,31 @@ def test_the_servers_search_is_right_as_often_as_it_was(sample_index):
     assert first >= FLOOR_FIRST and gain >= FLOOR_GAIN, "\n".join(faults)
 
 
-@pytest.mark.browser
-def test_the_browsers_search_is_right_as_often_as_it_was(host, sample_files):
-    page = host(sample_files).open()
+@pytest.fixture(scope="module")
+def browsers_answers(browser, sample_files):
+    """What the browser's search gives for every query of the sample: [address, score]…"""
+    page = browser.new_page()
+    Host(page, sample_files).open()
     asked = [[q["id"], q["q"], {"filters": q.get("filters", {}), "prefix": q.get("prefix", False), "limit": 10}] for q in SAMPLE["queries"]]
-    found = page.page.evaluate("""async (asked) => {
+    found = page.evaluate("""async (asked) => {
         const out = {};
-        for (const [id, text, options] of asked) out[id] = (await s.search(text, options)).hits.map((h) => h.url);
+        for (const [id, text, options] of asked) out[id] = (await s.search(text, options)).hits.map((h) => [h.url, h.score]);
         return out; }""", asked)
-    first, gain, faults = measure({id: [name(url) for url in urls] for id, urls in found.items()})
+    page.close()
+    return found
+
+
+@pytest.mark.browser
+def test_the_browsers_search_is_right_as_often_as_it_was(browsers_answers):
+    first, gain, faults = measure({id: [name(url) for url, _ in hits] for id, hits in browsers_answers.items()})
     assert first >= FLOOR_FIRST and gain >= FLOOR_GAIN, "\n".join(faults)
 
 
 @pytest.mark.browser
-def test_both_engines_rank_alike(host, sample_files, sample_index):
-    page = host(sample_files).open()
+def test_both_engines_rank_alike(browsers_answers, sample_index):
     differing = []
     for q in SAMPLE["queries"]:
-        browser = [(name(h["url"]), h["score"]) for h in page.search(q["q"], filters=q.get("filters", {}), prefix=q.get("prefix", False))["hits"]]
+        browser = [(name(url), score) for url, score in browsers_answers[q["id"]]]
         server = [(name(h.url), h.score) for h in answer(sample_index, q["q"], q.get("filters"), prefix=q.get("prefix", False)).hits]
         if [b[0] for b in browser] != [v[0] for v in server] or [b[1] for b in browser] != pytest.approx([v[1] for v in server], abs=0.001):
             differing.append((q["q"], browser[:3], server[:3]))

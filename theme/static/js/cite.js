@@ -51,8 +51,11 @@ export function formats(c) {
 const meta = (doc, name) => doc.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
 /** What a citation needs, from an article's page; `value` and `quote` come from the number that was clicked. */
-export function source(doc, url, { value, quote }, retrieved) {
-  const anchor = decodeURIComponent(new URL(url).hash.slice(1));
+export function source(doc, address, { value, quote }, retrieved) {
+  const { hash } = new URL(address);
+  const anchor = decodeURIComponent(hash.slice(1));
+  const canonical = doc.querySelector('link[rel="canonical"]')?.getAttribute("href");
+  const url = canonical ? canonical + hash : address; // the site's own address, wherever this copy lies
   const published = /^\d{4}[-/]\d{2}[-/]\d{2}/u.exec(meta(doc, "citation_publication_date"))?.[0].replaceAll("/", "-") ?? "";
   return {
     value, quote: quote || doc.getElementById(anchor)?.closest("mark")?.textContent || "",
@@ -62,6 +65,8 @@ export function source(doc, url, { value, quote }, retrieved) {
     id: `${new URL(url).pathname.split("/").filter(Boolean).pop() ?? "so-lieu"}-${anchor}`.replace(/[^a-z0-9-]/gu, ""),
   };
 }
+
+const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date());
 
 function dialog() {
   const made = document.createElement("dialog");
@@ -95,9 +100,15 @@ function fill(box, forms) {
   box.replaceChildren(close, ...parts);
 }
 
+let box;
+function show(forms) {
+  box ??= dialog();
+  fill(box, forms);
+  box.showModal();
+}
+
 /** While the button is pressed, a click on a number opens its citation instead of its sentence. */
-export function citing(button, today = new Date()) {
-  let box;
+export function citing(button) {
   const on = () => button.getAttribute("aria-pressed") === "true";
   button.addEventListener("click", () => button.setAttribute("aria-pressed", String(!on())));
   document.addEventListener("click", async (event) => {
@@ -106,18 +117,23 @@ export function citing(button, today = new Date()) {
     event.preventDefault();
     const url = new URL(link.getAttribute("href"), location.href).href;
     const told = { value: link.textContent + (link.nextElementSibling?.matches(".nk-unit") ? link.nextElementSibling.textContent : ""), quote: link.title.replace(/^“|”$/gu, "") };
-    const retrieved = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(today);
     try {
       const answer = await fetch(url);
       if (!answer.ok) throw new Error(String(answer.status));
-      const doc = new DOMParser().parseFromString(await answer.text(), "text/html");
-      box ??= dialog();
-      fill(box, formats(source(doc, url, told, retrieved)));
-      box.showModal();
+      show(formats(source(new DOMParser().parseFromString(await answer.text(), "text/html"), url, told, today())));
     } catch {
       location.href = url; // from disk or without a network: the sentence itself
     }
   });
 }
 
+/** In an article's own tables each row has a button. */
+export function citingRow(button) {
+  button.addEventListener("click", () => {
+    const url = new URL(`#${button.dataset.cite}`, location.href).href;
+    show(formats(source(document, url, { value: button.dataset.value, quote: button.dataset.quote ?? "" }, today())));
+  });
+}
+
 for (const button of document.querySelectorAll(".nk-cite")) citing(button);
+for (const button of document.querySelectorAll("[data-cite]")) citingRow(button);

@@ -7,8 +7,18 @@ const PIECE = /[0-9]{1,3}(?:[.,][0-9]{3})+(?![0-9])|[\p{L}\p{N}\u0300-\u036f]+|[
 const TONES = { "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5 };
 const SHAPES = { "\u0306": 1, "\u031b": 1, "\u0302": 2 };
 
+const known = new Map();
+
 // {key, code} of one syllable or number as written; key "" for what is not indexed.
 export function word(raw) {
+  if (!known.has(raw)) {
+    if (known.size > 20_000) known.clear();
+    known.set(raw, wordOf(raw));
+  }
+  return known.get(raw);
+}
+
+function wordOf(raw) {
   if (/^[0-9][0-9.,]*$/.test(raw)) return { key: (raw.replace(/[.,]/g, "").replace(/^0+/, "") || "0").slice(0, 32), code: 0 };
   const written = toneKey(raw);
   const key = [...fold(written)].slice(0, 32).join("").replace(/ak$/, "ac"); // Đắk Lắk, Đắc Lắc
@@ -62,14 +72,14 @@ export function tokens(text) {
 }
 
 const COMPOUND = new RegExp(
-  "(?<number>[0-9]{1,5}(?:/[0-9]{4})?(?:[-/–]|\\s?[-–]\\s?(?=[a-zđ]{2,9}/))[a-zđ]{2,9}(?:[-/&–][a-zđ]{1,9}){0,4})(?![a-zà-ỹ])"
+  "(?<number>[0-9]{1,5}(?:/[0-9]{4})?(?:[-/–]|\\s?[-–]\\s?(?=[a-zđ]{2,9}/))[a-zđ]{2,9}(?:[-/&–][a-zđ]{1,9}){0,4})(?![\\p{L}\\p{N}])"
   + "|(?<y1>[0-9]{4})-(?<m1>[0-9]{1,2})-(?<d1>[0-9]{1,2})(?![0-9])"
   + "|(?<d2>[0-9]{1,2})\\s?(?<s2>[/.-])\\s?(?<m2>[0-9]{1,2})\\s?\\k<s2>\\s?(?<y2>[0-9]{4}|(?<=/)[0-9]{2})(?![0-9])"
   + "|(?<d3>[0-9]{1,2})\\s+th[aá]ng\\s+(?<m3>[0-9]{1,2})(?:\\s*(?:,|/|-|n[aă]m)?\\s*(?<y3>[0-9]{4}))?(?![0-9])"
   + "|(?<from>[0-9]{4})\\s*(?:[-–—/]|đến|den|tới|toi)\\s*(?<to>[0-9]{4})(?![0-9])"
   + "|(?<m4>[0-9]{1,2})\\s?[/.-]\\s?(?<y4>[0-9]{4})(?![0-9])"
   + "|(?<d5>[0-9]{1,2})\\s?/\\s?(?<m5>[0-9]{1,2})(?![0-9/])"
-  + "|(?<whole>[0-9]{1,9})[.,](?<part>[0-9]{1,2})(?![0-9.,/])", "iy");
+  + "|(?<whole>[0-9]{1,9})[.,](?<part>[0-9]{1,2})(?![0-9.,/])", "iuy");
 const MONTH_BEFORE = /th[aá]ng\s+$/i;
 const MONTH = /(?<m>[0-9]{1,2})\s*(?:,|n[aă]m)?\s*(?<y>[0-9]{4})(?![0-9])/iy;
 const DAY_BEFORE = /(?:ng[aà]y|s[aá]ng|chi[eề]u|t[oố]i|h[oô]m)\s+$/i;

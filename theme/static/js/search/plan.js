@@ -12,11 +12,14 @@ const MOST_FIRST = 8;
 
 export const required = (plan) => plan.query.tokens.reduce((mask, t, i) => (t.light ? mask : mask | (1 << i)), 0) & ~plan.unknown;
 
+// How many articles hold any of a unit.
 export function sizeOf(unit) {
-  if (unit.size === undefined) {
-    if (unit.entries.length === 1) unit.size = unit.entries[0][0].documents.length;
-    else unit.size = new Set(unit.entries.flatMap(([entry]) => [...entry.documents])).size;
-  }
+  if (unit.size !== undefined) return unit.size;
+  const [[first]] = unit.entries;
+  if (unit.entries.length === 1) return (unit.size = first.holding);
+  const held = new Uint8Array(Math.max(...unit.entries.map(([{ documents }]) => documents.at(-1))) + 1);
+  unit.size = 0;
+  for (const [{ documents }] of unit.entries) for (const d of documents) if (!held[d]) { held[d] = 1; unit.size += 1; }
   return unit.size;
 }
 
@@ -120,34 +123,38 @@ async function correct(plan, at, sameKey, source) {
   const { likeness, neighbours: lookalikes, spell } = await repair();
   const { tokens } = plan.query;
   const token = tokens[at];
-  const known = await source.keys();
-  const keys = [...(sameKey.length ? [token.key] : []), ...lookalikes(token.key, known).slice(0, MOST_CANDIDATES)];
-  for (const pick of [1, 0]) {
-    const place = pick ? at : at + 1;
+  let keys = [...(sameKey.length ? [token.key] : []), ...lookalikes(token.key, await source.keys()).slice(0, MOST_CANDIDATES)];
+  let best = [];
+  let pick = 1;
+  for (const side of [1, 0]) {
+    const place = side ? at : at + 1;
     if (place >= tokens.length || !neighbours(plan, place)) continue;
-    const other = tokens[pick ? place - 1 : place];
-    const asked = pick ? keys : keys.slice(0, MOST_FIRST);
-    const all = await Promise.all(asked.map((key) => (pick ? source.pairs(other.key, key) : source.pairs(key, other.key))));
-    let found = all.flat().filter((e) => agrees(other.code, e.codes[1 - pick])).map((e) => [e, correctness(plan, token, e.codes[pick], likeness)]);
-    if (found.length) {
-      const best = Math.max(...found.map(([, factor]) => factor));
-      found = found.filter(([, factor]) => factor >= best - 0.1);
-      addPair(plan, place, found);
-      const shown = likeliest(found);
-      plan.corrected.push({ typed: token.text, taken: spell(shown.keys[pick], shown.codes[pick]) });
-      return;
+    const other = tokens[place - side];
+    const asked = side || best.length ? keys : keys.slice(0, MOST_FIRST);
+    const all = await Promise.all(asked.map((key) => (side ? source.pairs(other.key, key) : source.pairs(key, other.key))));
+    let found = all.flat().filter((e) => agrees(other.code, e.codes[1 - side])).map((e) => [e, correctness(plan, token, e.codes[side], likeness)]);
+    if (!found.length) continue;
+    const most = Math.max(...found.map(([, factor]) => factor));
+    found = found.filter(([, factor]) => factor >= most - 0.1);
+    addPair(plan, place, found);
+    if (!best.length) {
+      [best, pick] = [found, side];
+      keys = [...new Set(found.map(([e]) => e.keys[side]))].slice(0, MOST_FIRST);
     }
   }
-  const entries = sameKey.length ? sameKey : (await Promise.all(keys.slice(0, 3).map((key) => source.words(key)))).flat();
-  if (!entries.length) {
-    plan.unknown |= 1 << at;
-    return;
+  if (!best.length) {
+    const entries = sameKey.length ? sameKey : (await Promise.all(keys.slice(0, 3).map((key) => source.words(key)))).flat();
+    if (!entries.length) {
+      plan.unknown |= 1 << at;
+      return;
+    }
+    best = entries.map((e) => [e, correctness(plan, token, e.codes[0], likeness)]);
+    pick = 0;
+    const most = Math.max(...best.map(([, factor]) => factor));
+    addWord(plan, at, best.filter(([, factor]) => factor >= most - 0.1));
   }
-  const factors = entries.map((e) => [e, correctness(plan, token, e.codes[0], likeness)]);
-  const best = Math.max(...factors.map(([, factor]) => factor));
-  addWord(plan, at, factors.filter(([, factor]) => factor >= best - 0.1));
-  const shown = likeliest(factors);
-  plan.corrected.push({ typed: token.text, taken: spell(shown.keys[0], shown.codes[0]) });
+  const shown = likeliest(best);
+  plan.corrected.push({ typed: token.text, taken: spell(shown.keys[pick], shown.codes[pick]) });
 }
 
 // The query with unknown words read as Telex or VNI keys, or parted where they were run together.

@@ -3,6 +3,7 @@
 import { addNearPairs, build, isRun, required, sizeOf } from "./plan.js";
 
 const LEVELS = 15;
+const MOST_ARTICLES = 2 ** 22;
 
 const rarity = (count, size) => Math.log(1 + (count - size + 0.5) / (size + 0.5));
 
@@ -65,15 +66,17 @@ export async function rank(source, query, weights, { prefix = false, allowed = n
     return shares.get(m);
   };
   const onlyFull = full >= weights.few;
-  let ranked = [];
+  // One number sorts an article: its score in ten-thousandths, then its own number, so that the newest of equals is first.
+  const keys = new Float64Array(count);
+  let size = 0;
   for (let d = 0; d < count; d++) {
     if (!scored.scores[d]) continue;
     const covered = scored.masks[d];
     if (onlyFull ? (covered & mask) !== mask : mask && share(covered) < weights.partial) continue;
-    ranked.push([d, Math.round(scored.scores[d] * share(covered) ** weights.coverage * 1e4) / 1e4]);
+    keys[size++] = Math.round(scored.scores[d] * share(covered) ** weights.coverage * 1e4) * MOST_ARTICLES + d;
   }
-  ranked.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
-  if (!onlyFull) ranked = ranked.slice(0, full + weights.most_partial);
+  const best = keys.subarray(0, size).sort().reverse().subarray(0, onlyFull ? size : full + weights.most_partial);
+  const ranked = Array.from(best, (key) => [key % MOST_ARTICLES, Math.floor(key / MOST_ARTICLES) / 1e4]);
   let met = 0;
   for (const [d] of ranked.slice(0, 3)) met |= scored.masks[d];
   const dropped = plan.query.tokens.filter((_, i) => (plan.unknown >> i) & 1 || (ranked.length && (mask >> i) & 1 && !((met >> i) & 1)));

@@ -110,7 +110,7 @@ export function spell(key, code) {
     const shape = "aeoud".includes(c) ? shapes % 3 : 0;
     if ("aeoud".includes(c)) shapes = Math.floor(shapes / 3);
     if (shape && c === "d") out += "đ";
-    else out += c + (shape === 2 ? "\u0302" : shape ? (c === "a" ? "\u0306" : "\u031b") : "");
+    else out += c + (shape === 2 ? "\u0302" : shape ? ("ae".includes(c) ? "\u0306" : "\u031b") : "");
   }
   const tone = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"][code % 6];
   return toneKey(toned(nfc(out), tone));

@@ -117,12 +117,25 @@ export async function openStore(root, fetch) {
   if (!tables) throw new Error("tables missing");
   const { parts } = manifest;
 
+  const held = new Map();
+  // The rows between two keys that fit, of base and tail together; kept unless a file was missing.
   async function rows(from, to, fits) {
+    const id = `${from}\u0002${to}`;
+    if (!held.has(id)) {
+      const before = missing.size;
+      const found = await read(from, to, fits);
+      if (missing.size > before) return found;
+      held.set(id, found);
+    }
+    return held.get(id);
+  }
+
+  async function read(from, to, fits) {
     const found = await Promise.all(parts.map(async (part) => {
       const groups = await Promise.all(between(part.groups, from, to).map(([, name]) => file(name, directoryOf)));
       const shards = between(groups.flatMap((g) => g || []), from, to);
-      const read = await Promise.all(shards.map(([, name]) => file(name, (data) => rowsOf(data, part.first))));
-      return read.flatMap((r) => r || []).filter(fits);
+      const opened = await Promise.all(shards.map(([, name]) => file(name, (data) => rowsOf(data, part.first))));
+      return opened.flatMap((r) => r || []).filter(fits);
     }));
     const merged = new Map();
     for (const row of found.flat()) {

@@ -53,11 +53,11 @@ function keyOfSyllable(word) {
   let tone = "";
   let letters = "";
   for (const c of nfd(word)) {
-    if (TONES.includes(c)) tone ||= c;
+    if (TONES.includes(c)) tone += c;
     else letters += c;
   }
   const parts = SYLLABLE.exec(nfc_(letters));
-  if (!parts) return word;
+  if (!parts || tone.length > 1) return word;
   let [, onset = "", vowels, coda = ""] = parts;
   if (vowels === "i" && ["h", "k", "l", "m", "s", "t", "qu"].includes(onset) && (!coda || onset === "qu")) vowels = "y";
   const at = toneAt(vowels, !!coda) + 1;

@@ -1,0 +1,82 @@
+"""What stands among an article's paragraphs without belonging to them: buttons, other news, tags, comments. Pure."""
+from __future__ import annotations
+
+import re
+
+from scraper import locate
+from scraper.blocks import Block, Node
+from scraper.hints import ATTACHMENTS, COMMENTS, END, NO_SUPPORT, TAGS, TOOLS, plain
+from scraper.locate import is_link, is_prose
+from scraper.moments import moments
+
+
+def is_furniture(block: Block, *, above: bool = False) -> bool:
+    """What stands inside the text without being part of it: buttons, lone links, notes of the engine.
+
+    *above* the text a link may be the author, the section or the day.
+    """
+    if block.node.junk:
+        return True
+    if block.kind != "text":
+        return False
+    words = plain(block.text)
+    if words in TOOLS or words in END or words in ATTACHMENTS or not any(c.isalnum() for c in block.text):
+        return True
+    if is_link(block) and not above and (len(block.text) < 200 or len(block.hrefs) > 1):
+        return True
+    if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220:
+        return True
+    parts = [part for part in re.split(r"\s*[|/•·]\s*|\s{2,}", words) if part]
+    return len(block.text) < 90 and len(parts) > 1 and all(part in TOOLS for part in parts)
+
+
+def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -> list[Block]:
+    """The blocks of the text, cut where "Tin liên quan" and its like begin; a box amid the text is lifted out."""
+    kept: list[Block] = []
+    skip = first
+    for block in blocks[first:last]:
+        if block.index < skip:
+            continue
+        if not begins_box(block):
+            if not is_furniture(block):
+                kept.append(block)
+            continue
+        if locate.points_elsewhere(block) and not (block.index + 1 < last and is_link(blocks[block.index + 1])):
+            continue
+        skip, whole = _end_of_box(blocks, container, last, block)
+        if whole and plain(block.text) not in COMMENTS:
+            continue
+        rest = [b for b in blocks[skip:last] if is_prose(b) and not b.node.junk and not locate.headline_before(blocks, b.index)]
+        if plain(block.text) in COMMENTS or not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
+            break
+    return kept
+
+
+def _end_of_box(blocks: list[Block], container: Node, last: int, head: Block) -> tuple[int, bool]:
+    """Where the box that *head* opens is over, and whether that is certain: with the element that it begins;
+    else after the links that follow it."""
+    box = None
+    for node in head.node.up():
+        if node is container or node.holds(container) or node.first < head.index:
+            break
+        box = node
+    if box is not None and box.last > head.index + 1:
+        return box.last, True
+    end = head.index + 1
+    while end < last:
+        block = blocks[end]
+        dated = block.kind == "text" and len(block.text) < 30 and bool(moments(block.text))
+        if begins_box(block) or not (is_link(block) or block.kind == "picture" or dated):
+            break
+        end += 1
+    return end, False
+
+
+def begins_box(block: Block) -> bool:
+    if block.kind != "text" or len(block.text) > 90:
+        return False
+    words = plain(block.text)
+    if words in END:
+        return True
+    head = re.split(r"\s*[:：]\s*", block.text, maxsplit=1)[0]
+    return ":" in block.text and plain(head) in (TAGS | ATTACHMENTS | END) and (plain(head) in TAGS or plain(head) in ATTACHMENTS or block.linked > 0)

@@ -1,0 +1,283 @@
+"""A tree to the row of blocks that a reader sees: paragraphs, lines, pictures, tables, sounds. Pure.
+
+A block is a run of text between two breaks of the page, with how it is written (bold, italic, linked) and
+where it stands; ``scraper.blocks`` holds the values.
+"""
+from __future__ import annotations
+
+import re
+
+from plugins.vietnamese.text import tidy
+from scraper.blocks import SPACES, Block, Node, Style
+from scraper.hints import CLASS, LABEL
+from scraper.pictures_in import picture_address
+from scraper.tree import Element
+
+BLOCK = frozenset("""address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul
+    amp-sidebar amp-list marquee""".split())
+SKIP = frozenset("""script style noscript template select option datalist textarea button input iframe embed svg math canvas map
+    head title meta link progress applet frameset""".split())
+MEDIA = frozenset(("audio", "video", "amp-audio", "amp-video", "object"))
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_ALIGN = re.compile(r"text-align\s*:\s*(center|right|justify|left|-webkit-center|-webkit-right|end)", re.I)
+_SMALL = re.compile(r"font-size\s*:\s*(?:[1-9](?:\.\d+)?|1[01](?:\.\d+)?)(?:px|pt)|font-size\s*:\s*(?:x?-?small|smaller|0?\.[0-8]\d*r?em)", re.I)
+_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*(?!\s*(?:#0{3,6}\b|black|#333|#222|#111|windowtext|inherit|rgb\(0, ?0, ?0\)|#000))", re.I)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_PLAIN = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.I)
+_ITALIC = re.compile(r"font-style\s*:\s*italic", re.I)
+MAX_DEPTH = 180
+# An icon may be the only label of what follows it; it leaves a mark that Block.parted keeps.
+ICONS = re.compile(r"(?P<views>eye|views?)(?![a-z])|(?P<author>user|person|author|pencil)(?![a-z])|(?P<category>folder|category)")
+ICON_MARKS = {"views": "\ue001", "author": "\ue002", "category": "\ue003"}
+_ICON_MARK = re.compile("[\ue001-\ue003]")
+BREAK = "\n"
+
+
+class Walker:
+    """Collects the blocks of one tree; use :func:`blocks_of`."""
+
+    def __init__(self, drop: frozenset[Element] = frozenset(), fields: frozenset[Element] = frozenset()) -> None:
+        self.blocks: list[Block] = []
+        self.runs: list[tuple[str, Style]] = []
+        self.nodes: list[Node] = []
+        self.drop = drop
+        self.fields = fields
+
+    def flush(self, node: Node) -> None:
+        if not self.runs:
+            return
+        runs, self.runs = self.runs, []
+        lines, line = [], []
+        for run in runs:
+            if run[0] == BREAK:
+                lines.append(line)
+                line = []
+            else:
+                line.append(run)
+        lines.append(line)
+        blocks = [block for line in lines if (block := self.block(line, node))]
+        for place, block in enumerate(joined(blocks)):
+            block.soft = place > 0
+            self.add(block)
+
+    @staticmethod
+    def block(runs: list[tuple[str, Style]], node: Node) -> Block | None:
+        text = SPACES.sub(" ", _ICON_MARK.sub("", tidy("".join(text for text, _ in runs)))).strip()
+        if not text:
+            return None
+        block = Block("text", node, text, runs=tuple(runs))
+        for text, style in runs:
+            count = len(text.strip())
+            if style.bold:
+                block.bold += count
+            if style.italic:
+                block.italic += count
+            if style.small:
+                block.small += count
+            if style.colour:
+                block.coloured += count
+            if style.href is not None and count:
+                block.linked += count
+                if style.href not in block.hrefs:
+                    block.hrefs += (style.href,)
+        return block
+
+    def add(self, block: Block) -> None:
+        block.index = len(self.blocks)
+        self.blocks.append(block)
+
+    def text(self, text: str | None, style: Style) -> None:
+        if text and (self.runs or not text.isspace()):
+            self.runs.append((text.replace("\r", " ").replace("\n", " "), style))
+
+    def line_break(self, node: Node) -> None:
+        for text, _ in reversed(self.runs):
+            if text == BREAK:
+                return self.flush(node)
+            if text.strip(" \t\u00a0\u200b"):
+                break
+        if self.runs:
+            self.runs.append((BREAK, Style()))
+
+    def element(self, element: Element, node: Node, style: Style, depth: int) -> None:
+        tag = element.tag
+        if element in self.drop:
+            return
+        if tag == "br":
+            self.line_break(node)
+        elif tag == "hr":
+            self.flush(node)
+        elif tag in ("img", "amp-img"):
+            self.picture(element, node)
+        elif tag in MEDIA:
+            self.flush(node)
+            self.add(Block("media", node, src=tag))
+        elif tag in SKIP or self.hidden(element) or depth > MAX_DEPTH:
+            return
+        elif tag == "table" and (rows := data_rows(element)):
+            self.flush(node)
+            inner = self.node(element, node)
+            text = " ".join(" | ".join(row) for row in rows)
+            self.add(Block("table", inner, text, rows=rows))
+            inner.last = len(self.blocks)
+        elif tag in BLOCK or element in self.fields or self.is_field(element, tag):
+            self.flush(node)
+            inner = self.node(element, node)
+            self.inside(element, inner, styled(element, tag, style), depth)
+            self.flush(inner)
+            inner.last = len(self.blocks)
+        else:
+            if not len(element) and not (element.text or "").strip() and (icon := ICONS.search(element.get("class", "").lower())):
+                self.runs.append((ICON_MARKS[icon.lastgroup], style))
+            self.inside(element, node, styled(element, tag, style), depth)
+
+    def inside(self, element: Element, node: Node, style: Style, depth: int) -> None:
+        self.text(element.text, style)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.element(child, node, style, depth + 1)
+            self.text(child.tail, style)
+
+    def node(self, element: Element, parent: Node | None) -> Node:
+        tag = element.tag
+        cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')} {element.get('rel', '') if tag == 'a' else ''}".lower().strip()
+        node = Node(tag, cls, parent, element, first=len(self.blocks))
+        if parent is not None:
+            node.depth = parent.depth + 1
+            node.align, node.level = parent.align, parent.level
+        align = element.get("align", "").lower()
+        if match := _ALIGN.search(element.get("style", "")):
+            align = match[1].lower().replace("-webkit-", "").replace("end", "right")
+        if not align and (match := CLASS["align"].search(cls)):
+            align = "center" if "cent" in match[0] else "right"
+        if tag == "center":
+            align = "center"
+        if align and not (tag == "table" and align != "justify"):  # a table's align places the table, not its text
+            node.align = align
+        if tag in HEADINGS:
+            node.level = HEADINGS[tag]
+        self.nodes.append(node)
+        return node
+
+    @staticmethod
+    def hidden(element: Element) -> bool:
+        if element.get("hidden") is not None:
+            return True
+        style = element.get("style")
+        classes = element.get("class", "")
+        return bool(style and _HIDDEN.search(style)) or bool(CLASS["hidden"].search(classes)) and not CLASS["shown"].search(classes)
+
+    @staticmethod
+    def is_field(element: Element, tag: str) -> bool:
+        """A span or the like that holds one field (a title, a date) and is shown as a line of its own."""
+        cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')} {element.get('rel', '')}"
+        if len(cls) < 4 or not CLASS["field"].search(cls.lower()):
+            return False
+        parent = element.getparent()
+        if parent is None:
+            return False
+        beside = len((parent.text or "").strip()) + sum(len((child.tail or "").strip()) for child in parent)
+        return beside < 40
+
+    def picture(self, element: Element, node: Node) -> None:
+        address = picture_address(element)
+        if address is None:
+            return
+        self.flush(node)
+        self.add(Block("picture", node, src=address, alt=SPACES.sub(" ", tidy(element.get("alt", ""))).strip(),
+                       title=SPACES.sub(" ", tidy(element.get("title", ""))).strip(),
+                       caption_class="caption" in element.get("class", "").lower().split()))
+
+
+def joined(lines: list[Block]) -> list[Block]:
+    """The lines of one element, those put together that a break parts in mid-sentence.
+
+    Headings are one line; elsewhere a line goes on when the next begins with a small letter, or, where
+    most lines do (text wrapped by hand), when it does not end like a sentence.
+    """
+    if len(lines) < 2:
+        return lines
+    wrapped = sum(line.text[0].islower() for line in lines) >= 0.4 * len(lines)
+    out = lines[:1]
+    for line in lines[1:]:
+        last = out[-1]
+        alike = not (last.linked or line.linked) and (last.share(last.bold) > 0.5) == (line.share(line.bold) > 0.5)
+        goes_on = last.level > 0 or (alike and not last.text.endswith((".", "!", "?", "…", ":", ";")) and (line.text[0].islower() or wrapped))
+        if goes_on:
+            out[-1] = Walker.block([*last.runs, (" ", Style()), *line.runs], last.node) or last
+        else:
+            out.append(line)
+    return out
+
+
+def styled(element: Element, tag: str, style: Style) -> Style:
+    """The style inside *element*, the very same object where it changes nothing."""
+    bold, italic, small, colour, href = style.bold, style.italic, style.small, style.colour, style.href
+    if tag in ("b", "strong"):
+        bold = True
+    elif tag in ("i", "em", "cite", "address"):
+        italic = True
+    elif tag == "a":
+        href = element.get("href", href)
+    elif tag in ("small", "sup", "sub"):
+        small = True
+    elif tag == "font":
+        small = small or element.get("size", "").strip() in ("1", "-1", "-2")
+        colour = colour or element.get("color", "").lower() not in ("", "black", "#000000", "#000")
+    if css := element.get("style"):
+        bold = (bold or bool(_BOLD.search(css))) and not _PLAIN.search(css)
+        italic = italic or bool(_ITALIC.search(css))
+        small = small or bool(_SMALL.search(css))
+        colour = colour or bool(_COLOUR.search(css))
+    if (bold, italic, small, colour, href) == (style.bold, style.italic, style.small, style.colour, style.href):
+        return style
+    return Style(bold, italic, small, colour, href)
+
+
+def data_rows(table: Element) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table that holds data; () for one that only places things on the page."""
+    rows = []
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table")) is not table:
+            return ()
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        rows.append(tuple(SPACES.sub(" ", tidy(" ".join(cell.itertext()))).strip() for cell in cells))
+        if len(rows) > 400:
+            return ()
+    wide = [row for row in rows if len(row) >= 2 and sum(map(bool, row)) >= 2]
+    if len(wide) < 2 or len(wide) * 2 < len(rows):
+        return ()
+    if sum(row[0].endswith(":") for row in wide) * 2 > len(wide):  # labels with their values: particulars, no data
+        return ()
+    cells = [cell for row in rows for cell in row]
+    text = sum(map(len, cells))
+    linked = sum(len("".join(a.itertext()).strip()) for a in table.iter("a"))
+    if max(map(len, cells)) > 600 or linked * 2 > text or next(table.iter("img", "form", "input", "h1", "h2"), None) is not None:
+        return ()
+    return tuple(row for row in rows if any(row))
+
+
+def blocks_of(root: Element, drop: frozenset[Element] = frozenset(), fields: frozenset[Element] = frozenset()) -> tuple[list[Block], list[Node]]:
+    """The blocks of a page's body in reading order, and all nodes that hold them, the outermost first.
+
+    Elements in *drop* are left out; those in *fields* become nodes of their own, whatever their tag.
+    """
+    body = root if root.tag == "body" else next(root.iter("body"), root)
+    walker = Walker(drop, fields)
+    top = walker.node(body, None)
+    walker.inside(body, top, Style(), 0)
+    walker.flush(top)
+    top.last = len(walker.blocks)
+    _tell_values(walker.blocks)
+    return walker.blocks, walker.nodes
+
+
+def _tell_values(blocks: list[Block]) -> None:
+    """Let a label that stands in a cell of its own ("Tác giả:") tell its value too, which stands in the next."""
+    for label, value in zip(blocks, blocks[1:]):
+        if label.kind == value.kind == "text" and len(label.text) < 30 and len(value.text) < 80 and LABEL.fullmatch(label.text):
+            label.text = f"{label.text} {value.text}"
+            label.runs = (*label.runs, (" ", Style()), *value.runs)
+            value.notes.add("value")
