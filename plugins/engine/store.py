@@ -65,7 +65,7 @@ class Store:
     def renew(self) -> None:
         """Forget everything."""
         if hasattr(self, "db"):
-            self.db.close()
+            self.close()
         for suffix in ("", "-journal", "-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         self._connect()

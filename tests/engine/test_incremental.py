@@ -6,7 +6,7 @@ import random
 import shutil
 from datetime import date
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from plugins.problem import ProblemsFound
@@ -115,6 +115,7 @@ EDITS = (add, edit, retitle, recategorise, retag, restate, rename, delete, renew
 
 
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 2**32)), min_size=1, max_size=5))
+@example([(flip_store, 550), (flip_store, 550), (retitle, 227960644)])
 @settings(max_examples=150 if THOROUGH else 5, deadline=None, derandomize=not THOROUGH, phases=(Phase.explicit, Phase.generate),
           suppress_health_check=list(HealthCheck))
 def test_any_edits_in_any_order_give_the_bytes_of_a_clean_build(built, tmp_path_factory, edits):

@@ -72,6 +72,15 @@ def test_a_body_is_given_only_for_the_text_it_was_made_from(path):
     assert store.body("tin/1.md", b"other") is None and store.body("tin/2.md", b"s") is None
 
 
+def test_a_store_begun_anew_no_longer_reads_the_file_it_had(path):
+    store = Store(path, "a")
+    assert store.body("tin/1.md", b"s") is None  # what was kept there is the pickle of None
+    store.renew()
+    store.put("bodies", [("tin/1.md", b"s", b"\x80\x04K\x07.")])
+    store.commit()
+    assert store.body("tin/1.md", b"s") == 7
+
+
 def test_a_file_touched_within_the_clocks_grain_is_young_and_one_from_the_future_too():
     seen = snapshot.now()
     assert snapshot.young((1, seen - 10**9, 0), seen) and snapshot.young((1, seen + 10**12, 0), seen)
