@@ -43,10 +43,11 @@ CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
     **CONTENT, "output": "thư mục trang làm ra (mặc định: output)", "cache": "thư mục nhớ tạm (mặc định: .cache)",
     "siteurl": "địa chỉ của trang, như https://vidu.vn", "now": "coi như hôm nay là ngày này, như 2026-11-21",
     "without": "bỏ phần này, như search; nhiều phần cách nhau bằng dấu phẩy",
+    "why": "giải thích vì sao trang này phải dựng lại (tệp, địa chỉ hoặc bài)", "profile": "thời gian đi vào đâu",
 })
-def build(ctx, content="content", output="output", cache="", siteurl="", now="", without=""):
+def build(ctx, content="content", output="output", cache="", siteurl="", now="", without="", why="", profile=False):
     """Dựng cả trang; có lỗi thì liệt kê hết và giữ nguyên trang cũ."""
-    raise Exit(code=commands.build(content, output, cache, siteurl, now, without))
+    raise Exit(code=commands.build(content, output, cache, siteurl, now, without, why, profile))
 
 
 @task(help={**CONTENT, "port": "cổng của máy này (mặc định: 8000)"})

@@ -6,15 +6,16 @@ Adapters put values into the context in ``generate_context`` and hand ``Output``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from plugins.problem import Problem, ProblemsFound
-from plugins.values import Content, Output, Reference
+from plugins.values import Article, Content, Output, Reference
 
 _TARGET = re.compile(r'\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -29,6 +30,7 @@ class Run:
     written: dict[str, str] = field(default_factory=dict)  # output path → source
     linked: dict[str, str] = field(default_factory=dict)  # address → first page that links to it
     environment: Environment | None = None
+    files: dict[str, str] = field(default_factory=dict)  # address as written → output file, "" outside the site
     globals: dict[str, object] = field(default_factory=dict)
     filters: dict[str, object] = field(default_factory=dict)
 
@@ -76,34 +78,66 @@ def environment(context: dict) -> Environment:
 
 
 def write(generator, outputs: Iterable[Output]) -> None:
-    """Render *outputs* and write them into the run's output folder.
+    """Render *outputs* and write them into the run's output folder; the engine, where it is there, makes only what it must.
 
     A fault of a template becomes a problem of that template's file and line; the rest goes on.
     """
     context = generator.context
-    state, root, templates = run(context), Path(generator.output_path), environment(context)
+    engine = context.get("engine")
+    if engine is not None:
+        engine.pages.add(outputs)
+        return
+    state, root = run(context), Path(generator.output_path)
     for output in outputs:
         if output.path in state.written:
-            state.problems.append(_twice(output, state.written[output.path]))
+            state.problems.append(twice(output, state.written[output.path]))
             continue
         state.written[output.path] = output.source
         if output.data is not None:
-            data = output.data
+            data = output.content
         else:
-            try:
-                text = templates.get_template(output.template).render(output.values)
-            except TemplateError as error:
-                state.problems.append(_template_problem(error, output))
+            text, problem = rendered(context, output)
+            if problem is not None:
+                state.problems.append(problem)
                 continue
             if output.path.endswith(".html"):
-                _note_links(state, output.path, text)
+                for file in linked_files(context, text):
+                    state.linked.setdefault(address_of(file), output.path)
             data = text.encode("utf-8")
         target = root / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
 
 
-def _twice(output: Output, before: str) -> Problem:
+def rendered(context: dict, output: Output) -> tuple[str, Problem | None]:
+    """The page's text, or what is wrong with its template."""
+    try:
+        return environment(context).get_template(output.template).render(output.variables), None
+    except TemplateError as error:
+        return "", _template_problem(error, output)
+
+
+def per_article(context: dict, function: Callable, articles: Iterable[Article], *arguments: object) -> list:
+    """``[function(article, *arguments) for article in articles]``, remembered between builds and made over all cores.
+
+    *function* is a module's own, pure, and gives what can be pickled. It may read the article's ``html`` and ``text``,
+    which are fetched only where it is called.
+    """
+    engine = context.get("engine")
+    if engine is not None:
+        return engine.per_article(function, articles, arguments)
+    return [function(article, *arguments) for article in articles]
+
+
+def with_html(context: dict, article: Article, function: Callable, *arguments: object) -> Article:
+    """*article* with ``function(html, *arguments)`` as its HTML, worked out when somebody asks for it."""
+    engine = context.get("engine")
+    if engine is not None:
+        return engine.with_html(article, function, arguments)
+    return replace(article, html=function(article.html, *arguments))
+
+
+def twice(output: Output, before: str) -> Problem:
     where = output.source or output.path
     return Problem(where, message=f"hai nơi cùng tạo ra trang '{output.path}'", hint=f"đổi slug; trang kia: {before}" if before else "đổi slug")
 
@@ -121,10 +155,21 @@ def _template_problem(error: TemplateError, output: Output) -> Problem:
     return Problem(place, line, 0, f"mẫu trang lỗi: {error.message or type(error).__name__}", f"sửa mẫu '{output.template}'")
 
 
-def _note_links(state: Run, page: str, html: str) -> None:
-    for target in _TARGET.findall(html):
-        if target.startswith("/") and not target.startswith("//"):
-            state.linked.setdefault(target.partition("#")[0], page)
+def linked_files(context: dict, html: str) -> Iterator[str]:
+    """The output files that *html* links to, each once."""
+    known = run(context).files
+    for target in dict.fromkeys(_TARGET.findall(html)):
+        file = known.get(target)
+        if file is None:
+            inside = target.startswith("/") and not target.startswith("//")
+            file = known[target] = _file_of(unescape(target), prefix_of(context)) if inside else ""
+        if file:
+            yield file
+
+
+def prefix_of(context: dict) -> str:
+    """The path under which the site stands: "" or "/y"."""
+    return urlsplit(context["SITEURL"]).path.rstrip("/")
 
 
 def _file_of(address: str, prefix: str) -> str:
@@ -134,10 +179,17 @@ def _file_of(address: str, prefix: str) -> str:
     return path + "index.html" if not path or path.endswith("/") else path
 
 
+def address_of(file: str) -> str:
+    """
+    >>> address_of("tin/x/index.html"), address_of("feed.xml")
+    ('/tin/x/', '/feed.xml')
+    """
+    return "/" + file.removesuffix("index.html") if file == "index.html" or file.endswith("/index.html") else "/" + file
+
+
 def finish(context: dict) -> None:
     """Check every link against what was written, then raise ``ProblemsFound`` if anything is wrong."""
     state = run(context)
-    prefix = urlsplit(context["SITEURL"]).path.rstrip("/")
     named, anchors = set(), {}
     for reference in state.references:
         address, _, anchor = reference.target.partition("#")
@@ -147,13 +199,21 @@ def finish(context: dict) -> None:
             state.problems.append(Problem(reference.path, reference.line, 0, f"liên kết '{reference.target}' không dẫn tới trang nào", "sửa địa chỉ hoặc bỏ liên kết"))
             continue
         if anchor and file not in anchors:
-            anchors[file] = set(_ID.findall((Path(context["OUTPUT_PATH"]) / file).read_text(encoding="utf-8")))
+            anchors[file] = set(_ID.findall(_page(context, file)))
         if anchor and anchor not in anchors[file]:
             state.problems.append(Problem(reference.path, reference.line, 0, f"trang '{address}' không có chỗ nào tên '#{anchor}'", "sửa phần sau dấu #"))
     for address, page in state.linked.items():
-        file = _file_of(address, prefix)
+        file = _file_of(quote(address), "")
         if file not in state.written and file not in named and not any(p for p in state.problems if not p.notice):
             state.problems.append(Problem(state.written[page] or page, message=f"trang '{page}' dẫn tới '{address}' nhưng không có trang ấy", hint="sửa mẫu trang hoặc dữ liệu"))
     stopping = [p for p in state.problems if not p.notice]
     if stopping:
         raise ProblemsFound(stopping)
+
+
+def _page(context: dict, file: str) -> str:
+    """The text of a page of this run; one that was not made again lies where readers see it."""
+    engine = context.get("engine")
+    folders = [Path(context["OUTPUT_PATH"])] + ([engine.live] if engine is not None else [])
+    found = next((folder / file for folder in folders if (folder / file).is_file()), None)
+    return found.read_text(encoding="utf-8") if found else ""

@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
+from plugins.engine import account as told
 from plugins.engine.build import ROOT, Account, Held, Options
 from plugins.problem import Problem, ProblemsFound
 from plugins.values import Figure
@@ -53,13 +54,8 @@ def account(done: Account, output: Path) -> None:
         print(file=sys.stderr)
     for path in done.scheduled:
         print(f"Chờ đến ngày đăng: {path}")
-    changes = done.changes
-    drafts = f", {done.drafts} bản nháp không đăng" if done.drafts else ""
-    print(f"Xong: {done.articles} bài{drafts}.")
-    if changes.written or changes.removed:
-        print(f"Tệp mới hoặc đã đổi: {len(changes.written)}; bỏ: {len(changes.removed)}; giữ nguyên: {changes.unchanged}.")
-    else:
-        print(f"Không có gì thay đổi ({changes.unchanged} tệp).")
+    for line in told.lines(done):
+        print(line)
     print(f"Trang ở '{output}', dựng trong {_seconds(done.seconds)} giây.")
 
 
@@ -83,17 +79,19 @@ def options(content: str, output: str, cache: str, siteurl: str, now: str, witho
     return Options(Path(content), Path(output), Path(cache) if cache else None, siteurl, today, parts)
 
 
-def build(content: str, output: str, cache: str, siteurl: str, now: str, without: str) -> int:
-    """Build the site."""
+def build(content: str, output: str, cache: str, siteurl: str, now: str, without: str, why: str = "", profile: bool = False) -> int:
+    """Build the site; *why* names a page whose making anew is explained, *profile* tells where the time went."""
     from plugins.engine.build import build as run
     from plugins.engine.release import ForeignFolder
 
     asked = options(content, output, cache, siteurl, now, without)
     if isinstance(asked, str):
         return wrong(asked)
+    say, drawn, close = told.bar()
     try:
-        done = run(asked, _progress())
+        done = run(asked, say, drawn)
     except ProblemsFound as found:
+        close()
         return refused(found.problems, asked.output)
     except Held as held:
         print(f"Chưa dựng: {held}. Chờ lần kia xong rồi chạy lại.", file=sys.stderr)
@@ -104,7 +102,12 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
     except OSError as error:
         print(f"Chưa dựng được: {error.strerror or error} ('{error.filename or asked.output}'). Trang cũ vẫn còn; lần chạy sau sẽ làm nốt.", file=sys.stderr)
         return 1
+    close()
     account(done, asked.output)
+    if why:
+        print(f"\n{told.explained(done, why)}")
+    if profile:
+        print("\n" + "\n".join(told.profile(done)))
     return 0
 
 

@@ -5,7 +5,7 @@ Paths are POSIX, relative to the content folder. Addresses begin and end with "/
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -312,6 +312,7 @@ class Content:
     pages: tuple[Article, ...]
     data: SiteData
     now: date
+    _listed: list[tuple[Article, ...]] = field(default_factory=list, init=False, compare=False, repr=False)  # found once
 
     def is_live(self, article: Article) -> bool:
         """Has a page of its own: published and due, hidden or withdrawn."""
@@ -322,7 +323,9 @@ class Content:
     @property
     def listed(self) -> tuple[Article, ...]:
         """Published articles that are due, newest first: the only ones in lists, feeds, search and data."""
-        return tuple(a for a in self.articles if a.status == "published" and self.is_live(a))
+        if not self._listed:
+            self._listed.append(tuple(a for a in self.articles if a.status == "published" and self.is_live(a)))
+        return self._listed[0]
 
     @property
     def scheduled(self) -> tuple[Article, ...]:
@@ -334,13 +337,23 @@ class Output:
     """A file of the site: a template with its variables, or bytes.
 
     ``path`` is relative to the output folder; ``source`` the content file it comes from, for messages.
+    Variables and bytes may be a ``functools.partial`` of a module's own pure function: it is called only
+    where the function or its arguments changed since the last build.
     """
 
     path: str
     template: str | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
-    data: bytes | None = None
+    values: Mapping[str, object] | Callable[[], Mapping[str, object]] = field(default_factory=dict)
+    data: bytes | Callable[[], bytes] | None = None
     source: str = ""
+
+    @property
+    def variables(self) -> Mapping[str, object]:
+        return self.values() if callable(self.values) else self.values
+
+    @property
+    def content(self) -> bytes | None:
+        return self.data() if callable(self.data) else self.data
 
 
 @dataclass(frozen=True, slots=True)

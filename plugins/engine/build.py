@@ -1,16 +1,17 @@
 """A whole build: read, render into a staging folder, check, and only then change the output."""
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from plugins.engine import release
+from plugins.engine import release, snapshot, state
 from plugins.problem import Problem, ProblemsFound
 from plugins.values import VIETNAM
 
@@ -37,10 +38,19 @@ class Options:
     now: date | None = None  # None: today in Vietnam
     without: tuple[str, ...] = ()
     drafts: bool = False
+    theme: Path = ROOT / "theme"
 
     @property
     def store(self) -> Path:
         return (self.cache or self.output.parent / ".cache").resolve()
+
+    @property
+    def day(self) -> date:
+        return self.now or today()
+
+    def told(self) -> dict[str, object]:
+        """What decides the outcome beside the sources, for comparing with the last build."""
+        return {"content": str(self.content.resolve()), "theme": str(self.theme.resolve()), "siteurl": self.siteurl, "day": str(self.day), "without": sorted(self.without), "drafts": self.drafts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +63,17 @@ class Account:
     changes: release.Changes
     notices: tuple[Problem, ...]
     seconds: float
+    read: int = 0  # content files parsed anew
+    rendered: int = 0  # outputs made anew, whether their bytes changed or not
+    why: Mapping[str, str] = field(default_factory=dict)  # output path → why it was made anew
+    sources: Mapping[str, str] = field(default_factory=dict)  # of those, the content file it comes from, where there is one
+    times: tuple[tuple[str, float, float], ...] = ()  # steps with their seconds of waiting and of work
 
 
-def build(options: Options, say: Callable[[str], None] = lambda text: None) -> Account:
-    """Build the site; *say* hears of each stage, in Vietnamese.
+def build(
+    options: Options, say: Callable[[str], None] = lambda text: None, drawn: Callable[[int, int], None] = lambda done, total: None,
+) -> Account:
+    """Build the site; *say* hears of each stage, in Vietnamese, *drawn* how many pages of how many are made.
 
     Raises ``ProblemsFound`` (the output stays as it was), ``Held``, ``release.ForeignFolder`` or ``OSError``.
     """
@@ -67,40 +84,102 @@ def build(options: Options, say: Callable[[str], None] = lambda text: None) -> A
     cache.mkdir(parents=True, exist_ok=True)
     with lock(output):
         before = release.owned(output)
-        staging = release.begin(cache, output)
+        journal, staging = release.journal_of(cache, output)
+        kept = cache / f"state-{staging.name.removeprefix('staging-')}.json"
+        look = state.Look(options.content, options.theme, options.told())
+        known = state.load(kept)
+        if not journal.exists() and look.unchanged(known, output):
+            young = look.young() if known["young"] else {}
+            if young.keys() != known["young"].keys():
+                state.save(kept, look, young, snapshot.stamps_of(output, before), known["account"])
+            return _same_again(known, time.perf_counter() - started)
+        young = look.young()
+        gc.set_threshold(100_000, 50, 100)  # values live as long as the build
+        try:
+            return _changed(options, look, young, kept, before, say, drawn, started)
+        finally:
+            gc.set_threshold(700, 10, 10)
+
+
+def _changed(options: Options, look: state.Look, young: dict, kept: Path, before: set[str], say: Callable, drawn: Callable, started: float) -> Account:
+    """The build proper: something changed, or nothing is known."""
+    from plugins.engine.kept import forget
+    from plugins.engine.run import Engine
+    from plugins.engine.store import Corrupt, Store
+
+    output, cache = options.output.resolve(), options.store
+    staging = release.begin(cache, output)
+    store = Store(cache / f"store-{staging.name.removeprefix('staging-')}.sqlite", state.code())
+    try:
         say("đọc bài và dựng trang")
-        context = _run_pelican(options, staging, cache)
+        try:
+            engine = Engine(store, output, staging, cache, drawn)
+            context = _run_pelican(options, staging, cache, engine)
+        except Corrupt:
+            store.renew()
+            staging = release.begin(cache, output)
+            engine = Engine(store, output, staging, cache, drawn)
+            context = _run_pelican(options, staging, cache, engine)
         _refuse_empty(context["content"], before, options.content)
         say("thay các tệp đã đổi")
-        changes = release.commit(cache, output)
-    content = context["content"]
+        kept.unlink(missing_ok=True)
+        with engine.timed("thay tệp"):
+            changes = release.commit(cache, output, engine.pages.kept)
+        with engine.timed("ghi sổ"):
+            try:
+                stamps = engine.pages.save()
+                store.commit()
+            except Corrupt:
+                store.renew()
+                stamps = snapshot.stamps_of(output, release.owned(output))
+        content, problems = context["content"], context["nhiemky"].problems
+        done = Account(
+            articles=len(content.listed),
+            drafts=sum(a.status == "draft" for a in content.articles),
+            scheduled=tuple(a.path for a in content.scheduled),
+            changes=changes,
+            notices=tuple(sorted({p for p in problems if p.notice})),
+            seconds=time.perf_counter() - started,
+            read=len(engine.reading.read) if engine.reading else 0,
+            rendered=len(engine.pages.rendered),
+            why=engine.pages.why,
+            sources={path: context["nhiemky"].written[path] for path in engine.pages.why},
+            times=tuple(engine.times),
+        )
+        state.save(kept, look, young, stamps, {
+            "articles": done.articles, "drafts": done.drafts, "scheduled": done.scheduled, "notices": [astuple(p) for p in done.notices],
+        })
+        return done
+    finally:
+        store.close()
+        forget()
+
+
+def _same_again(known: Mapping, seconds: float) -> Account:
+    told = known["account"]
     return Account(
-        articles=len(content.listed),
-        drafts=sum(a.status == "draft" for a in content.articles),
-        scheduled=tuple(a.path for a in content.scheduled),
-        changes=changes,
-        notices=tuple(sorted({p for p in context["nhiemky"].problems if p.notice})),
-        seconds=time.perf_counter() - started,
+        articles=told["articles"], drafts=told["drafts"], scheduled=tuple(told["scheduled"]),
+        changes=release.Changes((), (), known["files"]), notices=tuple(Problem(*values) for values in told["notices"]), seconds=seconds,
     )
 
 
-def _run_pelican(options: Options, staging: Path, cache: Path) -> dict:
-    from pelican.settings import read_settings
+def _run_pelican(options: Options, staging: Path, cache: Path, engine) -> dict:
+    with engine.timed("nạp chương trình"):
+        from pelican.settings import read_settings
 
-    from plugins.engine.site import Site
+        from plugins.engine.site import Site
 
-    logging.getLogger("pelican").setLevel(logging.ERROR)
-    settings = read_settings(str(ROOT / "pelicanconf.py"), override={
-        "PATH": str(options.content.resolve()), "OUTPUT_PATH": str(staging), "SITEURL": options.siteurl.rstrip("/"),
-        "BUILD": {
-            "now": options.now or today(), "cache": str(cache),
-            "without": list(options.without), "drafts": options.drafts,
-        },
-    })
-    settings["PLUGINS"] = [p for p in settings["PLUGINS"] if p.split(".")[-2] not in options.without]
-    wanted = list(settings["PLUGINS"])
-    site = Site(settings)
-    lost = set(wanted) - set(settings["PLUGINS"])
+        logging.getLogger("pelican").setLevel(logging.ERROR)
+        settings = read_settings(str(ROOT / "pelicanconf.py"), override={
+            "PATH": str(options.content.resolve()), "THEME": str(options.theme.resolve()), "OUTPUT_PATH": str(staging), "SITEURL": options.siteurl.rstrip("/"),
+            "BUILD": {
+                "now": options.day, "cache": str(cache), "without": list(options.without), "drafts": options.drafts, "engine": engine,
+            },
+        })
+        settings["PLUGINS"] = [p for p in settings["PLUGINS"] if p.split(".")[-2] not in options.without]
+        wanted = list(settings["PLUGINS"])
+        site = Site(settings)
+        lost = set(wanted) - set(settings["PLUGINS"])
     if lost:  # Pelican logs a plugin that cannot register and goes on without it
         raise RuntimeError(f"plugins that could not be loaded: {', '.join(sorted(lost))}")
     return site.run()

@@ -4,10 +4,12 @@ The output holds ``.nhiemky.json``, the list of files that we wrote; nothing els
 """
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +31,10 @@ class Changes:
 
 def listing(folder: Path) -> list[str]:
     """Every file under *folder*, as sorted POSIX paths."""
-    found = []
-    for here, _, files in os.walk(folder):
-        base = Path(here).relative_to(folder)
-        found += [(base / name).as_posix() for name in files]
+    found, root = [], os.fspath(folder)
+    for here, _, files in os.walk(root):
+        base = here[len(root) + 1:].replace(os.sep, "/")
+        found += [f"{base}/{name}" if base else name for name in files]
     return sorted(found)
 
 
@@ -87,11 +89,15 @@ def begin(cache: Path, output: Path) -> Path:
     return staging
 
 
-def commit(cache: Path, output: Path) -> Changes:
-    """Make *output* what the staging folder holds. From here on a kill is completed by the next run."""
+def commit(cache: Path, output: Path, kept: Iterable[str] = ()) -> Changes:
+    """Make *output* what the staging folder holds. From here on a kill is completed by the next run.
+
+    *kept* are files that stay as they lie in *output*; the caller has seen that they are there, as they should be.
+    """
     journal, staging = journal_of(cache, output)
     owned(output)
-    _durable(journal, {"files": listing(staging)})
+    staged = listing(staging)
+    _durable(journal, {"files": sorted({*staged, *kept}), "staged": staged})
     return complete(cache, output)
 
 
@@ -99,19 +105,22 @@ def complete(cache: Path, output: Path) -> Changes:
     """Carry out the journal; running it twice is the same as once."""
     journal, staging = journal_of(cache, output)
     try:
-        files = json.loads(journal.read_text(encoding="utf-8"))["files"]
+        plan = json.loads(journal.read_text(encoding="utf-8"))
+        files, staged = plan["files"], plan["staged"]
     except (OSError, ValueError, KeyError):
         journal.unlink(missing_ok=True)
         return Changes((), (), 0)
     before = owned(output)
     output.mkdir(parents=True, exist_ok=True)
-    changed = [path for path in files if _differs(staging / path, output / path)]
+    changed = [path for path in staged if _differs(staging / path, output / path)]
     gone = sorted(before - set(files))
     if changed or gone or not (output / MANIFEST).exists():
         _durable(output / MANIFEST, {"files": sorted(before | set(files))})
         changed.sort(key=lambda path: (path.endswith(".html"), path == "index.html", path))  # parts before the pages that show them
+        new = _move_folders(staging, output) if changed else set()
         for path in changed:
-            put(output / path, (staging / path).read_bytes())
+            if path.partition("/")[0] not in new:
+                _move(staging / path, output / path)
         for path in gone:
             (output / path).unlink(missing_ok=True)
             _prune(output, path)
@@ -119,6 +128,34 @@ def complete(cache: Path, output: Path) -> Changes:
     journal.unlink(missing_ok=True)
     shutil.rmtree(staging, ignore_errors=True)
     return Changes(tuple(changed), tuple(gone), len(files) - len(changed))
+
+
+def _move_folders(staging: Path, output: Path) -> set[str]:
+    """Put whole folders in their place where the output has none of that name; gives their names."""
+    moved = set()
+    with os.scandir(staging) as entries:
+        folders = [entry.name for entry in entries if entry.is_dir()]
+    for name in sorted(folders):
+        if not (output / name).exists():
+            try:
+                os.replace(staging / name, output / name)
+                moved.add(name)
+            except OSError:
+                continue  # another disk: file by file
+    return moved
+
+
+def _move(new: Path, old: Path) -> None:
+    """Put the staged file in its place in one step; across disks by a copy beside it."""
+    try:
+        os.replace(new, old)
+    except FileNotFoundError:
+        old.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(new, old)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        put(old, new.read_bytes())
 
 
 def _differs(new: Path, old: Path) -> bool:

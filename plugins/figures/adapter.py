@@ -34,13 +34,16 @@ def term_strip(dossier: Dossier) -> TermStrip | None:
     return TermStrip(found[0], place(dossier, found[1].committee), items) if items else None
 
 
-def figures_of(content: Content) -> dict[str, tuple[Figure, ...]]:
+def figures_of(context: dict, content: Content) -> dict[str, tuple[Figure, ...]]:
     """Path → figures, declared and read by the machine, of every listed article that has any."""
-    found = {}
-    for article in content.listed:
-        if figures := combine(article, settle(_read(article), content.data.terms)):
-            found[article.path] = figures
-    return found
+    listed = content.listed
+    found = bridge.per_article(context, told_by, listed, content.data.terms)
+    return {article.path: figures for article, figures in zip(listed, found) if figures}
+
+
+def told_by(article: Article, terms: tuple[Term, ...]) -> tuple[Figure, ...]:
+    """The figures of one article."""
+    return combine(article, settle(_read(article), terms))
 
 
 def _read(article: Article) -> tuple[Figure, ...]:
@@ -60,7 +63,7 @@ class FiguresGenerator(Generator):
 
     def generate_context(self) -> None:
         content = bridge.content(self.context)
-        figures = figures_of(content)
+        figures = figures_of(self.context, content)
         dossier = gather(content, figures)
         self.context["figures"] = figures
         self.context["mark_figures"] = mark

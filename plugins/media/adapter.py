@@ -9,8 +9,8 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge
-from plugins.media.files import collect, with_sizes
-from plugins.values import Output
+from plugins.media.files import addresses, collect, path_of, with_sizes
+from plugins.values import Article, Output
 
 
 class MediaGenerator(Generator):
@@ -19,15 +19,21 @@ class MediaGenerator(Generator):
     def generate_context(self) -> None:
         content, build = bridge.content(self.context), self.settings["BUILD"]
         prefix = urlsplit(self.settings["SITEURL"]).path.rstrip("/")
-        shown = [a for a in (*content.articles, *content.pages) if content.is_live(a) or build["drafts"]]
+        everything = (*content.articles, *content.pages)
+        found = dict(zip((a.path for a in everything), bridge.per_article(self.context, addresses, everything)))
+        shown = [(a, found[a.path]) for a in everything if content.is_live(a) or build["drafts"]]
         self.data, sizes, problems = collect(shown, self.context["files"], prefix, Path(build["cache"]) / "pictures")
         folder = Path(self.path).name
         bridge.report(self.context, [replace(p, path=f"{folder}/{p.path}") for p in problems])
         self.context["pictures"] = sizes
+
+        def sized(article: Article) -> Article:
+            pictures = ((address, sizes.get(path_of(address, prefix))) for address in found[article.path])
+            own = tuple((address, size) for address, size in pictures if size)
+            return bridge.with_html(self.context, article, with_sizes, own) if own else article
+
         self.context["content"] = replace(
-            content,
-            articles=tuple(with_sizes(a, sizes, prefix) for a in content.articles),
-            pages=tuple(with_sizes(a, sizes, prefix) for a in content.pages),
+            content, articles=tuple(map(sized, content.articles)), pages=tuple(map(sized, content.pages)),
         )
 
     def generate_output(self, writer) -> None:

@@ -22,13 +22,23 @@ _IMAGE = re.compile(r'<img\b(?![^>]*\swidth=)[^>]*?\ssrc="([^"]*)"')
 _VERSION = "1"  # of what `safe` does; a change makes every stored picture anew
 
 
-def used(article: Article, files: Mapping[str, Path], prefix: str) -> Iterator[str]:
-    """Paths of the content folder's files that *article* shows or offers."""
+def addresses(article: Article) -> tuple[str, ...]:
+    """Addresses of this site that the article's text shows or links to."""
+    return tuple(dict.fromkeys(_USED.findall(article.html)))
+
+
+def path_of(address: str, prefix: str) -> str:
+    """The content file that *address*, as it stands in HTML, would be."""
+    return unquote(unescape(address).removeprefix(prefix)).lstrip("/")
+
+
+def used(article: Article, found: Iterable[str], files: Mapping[str, Path], prefix: str) -> Iterator[str]:
+    """Paths of the content folder's files that *article* shows or offers; *found* are its text's ``addresses``."""
     for _, path in article.files:
         if path in files:
             yield path
-    for address in _USED.findall(article.html):
-        path = unquote(unescape(address).removeprefix(prefix)).lstrip("/")
+    for address in found:
+        path = path_of(address, prefix)
         if path in files:
             yield path
 
@@ -72,15 +82,15 @@ def _picture(data: bytes, store: Path) -> tuple[bytes, Size]:
 
 
 def collect(
-    articles: Iterable[Article], files: Mapping[str, Path], prefix: str, store: Path,
+    articles: Iterable[tuple[Article, Iterable[str]]], files: Mapping[str, Path], prefix: str, store: Path,
 ) -> tuple[dict[str, bytes], dict[str, Size], list[Problem]]:
-    """``(path → bytes, path → size, problems)`` of every file that *articles* use, each read once."""
+    """``(path → bytes, path → size, problems)`` of every file that *articles* (with their text's ``addresses``) use, each read once."""
     data: dict[str, bytes] = {}
     sizes: dict[str, Size] = {}
     problems: list[Problem] = []
     bad: set[str] = set()
-    for article in articles:
-        for path in used(article, files, prefix):
+    for article, found in articles:
+        for path in used(article, found, files, prefix):
             if path in data or path in bad:
                 continue
             try:
@@ -94,13 +104,12 @@ def collect(
     return data, sizes, problems
 
 
-def with_sizes(article: Article, sizes: Mapping[str, Size], prefix: str) -> Article:
-    """*article* with width and height on its pictures, so that nothing moves while they load."""
-    if "<img " not in article.html:
-        return article
+def with_sizes(html: str, sizes: tuple[tuple[str, Size], ...]) -> str:
+    """*html* with width and height on the pictures at the addresses of *sizes*, so that nothing moves while they load."""
+    known = dict(sizes)
 
     def sized(match: re.Match) -> str:
-        size = sizes.get(unquote(unescape(match[1]).removeprefix(prefix)).lstrip("/"))
+        size = known.get(match[1])
         return f'{match[0]} width="{size.width}" height="{size.height}" loading="lazy"' if size else match[0]
 
-    return replace(article, html=_IMAGE.sub(sized, article.html))
+    return _IMAGE.sub(sized, html)

@@ -1,7 +1,7 @@
 """Carries the portal's pages to Pelican."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +10,12 @@ from pelican.plugins import signals
 
 from plugins import bridge
 from plugins.portal import articles, assets, feeds, front, lists, places, sitemap
+from plugins.portal.cards import Card, beginning, card
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site
 from plugins.portal.taxonomy import by_category
-from plugins.values import Content, Output
+from plugins.values import Article, Content, Output
 
 
 class PortalGenerator(Generator):
@@ -26,15 +27,31 @@ class PortalGenerator(Generator):
     def outputs(self) -> Iterator[Output]:
         content, settings = registered(self.context), read(self.settings)
         site = build_site(content, self.settings, bar=settings.bar)
-        yield from front.pages(content, site, settings, self.context.get("term_strip"))
+        carded = cards_of(self.context, content)
+        yield from front.pages(content, site, settings, self.context.get("term_strip"), carded)
         yield from articles.pages(content, site, count=settings.related, drafts=self.settings["BUILD"]["drafts"],
-                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"))
-        yield from lists.pages(content, site, settings.per_page)
+                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"), cards=carded)
+        yield from lists.pages(content, site, settings.per_page, carded)
         yield from feeds.pages(content, site, by_category(content.listed), settings.feed)
         yield from sitemap.pages(content, site)
         theme = assets.load(Path(self.theme))
         yield from places.pages(site, theme)
         yield from assets.outputs(theme)
+
+
+def cards_of(context: dict, content: Content) -> Callable[[Article], Card]:
+    """Every article's card, made once; the beginnings of texts that stand in for leads are remembered between builds."""
+    bare = [a for a in content.articles if not a.summary]
+    begun = {a.path: text for a, text in zip(bare, bridge.per_article(context, beginning, bare))}
+    made: dict[str, Card] = {}
+
+    def carded(article: Article) -> Card:
+        found = made.get(article.path)
+        if found is None:
+            found = made[article.path] = card(article, begun.get(article.path))
+        return found
+
+    return carded
 
 
 def registered(context: dict) -> Content:
@@ -44,7 +61,7 @@ def registered(context: dict) -> Content:
         return content
     known = context["dossier"].known
     written = {name for article in content.listed for name in article.committees}
-    found = {name: known.committees[known.find(name)] for name in written if known.find(name) in known.committees}
+    found = {name: known.committees[known.find(name)] for name in sorted(written) if known.find(name) in known.committees}
     return replace(content, data=replace(content.data, committees={**content.data.committees, **found}))
 
 

@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from plugins.html import escape
 from plugins.portal import structured
@@ -18,6 +19,7 @@ from plugins.portal.taxonomy import Section, section_of, series_url, slug_of
 from plugins.values import VIETNAM, Article, Content, Figure, Output, Person, SiteData
 
 
+NOTHING = SiteData()
 Mark = Callable[[Article, tuple[Figure, ...]], Marked]
 
 
@@ -45,10 +47,10 @@ class ArticlePage:
 
 def article_page(
     article: Article, site: Site, data: SiteData, *,
-    others: tuple[Article, ...] = (), story: tuple[Article, ...] = (), previous: Article | None = None,
+    others: tuple[Card, ...] = (), story: tuple[Card, ...] = (), previous: Card | None = None,
     figures: tuple[Figure, ...] | None = None, mark: Mark | None = None,
 ) -> ArticlePage:
-    """Work out the page of *article*; *others*, *story* and *previous* are older articles.
+    """Work out the page of *article*; *others*, *story* and *previous* show older articles.
 
     *figures* are all that the article states, where somebody has read it; else the declared ones.
     *mark* marks their words and gives them ids.
@@ -58,7 +60,7 @@ def article_page(
     marked = mark(article, figures) if mark and figures else None
     html, lead = (marked.html, marked.lead) if marked else (article.html, escape(article.summary or ""))
     listed = article.status == "published"
-    told = {a.path for a in story}
+    told = {c.url for c in story}
     return ArticlePage(
         article=replace(article, html=framed(html)),
         lead=lead,
@@ -69,10 +71,10 @@ def article_page(
         conferences=tuple(conference_card(c, data) for c in article.conferences),
         declared=blocks(figures, data, marked, declared=True),
         extracted=blocks(figures, data, marked, declared=False),
-        related=tuple(card(a) for a in others if a.path not in told),
-        story=tuple(card(a) for a in story),
+        related=tuple(c for c in others if c.url not in told),
+        story=story,
         series=Named(article.series, series_url(article.series)) if article.series and listed else Named(""),
-        previous=card(previous) if previous else None,
+        previous=previous,
         jsonld=structured.news_article(article, site, data, absolute) if listed else {},
         properties=structured.properties(article, site, absolute),
         citation=structured.citation(article, site, absolute),
@@ -93,7 +95,7 @@ def framed(html: str) -> str:
 
 def pages(
     content: Content, site: Site, *, count: int, drafts: bool = False, figures: Mapping[str, tuple[Figure, ...]] | None = None,
-    mark: Mark | None = None,
+    mark: Mark | None = None, cards: Callable[[Article], Card] = card,
 ) -> Iterator[Output]:
     """A page for every live article and standing page; with *drafts* (preview) for every other that has an address.
 
@@ -108,14 +110,12 @@ def pages(
         if article.status == "withdrawn":
             yield withdrawn(article)
             continue
-        page = article_page(
-            article, site, content.data, others=near.get(article.path, ()), story=stories.get(article.path, ()),
-            previous=before.get(article.path), figures=(figures or {}).get(article.path), mark=mark,
-        )
-        yield Output(
-            path=page_path(article.url), template="article.html", source=article.path,
-            values={"page": page, "url": article.url, "description": page.description, "noindex": article.status != "published"},
-        )
+        told, previous = (figures or {}).get(article.path), before.get(article.path)
+        yield Output(page_path(article.url), "article.html", source=article.path, values=partial(
+            article_values, article, site, data_of(article, told or (), content.data),
+            others=tuple(map(cards, near.get(article.path, ()))), story=tuple(map(cards, stories.get(article.path, ()))),
+            previous=cards(previous) if previous else None, figures=told, mark=mark,
+        ))
         yield from aliases(article)
     for article in content.pages:
         if not (drafts or content.is_live(article)):
@@ -123,12 +123,32 @@ def pages(
         if article.status == "withdrawn":
             yield withdrawn(article)
             continue
-        yield Output(
-            path=page_path(article.url), template="page.html", source=article.path,
-            values={"page": replace(article, html=framed(article.html)), "url": article.url, "description": structured.described(article),
-                    "noindex": article.status != "published"},
-        )
+        yield Output(page_path(article.url), "page.html", source=article.path, values=partial(page_values, article))
         yield from aliases(article)
+
+
+def article_values(article: Article, site: Site, data: SiteData, **more: object) -> dict[str, object]:
+    """The variables of ``article.html``; *more* is what ``article_page`` takes."""
+    page = article_page(article, site, data, **more)
+    return {"page": page, "url": article.url, "description": page.description, "noindex": article.status != "published"}
+
+
+def page_values(article: Article) -> dict[str, object]:
+    """The variables of ``page.html``."""
+    return {"page": replace(article, html=framed(article.html)), "url": article.url,
+            "description": structured.described(article), "noindex": article.status != "published"}
+
+
+def data_of(article: Article, figures: tuple[Figure, ...], data: SiteData) -> SiteData:
+    """The part of *data* that the article's page can show, so that the page depends on no more."""
+    named = {*article.committees, *(f.committee for f in figures if f.committee)}
+    procedures = {c.step.procedure for c in article.conferences if c.step and c.step.procedure}
+    if not named and not procedures:
+        return NOTHING
+    return SiteData(
+        committees={name: data.committees[name] for name in sorted(named) if name in data.committees},
+        procedures={name: data.procedures[name] for name in sorted(procedures) if name in data.procedures},
+    )
 
 
 def withdrawn(article: Article) -> Output:

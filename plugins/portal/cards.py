@@ -36,11 +36,17 @@ def excerpt(text: str, limit: int = EXCERPT) -> str:
     return flat[:limit].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
 
 
-def card(article: Article) -> Card:
+def beginning(article: Article) -> str:
+    """What stands for the lead of an article without one."""
+    return excerpt(article.text)
+
+
+def card(article: Article, begun: str | None = None) -> Card:
+    """*begun* is the article's ``beginning`` where it is known."""
     return Card(
         url=article.url,
         title=article.title,
-        summary=article.summary or excerpt(article.text),
+        summary=article.summary or (beginning(article) if begun is None else begun),
         section=section_of(article),
         date=article.date,
         basis=article.date_basis,

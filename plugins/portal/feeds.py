@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
 from plugins.portal.site import Site, addresses
@@ -78,7 +79,7 @@ def pages(content: Content, site: Site, groups: dict[str, Group], size: int) -> 
     subjects = [(section.name, section.url, groups[section.slug].articles) for section in site.sections]
     if site.has_figures:
         subjects += by_subject(content)
-    yield Output(path="feed.xml", data=feed(content.listed[:size], site.name, "/", "/feed.xml", site))
+    yield Output(path="feed.xml", data=partial(feed, content.listed[:size], site.name, "/", "/feed.xml", site))
     for name, address, articles in subjects:
-        data = feed(articles[:size], f"{name} – {site.name}", address, f"{address}feed.xml", site)
+        data = partial(feed, tuple(articles[:size]), f"{name} – {site.name}", address, f"{address}feed.xml", site)
         yield Output(path=f"{address.lstrip('/')}feed.xml", data=data)

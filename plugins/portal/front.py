@@ -1,7 +1,7 @@
 """The front page: the lead story, the newest, the sections, what is coming. The only page that knows what day it is."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from plugins.portal.cards import Card, card
@@ -28,15 +28,15 @@ def lead_story(articles: tuple[Article, ...], content: Content) -> Article | Non
     return next(pinned, next(iter(articles), None))
 
 
-def front_sections(groups: dict[str, Group], site: Site, shown: set[str], size: int) -> Iterator[FrontSection]:
+def front_sections(groups: dict[str, Group], site: Site, shown: set[str], size: int, cards: Callable[[Article], Card] = card) -> Iterator[FrontSection]:
     """Each section's newest that do not stand above already; a section which has no others is left to the menu."""
     for section in site.sections:
         fresh = [a for a in groups[section.slug].articles[:size + len(shown)] if a.path not in shown][:size]
         if fresh:
-            yield FrontSection(section, card(fresh[0]), tuple(card(a) for a in fresh[1:]))
+            yield FrontSection(section, cards(fresh[0]), tuple(map(cards, fresh[1:])))
 
 
-def pages(content: Content, site: Site, settings: PortalSettings, term_strip: object = None) -> Iterator[Output]:
+def pages(content: Content, site: Site, settings: PortalSettings, term_strip: object = None, cards: Callable[[Article], Card] = card) -> Iterator[Output]:
     """``/``. *term_strip* is what the figures of the current term look like in short, or None."""
     listed = content.listed
     _, absolute = addresses(site)
@@ -49,10 +49,10 @@ def pages(content: Content, site: Site, settings: PortalSettings, term_strip: ob
         "description": site.description,
         "today": content.now,
         "jsonld": website(site, absolute),
-        "lead": card(lead) if lead else None,
-        "beside": tuple(card(a) for a in beside),
-        "latest": tuple(card(a) for a in latest),
-        "sections": tuple(front_sections(by_category(listed), site, shown, settings.section)),
+        "lead": cards(lead) if lead else None,
+        "beside": tuple(map(cards, beside)),
+        "latest": tuple(map(cards, latest)),
+        "sections": tuple(front_sections(by_category(listed), site, shown, settings.section, cards)),
         "upcoming": upcoming(listed, content.data, content.now),
         "term_strip": term_strip,
     })

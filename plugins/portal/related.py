@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 from math import log
 
 from plugins.portal.taxonomy import category_of, slug_of
@@ -45,8 +46,8 @@ def related(articles: Sequence[Article], limit: int) -> Mapping[str, tuple[Artic
             weight = WEIGHTS[feature[0]] / log(2.0 + seen[feature])
             for other in recent[feature]:
                 scores[other] += weight
-        best = sorted(scores, key=lambda other: (-scores[other], -other))[:limit]
-        chosen[article.path] = tuple(ordered[other] for other in best)
+        best = nlargest(limit, zip(scores.values(), scores))  # of two equals the newer
+        chosen[article.path] = tuple(ordered[other] for _, other in best)
         for feature in own:
             recent[feature].append(place)
             seen[feature] += 1

@@ -85,12 +85,12 @@ def addresses(site: Site) -> tuple[Callable[[str], str], Callable[[str], str]]:
     Whole addresses of other sites, ``mailto:`` and fragments pass unchanged.
     Without SITEURL ``absolute`` can give no more than ``u`` does.
     """
-    prefix = site.prefix
+    prefix, url = site.prefix, site.url
 
     def u(path: str) -> str:
         return prefix + path if path.startswith("/") and not path.startswith("//") else path
 
     def absolute(path: str) -> str:
-        return site.url + path if path.startswith("/") and not path.startswith("//") else path
+        return url + path if path.startswith("/") and not path.startswith("//") else path
 
     return u, absolute

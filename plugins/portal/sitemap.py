@@ -5,7 +5,8 @@ Crawlers want whole addresses; without SITEURL the files hold root-relative ones
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from xml.sax.saxutils import escape
 
 from plugins.portal.feeds import changed
@@ -34,8 +35,9 @@ def month_path(month: Month) -> str:
     return f"sitemap/{month.year}-{month.month:02d}.xml"
 
 
-def month_sitemap(articles: Sequence[Article], absolute: Callable[[str], str]) -> bytes:
-    return document("urlset", (located("url", absolute(a.url), iso(changed(a))) for a in articles))
+def month_sitemap(places: Sequence[tuple[str, datetime]], absolute: Callable[[str], str]) -> bytes:
+    """*places* are addresses with the times of their last change."""
+    return document("urlset", (located("url", absolute(url), iso(moment)) for url, moment in places))
 
 
 def news_sitemap(content: Content, site: Site, absolute: Callable[[str], str]) -> bytes:
@@ -66,8 +68,9 @@ def pages(content: Content, site: Site) -> Iterator[Output]:
     index = [located("sitemap", absolute("/sitemap/trang.xml"))]
     for month in by_month(content.listed):
         path = month_path(month)
-        index.append(located("sitemap", absolute("/" + path), iso(max(map(changed, month.articles)))))
-        yield Output(path=path, data=month_sitemap(month.articles, absolute))
+        places = tuple((a.url, changed(a)) for a in month.articles)
+        index.append(located("sitemap", absolute("/" + path), iso(max(moment for _, moment in places))))
+        yield Output(path=path, data=partial(month_sitemap, places, absolute))
     places = ["/", "/luu-tru/", "/so-do/", *(s.url for s in site.sections), *(p.url for p in site.pages), *(t.url for t in site.terms)]
     yield Output(path="sitemap/trang.xml", data=document("urlset", (located("url", absolute(place)) for place in places)))
     yield Output(path="sitemap.xml", data=document("sitemapindex", index))

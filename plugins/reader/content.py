@@ -1,17 +1,17 @@
 """A content folder → ``Content``: every article loaded, checked against the others and rendered."""
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from plugins.frontmatter import load
 from plugins.problem import Problem
 from plugins.reader import data as site_data
-from plugins.reader.files import FOLDERS, text_of_file, walk
-from plugins.reader.links import rewrite
-from plugins.reader.markup import convert, text_from
+from plugins.reader.files import FOLDERS, Found, text_of_file, walk
+from plugins.reader.links import settle
+from plugins.reader.shelf import Fresh, Parsed, Shelf, reader
 from plugins.values import Article, Content, Reference, SiteData
 from plugins.vietnamese.text import fold
 
@@ -26,11 +26,15 @@ class Read:
     files: dict[str, Path] = field(default_factory=dict)  # pictures, sounds, documents: path → file
 
 
-def read(folder: Path, now: date, *, prefix: str = "", max_bytes: int = 20_000_000, drafts: bool = False) -> Read:
+def read(
+    folder: Path, now: date, *, prefix: str = "", max_bytes: int = 20_000_000, drafts: bool = False, shelf: Shelf | None = None,
+) -> Read:
     """Read the content *folder* as of the day *now*.
 
     *prefix* is the path under which the site stands; with *drafts* (preview) unpublished articles have addresses too.
+    *shelf* keeps what was parsed in earlier builds; without one everything is parsed.
     """
+    shelf = shelf or Fresh()
     problems: list[Problem] = []
     markdown, yaml, files = [], {}, {}
     for found in walk(folder, problems):
@@ -52,27 +56,19 @@ def read(folder: Path, now: date, *, prefix: str = "", max_bytes: int = 20_000_0
     data, faults = site_data.read(yaml)
     problems += faults
 
-    articles: list[Article] = []
-    sources: dict[str, str] = {}
-    for found in markdown:
-        text = text_of_file(found, max_bytes)
-        if isinstance(text, Problem):
-            problems.append(text)
-            continue
-        loaded = load(text, found.path, data)
-        problems += loaded.problems
-        if loaded.article is not None:
-            articles.append(loaded.article)
-            sources[found.path] = text
-    newest = sorted(articles, key=lambda a: (a.date.timestamp() if a.date else 0.0, a.path), reverse=True)
-    content = Content(
+    parsed = list(shelf.parsed(markdown, reader(max_bytes), data))
+    for one in parsed:
+        problems += one.problems
+    sound = {one.path: one for one in parsed if one.article is not None}
+    newest = sorted((one.article for one in sound.values()), key=lambda a: (a.date.timestamp() if a.date else 0.0, a.path), reverse=True)
+    bare = Content(
         tuple(a for a in newest if a.kind == "article"),
         tuple(sorted((a for a in newest if a.kind == "page"), key=lambda a: a.path)),
         data, now,
     )
-    problems += same_address(content)
-    result = Read(content, problems, files=files)
-    result.content = _rendered(result, sources, {f.path for f in markdown}, prefix, drafts)
+    problems += same_address(bare)
+    result = Read(bare, problems, files=files)
+    result.content = _settled(result, sound, {f.path: f for f in markdown}, prefix, drafts, shelf)
     result.problems = [replace(p, path=f"{folder.name}/{p.path}") for p in result.problems]
     result.references = [replace(r, path=f"{folder.name}/{r.path}") for r in result.references]
     return result
@@ -106,34 +102,36 @@ def same_address(content: Content) -> Iterator[Problem]:
                 yield Problem(article.path, 1, 1, f"địa chỉ cũ '{alias}' đã là của {before}", "bỏ địa chỉ này khỏi 'aliases'")
 
 
-def _rendered(result: Read, sources: Mapping[str, str], known: set[str], prefix: str, drafts: bool) -> Content:
-    content = result.content
-    addresses = dict.fromkeys(known, "")  # a file with problems of its own is no dead link
-    everything = (*content.articles, *content.pages)
-    loaded = {a.path for a in everything}
-    for path in known - loaded:
-        addresses[path] = "/"
-    for article in everything:
-        if drafts or content.is_live(article):
-            addresses[article.path] = article.url
+def _settled(
+    result: Read, parsed: Mapping[str, Parsed], known: Mapping[str, Found], prefix: str, drafts: bool, shelf: Shelf,
+) -> Content:
+    """Every article with its links settled."""
+    content, files = result.content, result.files
+    addresses = dict.fromkeys(known, "/")  # a file with problems of its own is no dead link
+    for article in (*content.articles, *content.pages):
+        addresses[article.path] = article.url if drafts or content.is_live(article) else ""
 
-    def render(article: Article) -> Article:
-        def refer(line: int, address: str) -> None:
+    def whole(article: Article) -> Article:
+        found = parsed[article.path].targets
+        made: tuple[str, ...] = ()
+        if found:
+            settled = settle(article.path, found, files, addresses, prefix)
+            result.problems += settled.problems
             if content.is_live(article):
-                result.references.append(Reference(article.path, line, address))
+                result.references += settled.references
+            made = settled.addresses
+        if article.cover or article.images or article.audio or article.documents:
+            result.problems += _missing_files(article, files, known[article.path])
+        return shelf.article(parsed[article.path], made)
 
-        files = result.files
-        html, faults = rewrite(article, convert(article.body), files, addresses, prefix, refer)
-        result.problems += faults
-        result.problems += _missing_files(article, files, sources[article.path])
-        return replace(article, html=html, text=text_from(article, html))
-
-    return replace(content, articles=tuple(map(render, content.articles)), pages=tuple(map(render, content.pages)))
+    return replace(content, articles=tuple(map(whole, content.articles)), pages=tuple(map(whole, content.pages)))
 
 
-def _missing_files(article: Article, files: Mapping[str, Path], source: str) -> Iterator[Problem]:
+def _missing_files(article: Article, files: Mapping[str, Path], found: Found) -> Iterator[Problem]:
     for key, path in article.files:
         if path not in files:
+            source = text_of_file(found, sys.maxsize)
+            source = source if isinstance(source, str) else ""
             line = next((n for n, text in enumerate(source.split("\n"), 1) if path in text), 1)
             near = next((known for known in files if fold(known) == fold(path)), None)
             hint = f"viết: {near}" if near else "chép tệp vào đúng chỗ hoặc sửa đường dẫn"

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,16 +28,17 @@ def walk(folder: Path, problems: list[Problem]) -> Iterator[Found]:
     A link that leads out of the folder is a problem; one that leads back up (a loop) is passed over and said.
     """
     root = folder.resolve()
-    pending = [folder]
+    pending = [("", os.fspath(folder))]
     while pending:
-        here = pending.pop()
+        prefix, here = pending.pop()
         subfolders = []
         with os.scandir(here) as entries:
             listing = sorted(entries, key=lambda e: e.name)
         for entry in listing:
-            if entry.name.startswith((".", "~$")) or entry.name.endswith(("~", ".moi")):
+            name = entry.name
+            if name.startswith((".", "~$")) or name.endswith(("~", ".moi")):
                 continue
-            path = nfc(Path(entry.path).relative_to(folder).as_posix())
+            path = prefix + (name if name.isascii() else nfc(name))
             if entry.is_symlink():
                 target = Path(entry.path).resolve()
                 if not target.is_relative_to(root):
@@ -46,7 +48,7 @@ def walk(folder: Path, problems: list[Problem]) -> Iterator[Found]:
                     problems.append(Problem(path, message="liên kết thư mục không được đọc", hint="chép thư mục thật vào đây", notice=True))
                     continue
             if entry.is_dir():
-                subfolders.append(Path(entry.path))
+                subfolders.append((path + "/", entry.path))
             else:
                 yield Found(path, Path(entry.path))
         pending.extend(reversed(subfolders))
@@ -57,13 +59,29 @@ def text_of_file(found: Found, limit: int) -> str | Problem:
 
     *limit* is in bytes.
     """
+    data = bytes_of_file(found, limit)
+    return data if isinstance(data, Problem) else decoded(found, data)
+
+
+def bytes_of_file(found: Found, limit: int) -> bytes | Problem:
+    """What the file holds; one that somebody is writing is read again until it stands still."""
     try:
-        size = found.file.stat().st_size
-        if size > limit:
-            return Problem(found.path, message=f"tệp lớn {size // 1_000_000} MB, quá mức {limit // 1_000_000} MB", hint="tách bài hoặc bỏ ảnh dán trong bài")
-        data = found.file.read_bytes()
+        for _ in range(5):
+            with open(found.file, "rb") as file:
+                before = os.fstat(file.fileno())
+                if before.st_size > limit:
+                    return Problem(found.path, message=f"tệp lớn {before.st_size // 1_000_000} MB, quá mức {limit // 1_000_000} MB", hint="tách bài hoặc bỏ ảnh dán trong bài")
+                data = file.read()
+                after = os.fstat(file.fileno())
+            if len(data) == after.st_size and before.st_mtime_ns == after.st_mtime_ns:
+                return data
+            time.sleep(0.05)
     except OSError as error:
         return Problem(found.path, message=f"không đọc được tệp: {error.strerror}", hint="xem lại quyền đọc tệp")
+    return Problem(found.path, message="tệp đang được ghi dở", hint="lưu xong rồi chạy lại")
+
+
+def decoded(found: Found, data: bytes) -> str | Problem:
     if data[:2] in _BOMS:
         return Problem(found.path, 1, 1, f"tệp ghi bằng mã {_BOMS[data[:2]]}, không phải UTF-8", "lưu lại tệp với mã UTF-8")
     try:
@@ -72,4 +90,4 @@ def text_of_file(found: Found, limit: int) -> str | Problem:
         good = data[: error.start].decode("utf-8", "replace")
         line, column = good.count("\n") + 1, len(good) - good.rfind("\n")
         return Problem(found.path, line, column, "tệp không phải mã UTF-8 ở chỗ này", "lưu lại tệp với mã UTF-8 (trong Notepad: Save As, Encoding: UTF-8)")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -4,12 +4,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import quote, unquote
 
 from plugins.html import escape
 from plugins.problem import Problem
-from plugins.values import Article
+from plugins.values import Article, Reference
 from plugins.vietnamese.text import nfc
 
 _ATTRIBUTE = re.compile(r'(<(?:a|img)\b[^>]*?\s(href|src)=")([^"]*)(")')
@@ -65,31 +66,68 @@ def resolve(target: str, here: str, files: Mapping[str, str], addresses: Mapping
     raise Unresolved(f"không có tệp '{target}' trong thư mục nội dung", "xem lại tên tệp, chữ hoa chữ thường và dấu")
 
 
-def rewrite(
-    article: Article, html: str, files: Mapping[str, str], addresses: Mapping[str, str], prefix: str,
-    refer: Callable[[int, str], None],
-) -> tuple[str, list[Problem]]:
-    """*html* with every link and picture resolved; *refer* is told ``(line, address)`` of what is checked at the end.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link or picture as it stands in an article's HTML; ``line`` is that of the file."""
 
-    *prefix* is the path under which the site stands ("" or "/y").
-    """
-    problems: list[Problem] = []
+    attribute: str  # "href" or "src"
+    written: str
+    line: int
 
-    def replace(match: re.Match) -> str:
-        before, attribute, written, after = match.groups()
+
+def targets(article: Article, html: str) -> tuple[Target, ...]:
+    """Every link and picture of *html*, in order."""
+    if "<a " not in html and "<img " not in html:
+        return ()
+    return tuple(Target(m[2], m[3], line_of(article, unescape(m[3]))) for m in _ATTRIBUTE.finditer(html))
+
+
+@dataclass(slots=True)
+class Settled:
+    """What an article's links lead to: their addresses in order, faults, and what must be checked at the end."""
+
+    addresses: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+
+
+def settle(
+    here: str, found: tuple[Target, ...], files: Mapping[str, object], addresses: Mapping[str, str], prefix: str,
+) -> Settled:
+    """Resolve the links *found* in the file *here*; *prefix* is the path under which the site stands ("" or "/y")."""
+    settled, made = Settled(), []
+    for target in found:
         try:
-            address, later = resolve(written, article.path, files, addresses)
+            address, later = resolve(target.written, here, files, addresses)
         except Unresolved as fault:
             message, hint = fault.args
-            problems.append(Problem(article.path, line_of(article, unescape(written)), 0, message, hint))
-            return match[0]
-        if attribute == "src" and (later or _ABROAD.match(address)):
-            message = f"ảnh '{unescape(written)}' không nằm trong thư mục nội dung"
-            problems.append(Problem(article.path, line_of(article, unescape(written)), 0, message, "chép ảnh vào thư mục anh/ rồi sửa đường dẫn"))
+            settled.problems.append(Problem(here, target.line, 0, message, hint))
+            made.append(unescape(target.written))
+            continue
+        if target.attribute == "src" and (later or _ABROAD.match(address)):
+            message = f"ảnh '{unescape(target.written)}' không nằm trong thư mục nội dung"
+            settled.problems.append(Problem(here, target.line, 0, message, "chép ảnh vào thư mục anh/ rồi sửa đường dẫn"))
         elif later:
-            refer(line_of(article, unescape(written)), address)
-        if address.startswith("/") and not address.startswith("//"):
-            address = prefix + address
-        return before + escape(address) + after
+            settled.references.append(Reference(here, target.line, address))
+        made.append(prefix + address if address.startswith("/") and not address.startswith("//") else address)
+    settled.addresses = tuple(made)
+    return settled
 
-    return (_ATTRIBUTE.sub(replace, html) if "<a " in html or "<img " in html else html), problems
+
+def relink(html: str, addresses: tuple[str, ...]) -> str:
+    """*html* with the addresses of its links and pictures, in order."""
+    if not addresses:
+        return html
+    following = iter(addresses)
+    return _ATTRIBUTE.sub(lambda match: match[1] + escape(next(following)) + match[4], html)
+
+
+def rewrite(
+    article: Article, html: str, files: Mapping[str, object], addresses: Mapping[str, str], prefix: str,
+    refer: Callable[[int, str], None],
+) -> tuple[str, list[Problem]]:
+    """*html* with every link and picture resolved; *refer* is told ``(line, address)`` of what is checked at the end."""
+    settled = settle(article.path, targets(article, html), files, addresses, prefix)
+    for reference in settled.references:
+        refer(reference.line, reference.target)
+    return relink(html, settled.addresses), settled.problems

@@ -6,7 +6,7 @@ import io
 import pytest
 from PIL import Image
 
-from plugins.media.files import collect, with_sizes
+from plugins.media.files import addresses, collect, with_sizes
 from plugins.pictures import BadPicture, Size, safe
 from plugins.values import Article, Audio, Picture
 
@@ -77,7 +77,7 @@ def files(tmp_path, **contents: bytes):
 def test_only_what_articles_use_is_published(tmp_path):
     held = files(tmp_path, a__jpg=picture(), b__jpg=picture(), c__jpg=picture())
     shown = article(cover=Picture("anh/a.jpg"), html='<p><img alt="" src="/y/anh/b.jpg"></p>')
-    data, sizes, problems = collect([shown], held, "/y", tmp_path / "store")
+    data, sizes, problems = collect([(shown, addresses(shown))], held, "/y", tmp_path / "store")
     assert set(data) == {"anh/a.jpg", "anh/b.jpg"} and not problems
     assert sizes["anh/b.jpg"] == Size(60, 40)
 
@@ -85,22 +85,22 @@ def test_only_what_articles_use_is_published(tmp_path):
 def test_a_stored_outcome_that_was_tampered_with_is_made_again(tmp_path):
     held = files(tmp_path, a__jpg=turned_with_gps())
     shown, store = article(cover=Picture("anh/a.jpg")), tmp_path / "store"
-    first, _, _ = collect([shown], held, "", store)
+    first, _, _ = collect([(shown, addresses(shown))], held, "", store)
     kept = next(store.glob("*.bin"))
     kept.write_bytes(b"x" + kept.read_bytes()[1:])
-    again, _, _ = collect([shown], held, "", store)
+    again, _, _ = collect([(shown, addresses(shown))], held, "", store)
     assert again == first
 
 
 def test_a_broken_file_is_one_problem_that_names_the_article(tmp_path):
     held = files(tmp_path, a__mp3=b"<html>", b__jpg=b"rac")
     shown = article(audio=Audio("anh/a.mp3"), cover=Picture("anh/b.jpg"))
-    data, _, problems = collect([shown, shown], held, "", tmp_path / "store")
+    data, _, problems = collect([(shown, ()), (shown, ())], held, "", tmp_path / "store")
     assert data == {} and len(problems) == 2
     assert all("tin/2024/01/a.md" in p.message for p in problems)
 
 
 def test_pictures_in_the_text_get_width_and_height():
     html = '<p><img alt="x" src="/anh/a.jpg"></p>'
-    assert with_sizes(article(html=html), {"anh/a.jpg": Size(60, 40)}, "").html == (
+    assert with_sizes(html, (("/anh/a.jpg", Size(60, 40)),)) == (
         '<p><img alt="x" src="/anh/a.jpg" width="60" height="40" loading="lazy"></p>')

@@ -75,9 +75,9 @@ def built(content: Content, siteurl: str = "", without: Sequence[str] = (), pict
     for output in outputs(content, siteurl, without, **options):
         assert output.path not in files, f"{output.path} is written twice"
         if output.data is None:
-            files[output.path] = environment.get_template(output.template).render(output.values)
+            files[output.path] = environment.get_template(output.template).render(output.variables)
         elif not output.path.endswith((".woff2", ".png")):
-            files[output.path] = output.data.decode("utf-8")
+            files[output.path] = output.content.decode("utf-8")
     return files
 
 

@@ -47,7 +47,7 @@ def png(width: int, height: int) -> bytes:
 def address(tmp_path_factory):
     root = tmp_path_factory.mktemp("portal")
     files = {path: text.encode("utf-8") for path, text in built(SITE, pictures=SIZES).items()}
-    files |= {o.path: o.data for o in outputs(SITE) if o.data is not None}
+    files |= {o.path: o.content for o in outputs(SITE) if o.data is not None}
     files |= {path: png(size.width, size.height) for path, size in SIZES.items()}
     for path, data in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

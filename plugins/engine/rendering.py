@@ -1,0 +1,295 @@
+"""Outputs: which of them must be made again, and the making of those over all cores.
+
+An output whose key is the one it was made with, and whose file lies as it was left, is neither rendered nor compared.
+"""
+from __future__ import annotations
+
+import json
+import os
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from plugins import bridge
+from plugins.engine import compiling, snapshot, trace
+from plugins.engine.digest import Digester, of_bytes
+from plugins.engine.store import Store
+from plugins.engine.templates import Compiled, Sources
+from plugins.engine.workers import spread
+from plugins.problem import Problem
+from plugins.values import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How a file of the output was made by the last build that succeeded."""
+
+    key: bytes
+    hash: bytes
+    stamp: str
+    uses: int
+    used: bytes
+    links: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What rendering one output gave. ``hash`` is None where it failed; ``staged`` where its bytes are new."""
+
+    hash: bytes | None = None
+    staged: bool = False
+    uses: tuple[trace.Use, ...] = ()
+    links: tuple[int, tuple[str, ...], bytes] = (0, (), b"")  # worker, files it names for the first time, numbers of all
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Pending:
+    output: Output
+    key: bytes
+    before: Record | None  # None where nothing may be taken from it
+    why: str
+
+
+@dataclass(slots=True)
+class Pages:
+    """The outputs of one run. *live* is the folder that readers see, *staging* where new files wait."""
+
+    store: Store
+    digester: Digester
+    context: dict
+    live: Path
+    staging: Path
+    cache: Path
+    drawn: Callable[[int, int], None] = lambda done, total: None
+    kept: set[str] = field(default_factory=set)  # files that stay as they lie
+    rendered: list[str] = field(default_factory=list)
+    why: dict[str, str] = field(default_factory=dict)
+    _pending: list[Pending] = field(default_factory=list)
+    _records: dict[str, Record] | None = None
+    _stamps: dict[str, str] = field(default_factory=dict)
+    _sources: Sources | None = None
+    _common: bytes = b""
+    _seen: set[trace.Use] = field(default_factory=set)
+    _uses: dict[int, tuple[trace.Use, ...]] = field(default_factory=dict)
+    _current: dict[int, bytes] = field(default_factory=dict)
+    _blocks: dict[tuple, tuple[str, frozenset[trace.Use]]] = field(default_factory=dict)
+    _digests: dict[trace.Use, bytes] = field(default_factory=dict)
+    _rows: list[tuple] = field(default_factory=list)
+    _names: dict[int, list[str]] = field(default_factory=dict)
+
+    def start(self) -> None:
+        """Learn what earlier builds left; called when the templates' common values are known."""
+        rows = {path: Record(*row) for path, *row in self.store.rows("outputs")}
+        self._stamps = {path: "%d:%d:%d" % stamp for path, stamp in snapshot.stamps_of(self.live, rows).items()}
+        self._uses = {id: tuple(map(tuple, json.loads(names))) for id, names in self.store.rows("uses")}
+        state = bridge.run(self.context)
+        environment = bridge.environment(self.context)
+        compiling.prepare(environment, self._seen)
+        environment.bytecode_cache = Compiled(self.cache / "templates" / self.store.version[-16:])
+        self._sources = Sources(environment, self.store)
+        others = {}
+        for name, value in state.globals.items():
+            if trace.traceable(value):
+                environment.globals[name] = trace.Traced(name, value, self._seen)
+            else:
+                others[name] = value
+        if "once" in environment.globals:
+            environment.globals["once"] = self._once
+        self._common = self.digester.of((sorted(others.items()), sorted(state.filters.items())))[:8]
+        self._records = rows
+
+    def _once(self, *key: object, caller: Callable[[], str]) -> str:
+        """A call block that is the same on many pages: made once a run, with what it used noted for each of them."""
+        if key not in self._blocks:
+            before = set(self._seen)
+            self._seen.clear()
+            text = caller()
+            self._blocks[key] = text, frozenset(self._seen)
+            self._seen |= before
+        text, uses = self._blocks[key]
+        self._seen |= uses
+        return text
+
+    def add(self, outputs: Iterable[Output]) -> None:
+        """Take *outputs*: those that stay are counted, the others wait for ``make``."""
+        if self._records is None:
+            self.start()
+        written, problems = bridge.run(self.context).written, bridge.run(self.context).problems
+        for output in outputs:
+            path = output.path
+            if path in written:
+                problems.append(bridge.twice(output, written[path]))
+                continue
+            written[path] = output.source
+            record = self._records.get(path)
+            key = self._key(output)
+            why = self._why(path, record, key)
+            if not why:
+                self.kept.add(path)
+                continue
+            self.why[path] = why
+            pending = Pending(output, key, record if record and self._stamps.get(path) == record.stamp else None, why)
+            if isinstance(output.data, bytes):
+                self._finish(pending, self._write(pending, output.data))
+            else:
+                self._pending.append(pending)
+
+    def _key(self, output: Output) -> bytes:
+        if output.data is not None:
+            return of_bytes(output.data) if isinstance(output.data, bytes) else self.digester.of(output.data)
+        return self._sources.digest(output.template) + self._common + self.digester.of(output.values)
+
+    def _why(self, path: str, record: Record | None, key: bytes) -> str:
+        """Why the file must be made again; "" where it need not."""
+        if record is None:
+            return "trang mới"
+        if self._stamps.get(path) != record.stamp:
+            return "tệp trên trang đã bị sửa hoặc mất" if path in self._stamps else "tệp trên trang không còn"
+        if record.key != key:
+            if len(record.key) != len(key) or len(key) < 32:
+                return "nội dung tệp đổi"
+            if record.key[:8] != key[:8]:
+                return "mẫu trang đổi"
+            return "cách trình bày chung đổi" if record.key[8:16] != key[8:16] else "nội dung hoặc tin liên quan đổi"
+        if record.uses:
+            now, width = self._used_now(record.uses), trace.WIDTH
+            if now != record.used:
+                uses = self._uses.get(record.uses, ())
+                other = [key or name for n, (name, _, key) in enumerate(uses) if now[n * width:][:width] != record.used[n * width:][:width]]
+                return "thông tin chung của trang đổi: " + ", ".join(other)
+        return ""
+
+    def _used_now(self, id: int) -> bytes:
+        if id not in self._current:
+            globals = bridge.run(self.context).globals
+            for use in self._uses.get(id, ()):
+                if use not in self._digests:
+                    self._digests[use] = trace.digest_of(use, globals, self.digester)
+            self._current[id] = b"".join(self._digests[use] for use in self._uses.get(id, ()))
+        return self._current[id]
+
+    def make(self) -> None:
+        """Render what waits; problems go to the run's."""
+        waiting, self._pending = self._pending, []
+        if waiting:
+            self._warm(waiting)
+        worker = partial(_render, self, {})
+        for done, (place, made) in enumerate(spread(worker, waiting), 1):
+            self._finish(waiting[place], made)
+            if not done % 50:
+                self.drawn(done, len(waiting))
+        self._check_links()
+
+    def _warm(self, waiting: list[Pending]) -> None:
+        """Load each template once, before the work is spread."""
+        environment = bridge.environment(self.context)
+        for name in {p.output.template for p in waiting if p.output.template}:
+            try:
+                environment.get_template(name)
+            except Exception:
+                continue  # told with the page that needs it
+
+    def _write(self, pending: Pending, data: bytes) -> Made:
+        sum = of_bytes(data)
+        if pending.before is not None and pending.before.hash == sum:
+            return Made(sum)
+        target = self.staging / pending.output.path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            pass
+        with open(target, "wb") as file:
+            file.write(data)
+        return Made(sum, staged=True)
+
+    def _finish(self, pending: Pending, made: Made) -> None:
+        state = bridge.run(self.context)
+        state.problems.extend(made.problems)
+        if made.hash is None:
+            return
+        path = pending.output.path
+        self.rendered.append(path)
+        if not made.staged:
+            self.kept.add(path)
+        self._rows.append((path, pending.key, made))
+
+    def _check_links(self) -> None:
+        """Links of the pages made now, and of those that stay where a page went away."""
+        state = bridge.run(self.context)
+        names: dict[int, list[str]] = {}
+        for path, _, made in self._rows:
+            worker, new, numbers = made.links
+            known = names.setdefault(worker, [])
+            known.extend(new)
+            for number in array("I", numbers):
+                if known[number] not in state.written:
+                    state.linked.setdefault(bridge.address_of(known[number]), path)
+        self._names = names
+        gone = self._records.keys() - state.written.keys()
+        if not gone:
+            return
+        targets = {id: path for id, path in self.store.rows("targets")}
+        lost = {id for id, path in targets.items() if path in gone}
+        for path in sorted(self.kept) if lost else ():
+            record = self._records[path]
+            for id in lost.intersection(array("I", record.links)):
+                state.linked.setdefault(bridge.address_of(targets[id]), path)
+
+    def save(self) -> dict[str, snapshot.Stamp]:
+        """After the switch: keep how each output was made. Gives the stamps of all files."""
+        state = bridge.run(self.context)
+        stamps = snapshot.stamps_of(self.live, state.written)
+        targets = {path: id for id, path in self.store.rows("targets")}
+        uses = {names: id for id, names in self._uses.items()}
+        new_targets, new_uses, rows = [], [], []
+        numbered: dict[int, list[int]] = {}
+        for worker, names in self._names.items():
+            for name in names:
+                if name not in targets:
+                    targets[name] = len(targets) + 1
+                    new_targets.append((targets[name], name))
+            numbered[worker] = [targets[name] for name in names]
+        for path, key, made in self._rows:
+            if path not in stamps:
+                continue
+            worker, _, numbers = made.links
+            known = numbered[worker]
+            links = array("I", [known[number] for number in array("I", numbers)]).tobytes()
+            id = 0
+            if made.uses:
+                id = uses.get(made.uses, 0)
+                if not id:
+                    id = uses[made.uses] = max(uses.values(), default=0) + 1
+                    self._uses[id] = made.uses
+                    new_uses.append((id, json.dumps(made.uses)))
+            rows.append((path, key, made.hash, "%d:%d:%d" % stamps[path], id, self._used_now(id) if id else b"", links))
+        self.store.put("targets", new_targets)
+        self.store.put("uses", new_uses)
+        self.store.put("outputs", rows)
+        self.store.put("meta", self._sources.learnt if self._sources else ())
+        self.store.drop("outputs", (self._records or {}).keys() - state.written.keys())
+        return stamps
+
+
+def _render(pages: Pages, known: dict[str, int], pending: Pending) -> Made:
+    """Runs in a worker: *known* numbers the files that its pages link to."""
+    output, context = pending.output, pages.context
+    if output.data is not None:
+        return pages._write(pending, output.content)
+    pages._seen.clear()
+    text, problem = bridge.rendered(context, output)
+    if problem is not None:
+        return Made(problems=(problem,))
+    made = pages._write(pending, text.encode("utf-8"))
+    new: list[str] = []
+    numbers = array("I")
+    if output.path.endswith(".html"):
+        for file in bridge.linked_files(context, text):
+            if file not in known:
+                known[file] = len(known)
+                new.append(file)
+            numbers.append(known[file])
+    return Made(made.hash, made.staged, tuple(sorted(pages._seen)), (os.getpid(), tuple(new), numbers.tobytes()))

@@ -1,0 +1,94 @@
+"""``bench``: this project beside its peers, the same articles, in one run; one table with ratios."""
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.bench import corpus, sites
+from tests.bench.measure import Cost, Failed, middle, run
+from tests.bench.sites import ROOT, Site
+
+KINDS = {"cold": "từ đầu", "nothing": "không đổi gì", "changed": "sửa một bài", "added": "thêm một bài"}
+NAMES = {"nhiemky": "nhiemky", "hugo": f"Hugo {sites.HUGO}", "pelican": "Pelican (theme simple)"}
+SLOW = {"pelican"}  # measured once, cold and changed alone
+
+
+def costs(site: Site, runs: int) -> dict[str, Cost]:
+    """The median cost of each kind of build of *site*; raises ``Failed``."""
+    middle_item = corpus.item(site.total // 2, site.total)
+    newest = corpus.item(site.total, site.total)
+    found: dict[str, list[Cost]] = {kind: [] for kind in KINDS}
+    for turn in range(1 if site.name in SLOW else runs):
+        site.forget()
+        found["cold"].append(run(site.command, site.folder))
+        if site.name not in SLOW:
+            found["nothing"].append(run(site.command, site.folder))
+        site.put(replace(middle_item, paragraphs=(*middle_item.paragraphs, f"Thêm lần {turn}.")))
+        found["changed"].append(run(site.command, site.folder))
+        if site.name not in SLOW:
+            site.put(replace(newest, slug=f"{newest.slug}-{turn}", date=newest.date + timedelta(minutes=turn)))
+            found["added"].append(run(site.command, site.folder))
+    return {kind: middle(measured) for kind, measured in found.items() if measured}
+
+
+def number(value: float, places: int = 2) -> str:
+    return f"{value:.{places}f}".replace(".", ",")
+
+
+def table(total: int, measured: dict[str, dict[str, Cost]]) -> str:
+    """One Markdown table: a line for each kind of build and generator, with ratios to Hugo."""
+    lines = [f"## {total} bài", "", "| việc | công cụ | CPU (giây) | so với Hugo | chờ (giây) | so với Hugo | bộ nhớ (MB) | so với Hugo |",
+             "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"]
+    for kind, label in KINDS.items():
+        base = measured.get("hugo", {}).get(kind)
+        for name, found in measured.items():
+            if kind not in found:
+                continue
+            cells = []
+            for field, places in (("cpu", 2), ("wall", 2), ("memory", 0)):
+                value = getattr(found[kind], field)
+                ratio = f"{number(value / getattr(base, field))} ×" if base else "–"
+                cells += [number(value, places), ratio]
+            lines.append(f"| {label} | {NAMES[name]} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def heading() -> str:
+    """When and on what machine, with the versions compared."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("pelican", "jinja2", "markdown", "pyyaml", "pydantic"))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return (f"# Đo tốc độ\n\nNgày {datetime.now():%d/%m/%Y}, {platform.system()} {platform.machine()}, {cores} nhân, "
+            f"Python {platform.python_version()}; {libraries}; Hugo {sites.HUGO}.\n"
+            "CPU là giây của cả cây tiến trình; bộ nhớ là đỉnh PSS của cả cây; số ở giữa của nhiều lần đo.\n"
+            "nhiemky dựng cả trang với giao diện thật; Hugo và Pelican dựng cùng số bài với giao diện tối giản.\n")
+
+
+def bench(sizes: Sequence[int] = (1_000, 10_000), peers: Sequence[str] = ("hugo", "pelican"), runs: int = 3, write: bool = False,
+          say: Callable[[str], None] = print) -> int:
+    """Measure at *sizes* articles beside *peers*; with *write* the tables go to docs/benchmarks.md. Gives the exit code."""
+    tables, status = [], 0
+    for total in sizes:
+        measured: dict[str, dict[str, Cost]] = {}
+        for name in ("nhiemky", *peers):
+            try:
+                site = sites.make(name, ROOT / ".cache" / "bench" / f"{name}-{total}", total)
+                measured[name] = costs(site, runs)
+            except (Failed, sites.Unavailable) as fault:
+                print(f"{NAMES[name]}: {fault}", file=sys.stderr)
+                status = 1
+        tables.append(table(total, measured))
+        say(tables[-1])
+    if write:
+        (ROOT / "docs" / "benchmarks.md").write_text("\n".join((heading(), *tables)), encoding="utf-8")
+        say("Đã ghi docs/benchmarks.md")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(bench(tuple(map(int, sys.argv[1:])) or (1_000,)))

