@@ -16,7 +16,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from operator import itemgetter
-from os.path import commonprefix
 from typing import NamedTuple
 
 NAME_BYTES = 5
@@ -100,7 +99,11 @@ def front_coded(key: str, before: str) -> bytes:
     >>> front_coded("hoach can", "hoach bo").hex()
     '060363616e'
     """
-    shared = len(commonprefix((key, before)))
+    shared = 0
+    for a, b in zip(key, before):
+        if a != b:
+            break
+        shared += 1
     rest = key[shared:].encode("utf-8")
     return numeral(shared) + numeral(len(rest)) + rest
 

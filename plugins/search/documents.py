@@ -65,8 +65,13 @@ class IndexDocument:
     @property
     def digest(self) -> str:
         """A hash of everything in it, 32 hexadecimal digits."""
-        parts = "\x1f".join(repr(getattr(self, f.name)) for f in fields(self))
-        return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        values = (getattr(self, name) for name in _FIELDS)
+        parts = [value if isinstance(value, str) else repr(value) for value in values]
+        text = "".join(f"{len(part)}:{part}" for part in parts)
+        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+_FIELDS = tuple(f.name for f in fields(IndexDocument))
 
 
 Anchors = Callable[[Article, Sequence[Figure]], Sequence[str]]

@@ -10,7 +10,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from plugins import vocabulary
@@ -235,14 +235,14 @@ def _expand(found: Weights, short_forms: tuple[Abbreviation, ...], body: int) ->
                         found.add_pair(pair, missing)
 
 
-def _level_table(length_class: int) -> list[int]:
-    """Levels by weighted frequency, saturating as in BM25, in an article of that length."""
+@cache
+def _levels_in(length_class: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Levels by weighted frequency, saturating as in BM25, and by how often the text has a word, in an article of that length."""
     length = min(length_class * _LENGTH_STEP, 4 * RANKING["typical_length"])
     saturation = RANKING["saturation"] * (1 - RANKING["length"] + RANKING["length"] * length / RANKING["typical_length"])
-    return [max(1, round(LEVELS * w / (w + saturation))) for w in range(_MOST_WEIGHT + 1)]
-
-
-_TABLES: dict[int, list[int]] = {}
+    by_weight = tuple(max(1, round(LEVELS * w / (w + saturation))) for w in range(_MOST_WEIGHT + 1))
+    body = RANKING["fields"]["body"]
+    return by_weight, tuple(by_weight[times * body] for times in range(_MOST_WEIGHT // body + 1))
 
 
 @dataclass(slots=True)
@@ -260,21 +260,20 @@ def collect(documents: Iterable[IndexDocument], first: int, lexicon: Lexicon, sh
     words: defaultdict[int, array] = defaultdict(partial(array, "I"))
     pairs: defaultdict[int, array] = defaultdict(partial(array, "I"))
     body = RANKING["fields"]["body"]
+    most_times = _MOST_WEIGHT // body
     count = 0
     for count, document in enumerate(documents, 1):
         weights = weigh(document, lexicon, short_forms)
-        length_class = weights.length // _LENGTH_STEP
-        table = _TABLES.get(length_class) or _TABLES.setdefault(length_class, _level_table(length_class))
+        by_weight, by_times = _levels_in(weights.length // _LENGTH_STEP)
         place = count - 1 << 4
-        in_text = [place | table[min(n * body, _MOST_WEIGHT)] for n in range(_MOST_WEIGHT // body + 2)]
         for counted, more, lists in ((weights.words, weights.more_words, words), (weights.pairs, weights.more_pairs, pairs)):
             for number, weight in more.items():
                 weight += counted.pop(number, 0) * body
-                lists[number].append(place | table[min(weight, _MOST_WEIGHT)])
-            if counted and max(counted.values()) * body > _MOST_WEIGHT:
-                counted = {number: min(times, _MOST_WEIGHT // body) for number, times in counted.items()}
+                lists[number].append(place | by_weight[weight if weight < _MOST_WEIGHT else _MOST_WEIGHT])
+            if counted and max(counted.values()) > most_times:
+                counted = {number: min(times, most_times) for number, times in counted.items()}
             for number, times in counted.items():
-                lists[number].append(in_text[times])
+                lists[number].append(place | by_times[times])
     return Postings(first, count, words, pairs)
 
 

@@ -99,3 +99,24 @@ def articles(count: int, *, words: int = 550, seed: int = 5, start: date = date(
             bodies=tuple(draw.sample(_BODIES, draw.randint(1, 3))) if party and draw.random() < 0.5 else (),
             committees=(draw.choice(committees),) if party else (),
         )
+
+
+def queries(count: int, *, seed: int = 8) -> list[str]:
+    """*count* queries as readers type them: words of the vocabulary, people, places, terms, days; half without accents."""
+    from plugins.vietnamese.text import fold
+
+    draw = random.Random(seed)
+    vocabulary = _vocabulary(random.Random(5))
+    law = list(accumulate(1 / (n + 4) for n in range(len(vocabulary))))
+
+    def words(k: int) -> str:
+        return " ".join(draw.choices(vocabulary, cum_weights=law, k=k))
+
+    kinds = (
+        lambda: words(2), lambda: words(3), lambda: f"{draw.choice(_DOMAIN)} {draw.choice(_PLACES)}", lambda: f"{draw.choice(_DOMAIN)} {draw.choice(_DOMAIN)}",
+        lambda: f"{draw.choice(_FAMILY)} {draw.choice(_MIDDLE)} {draw.choice(_GIVEN)}", lambda: f"{draw.choice(_DOMAIN)} nhiệm kỳ 2020-2025",
+        lambda: f"{draw.choice(_DOMAIN)} ngày {draw.randint(1, 28)}/{draw.randint(1, 12)}", lambda: draw.choice(_DOMAIN), lambda: words(1),
+        lambda: f'"{draw.choice(_DOMAIN)}" {words(1)}',
+    )
+    made = [draw.choice(kinds)() for _ in range(count)]
+    return [fold(q) if draw.random() < 0.5 else q for q in made]

@@ -121,3 +121,25 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_text(tmp_path, capsys):
     update(tmp_path / "index", [document('=HYPERLINK("x")', "hiến máu", id="cong-thuc")])
     main(["query", "--index", str(tmp_path / "index"), "--csv", "hiến máu"])
     assert "'=HYPERLINK" in capsys.readouterr().out
+
+
+def test_an_update_that_was_killed_is_made_good_by_the_next(tmp_path):
+    folder = tmp_path / "index"
+    update(folder, [ONE])
+    killed = subprocess.run([sys.executable, "-c", f"""
+import os
+from pathlib import Path
+from plugins.search import research
+from tests.search.test_research import ONE, TWO, THREE
+whole, seen = research.row, []
+def row(*given):
+    seen.append(given)
+    return os._exit(9) if len(seen) == 2 else whole(*given)
+research.row = row
+research.update(Path({str(folder)!r}), [ONE, TWO, THREE])
+"""], cwd=ROOT)
+    assert killed.returncode == 9
+    with pytest.raises(Damaged):
+        Research(folder)
+    update(folder, [ONE, TWO, THREE])
+    assert sorted(urls(folder)) == ["bai-1", "bai-2", "bai-3"]
