@@ -169,7 +169,7 @@ def find_counts(words: list[str], glued: list[bool], grammar: Grammar) -> list[C
 
 def _ends(words: list[str], place: int, grammar: Grammar) -> bool:
     """Whether a number that ends at *place* stands bare: what follows is no noun ("42 tuổi", "5 bước")."""
-    if place >= len(words) or words[place] in _OPEN_END or words[place] in _OPEN_WORD:
+    if place >= len(words) or words[place] in _OPEN_END or words[place] in _OPEN_WORD or words[place:place + 2] == ["quy", "hoạch"]:
         return True
     return any(entry.kind == "body" for entry in grammar.marks.at(words, place)[1])
 

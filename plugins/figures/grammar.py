@@ -119,6 +119,7 @@ def load() -> Grammar:
                 for wording in expand(phrase):
                     trie.add(wording, Entry(kind, id))
     firsts.update(phrase.split()[0] for phrases in words["units"].values() for whole in phrases for phrase in expand(whole))
+    firsts.add("quy")  # "51 quy hoạch Ban Chấp hành" leaves the unit out
     for phrase in words["sub"]:
         marks.add(phrase, Entry("sub", "sub"))
     for phrase in words["not_units"]:

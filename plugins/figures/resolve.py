@@ -6,6 +6,7 @@ from plugins.figures.bodies import roles
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found, found, ids_of
 from plugins.figures.grammar import Grammar
+from plugins.figures.naming import named_for, shared_ahead
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
 from plugins.figures.verbs import (
     COPULA, JOINED, adjusted, ahead, continued, elects, is_coefficient, leading, local_action, polled, present, says_again, stands_bare)
@@ -29,6 +30,7 @@ class Sentences:
         self._role: dict[int, str] = {}
         self._classes = False
         self._led = False  # whether the clause before says what kind of people is counted
+        self._delta = False  # whether the count before told a rise or a fall
         self._header: Mark | None = None  # the verb of a list after a colon
         self._voting = False  # whether the clause before, without a count, spoke of ballots
         self._office = False  # whether the sentence says to which post somebody is elected
@@ -38,7 +40,7 @@ class Sentences:
         self._role = roles(self.words, segments, self.grammar)
         self.listed = tuple(mark.id for mark in self.here) or self.context.listed
         self.here = [mark for part in segments for mark in self._counted(part)]
-        self._classes = self._voting = self._led = False
+        self._classes = self._voting = self._led = self._delta = False
         self._header = None
         self.context.flags, self.context.stage = frozenset(), None
         office = [mark for part in segments for mark in part.of("body") if self._role.get(mark.first) == "office"]
@@ -76,12 +78,22 @@ class Sentences:
         pending: list[Mark] = []
         cue: Mark | None = None
         parent = before = previous = None
-        inner = 0  # how deep in brackets the parts of *parent* stand
+        inner = depth = 0  # how deep in brackets the parts of *parent* stand, and the segment before
+        outside: list[tuple[Found | None, str | None, str | None, tuple[str, ...]] | None] = []
         for place, segment in enumerate(segments):
             if segment.opener == ";":
                 self._classes = False
                 self.context.flags -= {"study"}
             self._note(segment)
+            while depth < segment.depth:
+                noted = before is not None and place > 0 and segments[place - 1].count is before.segment.count
+                outside.append((before, self.context.measure, self.context.primary, self.context.bodies) if noted else None)
+                depth += 1
+            while depth > segment.depth:  # after a note in brackets the sentence goes on where it was
+                held = outside.pop()
+                if held is not None:
+                    before, self.context.measure, self.context.primary, self.context.bodies = held
+                depth -= 1
             if segment.opener == ";" and segment.depth < max(inner, 1) or segment.depth < inner:
                 parent, inner = None, 0
             if segment.opener == "(" and before is not None and segments[place - 1].count is before.segment.count:
@@ -97,8 +109,8 @@ class Sentences:
             if segment.opener in (":", "sub") and cue is not None and cue.id in ("removed", "added", "retained"):
                 self._header = cue  # "nhân sự bổ sung quy hoạch gồm: quy hoạch Ban Chấp hành 8 đồng chí; …"
             again = says_again(segment, self.words)
-            if segment.opener in ("sub", "(") and not pending and cue is None and not again:
-                parent = before or (self._whole_before if segment.opener == "sub" and not result else None)
+            if segment.opener == "sub" and not pending and cue is None and not again:
+                parent = before or (self._whole_before if not result else None)
                 inner = segment.depth
             figure = self._figure(segments, place, pending, cue, parent, before, previous)
             self._voting = self._led = False
@@ -138,39 +150,11 @@ class Sentences:
         if segment.count is not None and segment.count.unit == "class":
             self._classes = True
 
-    def _named(self, segments: list[Segment], place: int, pending: list[Mark]) -> tuple[list[Mark], bool]:
-        """The bodies named for the count at *place* itself, and whether they follow it."""
-        segment = segments[place]
-        own = self._counted(segment)
-        after = [mark for mark in own if mark.first >= segment.count.number]
-        before = [mark for mark in own if mark.first < segment.count.number]
-        if after:
-            return after + self._listed_after(segments, place), True
-        if before:
-            if pending and segment.opener in JOINED and before[0].first - segment.first <= 1:
-                return pending + before, False
-            return before, False
-        return pending, False
-
-    def _listed_after(self, segments: list[Segment], place: int) -> list[Mark]:
-        """More bodies of one number: "10 đồng chí quy hoạch Ban Thường vụ, Bí thư, Phó Bí thư"."""
-        later: list[Mark] = []
-        for following in segments[place + 1:]:
-            if following.opener not in JOINED:
-                return later
-            bodies = self._counted(following)
-            if following.count is not None:
-                return later if bodies and bodies[0].first >= following.count.number else []
-            if following.of("cue") or bodies and bodies[0].first - following.first > 2:
-                return later
-            later += bodies
-        return later
-
     def _figure(self, segments: list[Segment], place: int, pending: list[Mark], cue: Mark | None, parent: Found | None,
                 before: Found | None, previous: Found | None) -> Found | None:
         segment, context = segments[place], self.context
         count, unit = segment.count, segment.count.unit
-        named, follows = self._named(segments, place, pending)
+        named, follows = named_for(segments, place, pending, self._counted)
         ids = ids_of(named)
         if unit == "percent":
             lead = self.words[segment.first:count.first]
@@ -178,6 +162,7 @@ class Sentences:
                 return None  # nobody's share, or a threshold: "phải đạt trên 50% số phiếu"
             return percentage(segment, self.words, ids, named, parent or before, previous, context, self._voting)
         if unit == "times" or is_coefficient(segment, self.words):
+            context.bodies = ids or context.bodies
             return ratio(segment, segments[place + 1] if place + 1 < len(segments) else None, ids, named, before, context)
         if unit == "vote" or unit == "" and polled(segment, cue, context):
             return ballots(segment, self.words, () if self._office else ids, named, before, context)
@@ -225,6 +210,9 @@ class Sentences:
             if behind is not None:
                 action = behind[0]
                 self._note(behind[1])
+        if action is None and self._delta and segment.opener in JOINED:
+            return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
+        self._delta = action is not None and action.id == "delta"
         if action is not None and action.id in ("norm", "delta"):
             context.bodies = ids or context.bodies
             return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
@@ -257,7 +245,7 @@ class Sentences:
             if measure == "total" and (of_members or not (ids or context.bodies or context.planning)):
                 return found(segment, "other", (), None, named, context)
             context.measure = measure
-            if ids and (measure != "total" or self._counted(segment) or context.primary is None):
+            if measure != "total" and (ids or action is cue) or ids and (self._counted(segment) or context.primary is None):
                 context.primary = measure
         elif ids and "after" in context.flags and self.words[count.first - 1] in ("có", "còn", "gồm", "là"):
             measure = "total"  # "Hiện nay, Ban Thường vụ có 15 đồng chí"
@@ -267,37 +255,13 @@ class Sentences:
                 return None
             if measure == "other":
                 return found(segment, "other", own, None, named, context)
-        context.bodies = ids or self._bodies_ahead(segments, place) or context.bodies
+        context.bodies = ids or shared_ahead(segments, place, self.here, self._counted, self.words, context) or context.bodies
         bodies = () if unit == "delegate" else context.bodies
         if measure == "elected" and not self._office:
             context.holder = bodies
         return found(segment, measure, bodies, None, named, context)
 
-    def _measures(self, segment: Segment, action: Mark) -> str:
-        return adjusted(segment, action, self.words, self.context)
-
     def _approved(self, segment: Segment) -> bool:
         """Whether so many of so many agree: "48/48 đại biểu tán thành"."""
         votes = [mark for mark in segment.of("cue") if mark.id == "vote" and mark.first >= segment.count.last]
         return any(self.words[mark.first] not in ("trúng", "tái") for mark in votes)
-
-    def _bodies_ahead(self, segments: list[Segment], place: int) -> tuple[str, ...]:
-        """The body that a list of verbs shares at its end: "đưa ra 5, bổ sung 4 đồng chí đối với Ban Chấp hành"."""
-        group = next((part.first for part in reversed(segments[:place + 1]) if part.opener == ";"), segments[0].first)
-        action = local_action(segments[place], self.words)
-        if action is None or any(group <= mark.first < segments[place].first for mark in self.here):
-            return ()
-        for segment in segments[place + 1:]:
-            if segment.opener in (";", "sub", ":"):
-                return ()
-            bodies = self._counted(segment)
-            if segment.depth > segments[place].depth:
-                if bodies:
-                    return ()  # a split by body follows: the number itself is of all
-                continue
-            if bodies and segment.count is not None:
-                other = local_action(segment, self.words)
-                return ids_of(bodies) if bodies[0].first >= segment.count.number and other is not None and self._measures(segment, other) != self._measures(segments[place], action) else ()
-            if bodies:
-                return ids_of(bodies)
-        return ()

@@ -68,6 +68,7 @@ def continued(segment: Segment, action: Mark | None, before: Found | None) -> Ma
     """*action*, or None where a bare "quy hoạch" goes on with the verb of its list: "thêm 4 đồng chí quy hoạch A, 1 đồng chí quy hoạch B"."""
     weak = action is not None and action.id == "planned" and action.weight <= 2
     goes_on = before is not None and before.measure in ("removed", "added", "retained") and segment.opener in JOINED and segment.of("body")
+    goes_on = goes_on and before.segment.depth <= segment.depth
     return None if weak and goes_on else action
 
 
@@ -119,8 +120,10 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         lead -= 1
     if any(mark.last <= lead and lead - mark.last <= 6 for mark in named):
         return context.measure in CORE or context.distant is not None or action is not None or cue is not None
-    if lead in {mark.last for mark in segment.of("cue") if mark.id not in FLAGS}:
+    if any(lead <= mark.last <= count.first for mark in segment.of("cue") if mark.id not in FLAGS):
         return True
+    if any(mark.first == count.last and mark.id == "planned" for mark in segment.of("cue")):
+        return bool(named)  # "51 quy hoạch Ban Chấp hành"
     return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None or led)
 
 

@@ -1,0 +1,67 @@
+"""The bodies that a count is of: named beside it, listed around it, or shared at the end of its list."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plugins.figures.clauses import Mark, Segment
+from plugins.figures.context import Context, ids_of
+from plugins.figures.verbs import JOINED, adjusted, local_action
+
+Counted = Callable[[Segment], list[Mark]]  # the bodies of a segment that are counted, not acting
+
+
+def named_for(segments: list[Segment], place: int, pending: list[Mark], counted: Counted) -> tuple[list[Mark], bool]:
+    """The bodies named for the count at *place* itself, and whether they follow it."""
+    segment = segments[place]
+    own = counted(segment)
+    after = [mark for mark in own if mark.first >= segment.count.number]
+    before = [mark for mark in own if mark.first < segment.count.number]
+    if after:
+        return after + _listed_after(segments, place, counted), True
+    if before:
+        if pending and segment.opener in JOINED and before[0].first - segment.first <= 1:
+            return pending + before, False
+        return before, False
+    return pending, False
+
+
+def _listed_after(segments: list[Segment], place: int, counted: Counted) -> list[Mark]:
+    """More bodies of one number: "10 đồng chí quy hoạch Ban Thường vụ, Bí thư, Phó Bí thư"."""
+    later: list[Mark] = []
+    for following in segments[place + 1:]:
+        if following.opener not in JOINED:
+            return later
+        bodies = counted(following)
+        if following.count is not None:
+            return later if bodies and bodies[0].first >= following.count.number else []
+        if following.of("cue") or bodies and bodies[0].first - following.first > 2:
+            return later
+        later += bodies
+    return later
+
+
+def shared_ahead(segments: list[Segment], place: int, here: list[Mark], counted: Counted, words: list[str],
+                 context: Context) -> tuple[str, ...]:
+    """The body that a list of verbs shares at its end: "đưa ra 5, bổ sung 4 đồng chí đối với Ban Chấp hành".
+
+    *here* are all bodies of the sentence: one that was named before keeps its counts."""
+    group = next((part.first for part in reversed(segments[:place + 1]) if part.opener == ";"), segments[0].first)
+    action = local_action(segments[place], words)
+    if action is None or any(group <= mark.first < segments[place].first for mark in here):
+        return ()
+    for segment in segments[place + 1:]:
+        if segment.opener in (";", "sub", ":"):
+            return ()
+        bodies = counted(segment)
+        if segment.depth > segments[place].depth:
+            if bodies:
+                return ()  # a split by body follows: the number itself is of all
+            continue
+        if bodies and segment.count is not None:
+            other = local_action(segment, words)
+            own = adjusted(segments[place], action, words, context)
+            listed = other is not None and adjusted(segment, other, words, context) != own
+            return ids_of(bodies) if listed and bodies[0].first >= segment.count.number else ()
+        if bodies:
+            return ids_of(bodies)
+    return ()
