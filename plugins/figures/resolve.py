@@ -145,7 +145,7 @@ class Sentences:
             self.context.stage = "proposed"
         elif stages and self.context.stage is None:
             self.context.stage = "approved"
-        if ids & {"planned", "removed", "retained"} or "quy hoạch" in " ".join(self.words[segment.first:segment.last]):
+        if ids & {"removed", "retained"} or "quy hoạch" in " ".join(self.words[segment.first:segment.last]):
             self.context.planning = True
         if segment.count is not None and segment.count.unit == "class":
             self._classes = True
