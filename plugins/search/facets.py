@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from plugins import vocabulary
 from plugins.search import codec
@@ -15,13 +16,18 @@ from plugins.vietnamese.text import slug
 def _values(document: IndexDocument) -> dict[str, tuple[Named, ...]]:
     return {
         "term": tuple(Named(t, t) for t in document.terms),
-        "body": tuple(Named(b, vocabulary.label("body", b)) for b in document.bodies),
+        "body": tuple(_listed("body", b) for b in document.bodies),
         "committee": document.committees,
-        "kind": tuple(Named(k, vocabulary.label("kind", k)) for k in document.kinds),
+        "kind": tuple(_listed("kind", k) for k in document.kinds),
         "step": tuple(Named(s, f"Bước {s}") for s in document.steps),
         "category": (Named(slug(document.category), document.category),) if document.category else (),
         "author": tuple(Named(slug(a), a) for a in document.authors),
     }
+
+
+@cache
+def _listed(kind: str, id: str) -> Named:
+    return Named(id, vocabulary.label(kind, id), vocabulary.spellings(kind, id)[1:])
 
 
 STORED = tuple(c for c in COLUMNS if c != "year")  # years follow from the days

@@ -1,7 +1,7 @@
 """What results can be narrowed by: the values of an article, and what somebody may write for them."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 
 from plugins import vocabulary
 from plugins.search.documents import IndexDocument
@@ -29,12 +29,13 @@ def values(document: IndexDocument) -> dict[str, tuple[str, ...]]:
 def key(column: str, written: str) -> str:
     """The key of what somebody wrote for *column*: an id or a label, with or without accents.
 
-    >>> key("term", "2020 – 2025"), key("body", "Ban Chấp hành"), key("committee", "Đảng bộ xã Ví Dụ"), key("step", "03")
-    ('2020-2025', 'ban-chap-hanh', 'dang-bo-xa-vi-du', '3')
+    >>> key("term", "2020 – 2025"), key("body", "Ban Chấp hành"), key("committee", "Đảng bộ xã Ví Dụ"), key("step", "03"), key("step", "Bước 3/5")
+    ('2020-2025', 'ban-chap-hanh', 'dang-bo-xa-vi-du', '3', '3')
     """
     if column in _VOCABULARIES:
         return vocabulary.find(column, written) or slug(written)
     found = slug(written)
-    if column == "step":
-        return found.lstrip("0") or "0"
+    if column == "step":  # "3", "03", "Bước 3", "3/5"
+        number = re.search("[0-9]+", found)
+        return str(int(number[0])) if number else found
     return found

@@ -172,6 +172,19 @@ def test_filters_alone_list_by_date_and_count(host, sample_files):
     assert "Đảng bộ huyện Thử Giang" in committees, "a column that filters still shows what could be added"
 
 
+def test_filters_take_ids_labels_and_other_spellings(host, sample_files):
+    page = host(sample_files).open()
+
+    def total(**filters):
+        return page.search("", filters=filters)["total"]
+
+    assert total(body="ban-thuong-vu") == total(body="Ban Thường vụ") == total(body="BTV") == 1
+    assert total(kind="dai-hoi") == total(kind="đại hội") == 5
+    assert total(step="2") == total(step="02") == total(step="Bước 2") == total(step="2/5") == 2
+    assert total(committee="dang-bo-khoi-vi-du") == total(committee="Đảng bộ Khối Ví dụ") > total(committee="Đảng bộ Khối") == 0
+    assert total(term=["2015-2020", "2021 – 2026"]) == 4 and total(author="Lê Thảo Vy") == 2
+
+
 def test_days_months_and_years_bound_the_results(host, sample_files):
     page = host(sample_files).open()
     assert page.search("", filters={"from": "1/6/2025", "to": "2025-06-30"})["total"] == 1

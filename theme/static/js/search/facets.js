@@ -40,7 +40,7 @@ async function tester(store, name, wanted) {
   }
   const column = COLUMNS.includes(name) && (await store.column(name));
   if (!column) return () => false;
-  const keys = wanted.map((w) => (name === "step" ? slug(w).replace(/^(?:buoc-)?0*(?=[0-9])/, "") : slug(w)));
+  const keys = wanted.map((w) => (name === "step" && /[0-9]+/.test(w) ? String(+/[0-9]+/.exec(w)[0]) : slug(w, 300)));
   const places = new Set(column.values.flatMap((value, i) => (value.some((v) => keys.includes(slug(v, 300))) ? [i] : [])));
   return (d) => column.of[d].some((place) => places.has(place));
 }
