@@ -80,6 +80,15 @@ def search(ctx, query, cache=".cache", limit=10, json=False):
     raise Exit(code=commands.search(query, cache, limit, json))
 
 
+@task(help={
+    "sizes": "số bài của mỗi lần đo, cách nhau bằng dấu phẩy", "peers": "đo cạnh: hugo, pelican", "runs": "đo mấy lần, lấy số ở giữa",
+    "write": "ghi bảng vào docs/benchmarks.md",
+})
+def bench(ctx, sizes="1000", peers="hugo,pelican", runs=3, write=False):
+    """Đo tốc độ dựng trang cạnh các công cụ khác."""
+    raise Exit(code=commands.bench(sizes, peers, runs, write))
+
+
 @task(help={"thorough": "cả những phép thử lâu", "only": "chỉ các phép thử có tên chứa chữ này"})
 def test(ctx, thorough=False, only=""):
     """Chạy mọi phép thử."""
