@@ -7,12 +7,13 @@ from urllib.parse import urldefrag, urljoin
 
 from plugins.vietnamese.text import tone_key
 from scraper.blocks import Block, Node
-from scraper.hints import CLASS, END, GENERIC_TITLES, NO_SUPPORT, plain
+from scraper.hints import CLASS, END, GENERIC_TITLES, NO_SUPPORT, TOOLS, plain
 from scraper.moments import moments
 from scraper.structured import Head
 
 LONG = 70  # characters: a shorter text is a heading, a caption or an item of a list as often as a paragraph
 _SPLIT = re.compile(r"\s+[-–—|:»«>/·•]+\s+|\s*\|\s*|\s*::\s*|\s+»\s+|\s*[«»]\s*")
+_SMALL = re.compile(r"lượt|đã xem|chuyên mục|tác giả|(?:đăng|viết|gửi) bởi|^\W*$")
 _SITE = re.compile(r"(?:cổng|trang|báo|đài|website|tạp chí|đảng bộ|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|ubnd|ủy ban|phường|xã|huyện|tỉnh|thành phố|thị xã|sở|ban)\b")
 _FOOT = re.compile(r"(?:giấy phép|số giấy phép|gp-|bản quyền|©|copyright|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|điện thoại\s*:|đt\s*:|fax\s*:|email\s*:|thư điện tử\s*:|địa chỉ\s*:|trụ sở\s*:|đơn vị (?:phát triển|thiết kế)|thiết kế bởi|phát triển bởi|tổng biên tập|trưởng ban biên tập|lượt truy cập|đang (?:online|truy cập|trực tuyến))", re.I)
 
@@ -67,7 +68,7 @@ def weigh(blocks: list[Block], nodes: list[Node]) -> None:
     for node in nodes:
         if node.parent is not None and node.parent.junk:
             node.junk = True
-        elif node.tag in ("nav", "footer", "aside", "marquee", "amp-sidebar", "menu"):
+        elif node.tag in ("nav", "aside", "marquee", "amp-sidebar", "menu") or node.tag == "footer" and not any(n.tag == "article" for n in node.up()):
             node.junk = below.get(id(node), 0) < 0.4 * total
         elif node.cls and CLASS["junk"].search(node.cls) and below.get(id(node), 0) < 0.4 * total and not _holds_heading(node, blocks):
             node.junk = True
@@ -163,6 +164,7 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
     best, place = 24.0, -1
     sections = {tone_key(" ".join(text.split())) for b in blocks if b.linked for text, style in b.runs if style.href is not None and len(text) < 45}
     likely = _right_above(blocks, start)
+    distance = 0
     links_after = 0  # menus between the candidate and the text
     for index in range(min(start, len(blocks) - 1), -1, -1):
         block = blocks[index]
@@ -174,14 +176,14 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
             score += 20
         if index == start and score < (24 if index == likely or _titular(block, blocks) else 45):
             continue  # the text itself, unless much speaks for a long title
-        distance = start - index
+        distance += len(block.text) >= 30 and not (moments(block.text) and len(block.text) < 80)  # small print parts nothing
         if len(block.text) < 45 and not is_link(block) and tone_key(block.text) in sections:
             score -= 60  # linked elsewhere on the page: a section's name
-        score -= min(30.0, 2.0 * max(0, distance - 3)) + 1.5 * min(links_after, 20)
+        score -= min(30.0, 2.0 * max(0, distance - 2)) + 1.5 * min(links_after, 20) + (20.0 if links_after > 4 else 0.0)
         if score > best:
             best, place = score, index
-        if is_link(block):
-            links_after += max(1, len(block.hrefs))
+        if is_link(block) and plain(block.text) not in TOOLS:
+            links_after += sum(not href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs)
     return place
 
 
@@ -189,13 +191,15 @@ def _right_above(blocks: list[Block], start: int) -> int:
     """The first block upwards from the text that is neither lead nor small print nor link: where a title stands by place alone."""
     opening = blocks[start] if start < len(blocks) else None
     if opening is not None and opening.kind == "text" and len(opening.text) <= 260 and opening.text[-1:].isalnum() and opening.linked == 0:
-        if any(is_prose(b) for b in blocks[start + 1:start + 4]) and not (start and blocks[start - 1].kind == "picture"):
+        if any(is_prose(b) for b in blocks[start + 1:start + 7]) and not (start and blocks[start - 1].kind == "picture"):
             return start
-    for index in range(start - 1, max(-1, start - 7), -1):
+    for index in range(start - 1, max(-1, start - 11), -1):
         block = blocks[index]
         if block.kind != "text" or block.node.junk:
             continue
-        small = moments(block.text) or re.search(r"lượt|đã xem|chuyên mục|tác giả|^\W*$", block.text.lower()) or len(block.text) < 15
+        if is_link(block) and all(href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs):
+            continue  # buttons
+        small = moments(block.text) and len(block.text) < 60 or _SMALL.search(block.text.lower()) or len(block.text) < 15
         if small and len(block.text) < 120 or is_prose(block) and block.text.endswith((".", "!", "?", "…", ".”", '."')):
             continue
         return index if len(block.text) <= 260 and not is_link(block) and not block.text.endswith((".", ":")) else -1
@@ -206,7 +210,7 @@ def _titular(block: Block, blocks: list[Block]) -> bool:
     """Whether a long text is set like a title: bold or a heading, no sentence, and soon followed by running text."""
     named = any(CLASS["title"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 2)
     set_apart = named or block.share(block.bold) > 0.8 or 0 < block.level < 4
-    return set_apart and not block.text.endswith((".", "!", "…")) and any(is_prose(b) for b in blocks[block.index + 1:block.index + 4])
+    return set_apart and not block.text.endswith((".", "!", "…")) and any(is_prose(b) for b in blocks[block.index + 1:block.index + 7])
 
 
 def _title_score(block: Block, variants: dict[str, int], url: str, trust: float = 1.0) -> float:

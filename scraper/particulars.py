@@ -21,7 +21,7 @@ _VIEWS = (
 )
 _VIEWS_LABEL = re.compile(r"(?:lượt|lần)\s+(?:xem|đọc)\s*[:：]?\s*$|^(?:views?|hits|đã xem|xem)\s*[:：]\s*$", re.I)
 _NOT_VIEWS = re.compile(r"truy cập|trực tuyến|online|bình luận|tải về|lượt tải", re.I)
-_CATEGORY_LABEL = re.compile(r"(?:^|[|•·–-]\s*|\ue003\s*)(?:chuyên mục|danh mục|thể loại|mục|chủ đề|chuyên trang|category)(?:\s*tin)?\s*[:：]\s*(?P<name>[^|•·\n]{2,90})", re.I)
+_CATEGORY_LABEL = re.compile(r"(?:^|[|•·–-]\s*|\ue003\s*)(?:(?:chuyên mục|danh mục|thể loại|mục|chủ đề|chuyên trang|category)(?:\s*tin)?\s*[:：]|(?:xuất bản|đăng|posted|lưu|thuộc)\s+(?:trong|ở|in|vào)\s*(?:chuyên mục|mục)?\s*[:：]?\s)\s*(?P<name>[^|•·\n]{2,90})", re.I)
 _CRUMB_SIGNS = re.compile(r"\s*(?:[»›>/→|❯▶•]|::|(?<!\S)[-–](?!\S))\s*")
 
 
@@ -135,9 +135,9 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
         node = next((n for n in list(block.node.up())[:5] if n.cls and CLASS["crumbs"].search(n.cls) and n.last - n.first <= 9 and n.last <= title), None)
         if node is not None:
             steps = [part for b in blocks[node.first:node.last] if b.kind == "text" for part in _steps(b)]
-        elif block.linked and plain(re.split(r"\s*[:：]\s*", _CRUMB_SIGNS.split(block.text)[0])[0]) in HOME and 1 < len(_steps(block)) <= 5 and "|" not in block.text:
+        elif block.linked and "|" not in block.text and 1 < len(_steps(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title)):
             steps = _steps(block)
-        elif _opens_path(block) and not (index and is_link(blocks[index - 1])) and len(row := _row(blocks, block, title)) <= 4 and title - row[-1].index <= 3:
+        elif _opens_path(block) and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and _next_to(blocks, row[-1].index, title):
             steps = [part for b in row for part in _steps(b)]
         else:
             continue
@@ -146,6 +146,17 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
         names = [name for name in names if len(name) < 20 or not begins.startswith(plain(name.rstrip(" .…")))]
         return names[-1] if names else None
     return None
+
+
+def _begins_at_home(block: Block, *, bare: bool) -> bool:
+    """Whether a line of links begins with "Trang chủ"; *bare*: even where no signs stand between them."""
+    first = re.split(r"\s*[:：]\s*", _CRUMB_SIGNS.split(block.text)[0])[0]
+    return plain(first) in HOME or bare and plain(_steps(block)[0]) in HOME
+
+
+def _next_to(blocks: list[Block], index: int, title: int) -> bool:
+    """Whether nothing but small print stands between a line and the title: a menu stands further off."""
+    return not any(b.kind == "text" and not is_small_print(b) for b in blocks[index + 1:title])
 
 
 def _opens_path(block: Block) -> bool:
@@ -208,10 +219,13 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
         first = near and block.node.parent is not None and block.node.parent.first == block.index and block.node.parent.tag not in ("body", "form", "header")
         alone = seen == 1 and near and (block.share(block.bold) > 0.8 or is_link(block) or first and len(block.text) <= 60)
         shared = next((n for n in block.node.up() if n.holds(blocks[title].node)), None)
+        # A line of its own beside the element that begins with the title.
+        heads = seen == 1 and block.index == title - 1 and len(block.text) <= 60 and block.node.last - block.node.first == 1 and shared is block.node.parent
+        alone_above = heads and shared is not None and shared.tag not in ("body", "form", "header") and not block.text.endswith((".", "!", "?")) and plain(block.text) not in sites
         alone = alone or is_link(block) and len(block.hrefs) == 1 and shared is not None and shared.tag not in ("body", "html", "form", "header") and not is_name(block.text)
         if block.level == 1 and plain(block.text) in sites:
             return None
-        if len(block.text) <= 90 and (marked or headed or alone) and not any(CLASS["banner"].search(h) for h in hints):
+        if len(block.text) <= 90 and (marked or headed or alone or alone_above) and not any(CLASS["banner"].search(h) for h in hints):
             return clean(block.text, title_text) if not set(block.hrefs) & {"/", "./", "#", "index.php"} or marked else None
     return None
 

@@ -172,12 +172,24 @@ def combine(view: View, signed: list[Block], above: list[Block], after: list[Blo
             return replace(_merged(signature, found), layer=view.pins.layer)
     marked = _person(_without_days([b.parted for b in [*above, *after] if _is_byline(b) and b not in signed]), labelled=True)
     loose = _person(_without_days([b.parted for b in [*above, *after] if b.kind == "text" and bylines.read(_bare(b)) is not None]), labelled=True)
-    found = _merged(_merged(signature, marked), loose)
+    named = _person(_without_days([_bare(b) for b in above if is_name_line(view, b)]), labelled=True)
+    found = _merged(_merged(_merged(signature, marked), loose), named)
     if not found.author:
         found = _merged(found, _from_small_print(view, above))
     if not found.author and not found.source:
         found = _merged(found, _from_head(view))
     return found
+
+
+def is_name_line(view: View, block: Block) -> bool:
+    """Whether a line above the text is a name of two words or more, alone or with its unit, and no section's name."""
+    if block.kind != "text" or len(block.text) > 100 or block.level or len(block.hrefs) > 1 or any(href.startswith(("#", "javascript:")) for href in block.hrefs):
+        return False
+    name, role = bylines.split_role(block.text)
+    if not name or not bylines.are_names(name) or len(name.split()) < 2 or role is not None and not bylines.is_unit(role) or is_place(name) or not bylines.known(name):
+        return False
+    key = tone_key(name)
+    return not any(b.linked and b is not block and tone_key(b.text) == key for b in view.blocks[: block.index])
 
 
 def _attached(block: Block) -> bool:

@@ -96,11 +96,11 @@ def _without_day(block: Block) -> str:
     found = moments(block.text)
     if not found or found[-1].end < len(block.text.rstrip(" )]")):
         return block.text
+    before = re.sub(r"\s*[(\[|–-]?\s*(?:ngày đăng|đăng (?:ngày|lúc)|cập nhật(?: lúc| ngày)?|ngày)?\s*:?\s*$", "", block.text[: found[-1].start], flags=re.I)
     tail = "".join(text for text, style in block.runs if style.italic or style.small or style.colour and not style.bold)
     shown = block.text[found[-1].start:found[-1].end]
-    if shown in " ".join(tail.split()) or block.text[: found[-1].start].rstrip().endswith(("(", "[")) and found[-1].has_clock:
-        return block.text[: found[-1].start].rstrip(" ([-–|")
-    return block.text
+    behind = block.text[len(before):found[-1].start]
+    return before if len(before) >= 15 and (shown in " ".join(tail.split()) or behind.strip() not in ("", "ngày") and found[-1].has_clock) else block.text
 
 
 def _title_of_head(head: structured.Head) -> str:
@@ -133,7 +133,8 @@ def _fields(view: View) -> Draft | NoArticle:
     used = {b.index for b in lead_blocks}
     if lead:
         view.layers["lead"] = layer
-        body = [b for b in body if b.index not in used and tone_key(b.text) != tone_key(lead)]
+        opens = min(used, default=-1)
+        body = [b for b in body if b.index not in used and tone_key(b.text) != tone_key(lead) and not (b.index < opens and b.kind == "text" and len(b.text) < 60 and b.index not in taken)]
     # Text between the title and the element that holds the rest, when it is neither lead nor small print.
     early = [b for b in before if b.index not in used and b.index not in taken and is_prose(b) and not b.node.junk and tone_key(b.text) != tone_key(lead or "")]
     early = [b for b in early if not particulars.is_small_print(b) and bylines.read(b.text) is None]
@@ -201,7 +202,7 @@ def _peel_head(view: View, body: list[Block], taken: set[int]) -> tuple[list[Blo
             continue
         near = [n.cls for n in list(block.node.up())[:2] if n.cls and n is not view.container]
         hinted = any(CLASS["date"].search(c) or CLASS["author"].search(c) or CLASS["views"].search(c) or CLASS["category"].search(c) for c in near)
-        if particulars.is_small_print(block) or particulars.is_section_line(block) or bylines.read(block.text) is not None or (hinted and len(block.text) < 90 and not CLASS["lead"].search(near[0])):
+        if particulars.is_small_print(block) or particulars.is_section_line(block) or bylines.read(block.text) is not None or people.is_name_line(view, block) or (hinted and len(block.text) < 90 and not CLASS["lead"].search(near[0])):
             lines.append(block)
             rest.remove(block)
     return lines, rest

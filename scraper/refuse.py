@@ -32,7 +32,9 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
     parts = urlsplit(url)
     if parts.path.lower().rstrip("/") in _FRONT and not parse_qs(parts.query) and not head.says_article and len(excerpts) + _headlines(blocks) > 4:
         return "front-page"
-    if len(excerpts) >= 3 and sum(len(b.text) for b in excerpts) > 0.6 * size:
+    # A listing begins with its first item; an article has said much before others are offered.
+    before = [b for b in own if not excerpts or title < b.index < excerpts[0].index]
+    if len(excerpts) >= 3 and sum(len(b.text) for b in excerpts) > 0.6 * size and not (len(before) > 1 and sum(len(b.text) for b in before) >= 220):
         return "listing"
     short = size < 700
     headings = [title_text, head.document_title, *(b.text for b in blocks if b.level in (1, 2) and len(b.text) < 120)]

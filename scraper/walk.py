@@ -204,7 +204,8 @@ def joined(lines: list[Block]) -> list[Block]:
     for line in lines[1:]:
         last = out[-1]
         alike = not (last.linked or line.linked) and (last.share(last.bold) > 0.5) == (line.share(line.bold) > 0.5)
-        goes_on = last.level > 0 or (alike and not last.text.endswith((".", "!", "?", "…", ":", ";")) and (line.text[0].islower() or wrapped))
+        titled = bool(CLASS["title"].search(last.node.cls)) and alike and len(lines) == 2 and len(last.text) + len(line.text) < 260 and not any(c.isdigit() for c in line.text[:2])
+        goes_on = last.level > 0 or titled or (alike and not last.text.endswith((".", "!", "?", "…", ":", ";")) and (line.text[0].islower() or wrapped))
         if goes_on:
             out[-1] = Walker.block([*last.runs, (" ", Style()), *line.runs], last.node) or last
         else:

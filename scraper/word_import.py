@@ -14,7 +14,8 @@ from plugins.vietnamese.text import slug
 from scraper import store
 from scraper.importing import write_file
 from scraper.values import Draft
-from scraper.word import NotWord, read
+from scraper.word import read
+from scraper.word_file import NotWord
 
 
 @dataclass(slots=True)

@@ -59,4 +59,7 @@ def test_one_seed_gives_one_page():
 if __name__ == "__main__":
     if "--accept" not in sys.argv:
         sys.exit("say --accept to write a new floor")
-    FLOOR.write_text(json.dumps({"digest": digest(), "sample": measure(SAMPLE), "all": measure(ALL)}, indent=1) + "\n", encoding="utf-8")
+    from tests.scraper import test_variants
+
+    told = {"digest": digest(), "sample": measure(SAMPLE), "all": measure(ALL), "variants": {name: test_variants.measure(name) for name in test_variants.VARIANTS}}
+    FLOOR.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")

@@ -14,7 +14,8 @@ from PIL import Image
 
 from plugins.frontmatter import load
 from plugins.values import Article, Person, SiteData, Source
-from scraper.word import NotWord, read
+from scraper.word import read
+from scraper.word_file import NotWord
 from scraper.word_export import SIZE, export
 from scraper.word_import import import_word
 from tests.scraper import legacy
