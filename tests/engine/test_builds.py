@@ -36,7 +36,7 @@ def test_a_new_title_rewrites_the_pages_that_show_it_and_no_others(desk):
     desk.line(path, "title", "Tên hoàn toàn mới")
     changes, site = desk.build().changes, desk.site()
     assert shown <= {*changes.written, *changes.removed}
-    fresh = [p.encode() for p in changes.written if p not in shown and not p.endswith(".html")]  # files named by their content
+    fresh = [p.rpartition("/")[2].encode() for p in changes.written if p not in shown and not p.endswith(".html")]  # files named by their content
     for path in changes.written:
         assert "Tên hoàn toàn mới".encode() in site[path] or any(name in site[path] for name in fresh), path
     assert not any(old.encode() in data for data in desk.site().values())
