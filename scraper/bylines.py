@@ -121,7 +121,7 @@ def _whole(text: str) -> str:
     text = text.strip(" \t,;|/–—-•*")
     if text.endswith(".") and not is_initials(text):
         text = text[:-1].rstrip()
-    if text[:1] in "([" and text[-1:] in ")]":
+    if text and text[0] in "([" and text[-1] in ")]":
         text = text[1:-1].strip()
     return text
 
@@ -139,7 +139,7 @@ def read(line: str) -> Byline | None:
     (True, True)
     """
     line = line.strip(" \t*•-–—|/")
-    if line[:1] in "([" and line[-1:] in ")]" and line.count(line[0]) == 1:
+    if line and line[0] in "([" and line[-1] in ")]" and line.count(line[0]) == 1:
         line = line[1:-1].strip()
     if _OTHER_WORK.match(line):
         return Byline(other=True)

@@ -31,7 +31,7 @@ LARGEST_PAGE = 20_000_000  # bytes; the largest real page seen is a fiftieth of 
 REFUSED = {
     "listing": "trang danh sách tin, không phải một bài", "front-page": "trang chủ, không phải một bài", "login": "trang đăng nhập",
     "soft-404": "trang báo không có bài", "search": "trang kết quả tìm kiếm", "maintenance": "trang báo bảo trì hoặc lỗi máy chủ",
-    "no-text": "không có nội dung bài viết", "no-title": "không tìm thấy tiêu đề",
+    "form": "trang có biểu mẫu để điền, không phải một bài", "no-text": "không có nội dung bài viết", "no-title": "không tìm thấy tiêu đề",
 }
 RECORD = "import.json"
 
@@ -188,7 +188,11 @@ class Importer:
     def take(self, name: str, raw: RawPage, fetch: store.Fetch, wanted: Callable[[Draft], str | None] | None = None) -> str | None:
         """Import one page; its article's path, or None where it gives none. *name* is how reports call the page;
         *wanted* may say, in Vietnamese, why an article is not asked for."""
-        result = parse(raw)
+        try:
+            result = parse(raw)
+        except Exception as fault:  # one page must not cost an archive of thousands; the report names it
+            self.report.problems.append(Problem(name, message=f"chương trình gặp lỗi khi đọc trang này ({type(fault).__name__}: {fault})", hint="gửi trang này cho người phụ trách kỹ thuật"))
+            return None
         if isinstance(result, NoArticle):
             self.report.skipped.append((name, REFUSED.get(result.reason, result.reason)))
             return None

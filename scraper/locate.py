@@ -14,6 +14,7 @@ from scraper.structured import Head
 LONG = 70  # characters: a shorter text is a heading, a caption or an item of a list as often as a paragraph
 _SPLIT = re.compile(r"\s+[-–—|:»«>/·•]+\s+|\s*\|\s*|\s*::\s*|\s+»\s+|\s*[«»]\s*")
 _SMALL = re.compile(r"lượt|đã xem|chuyên mục|tác giả|(?:đăng|viết|gửi) bởi|^\W*$")
+_NEXT = frozenset(map(plain, ("bài tiếp theo", "bài kế tiếp", "tin tiếp theo", "bài viết tiếp theo", "đọc tiếp", "next article")))
 _SITE = re.compile(r"(?:cổng|trang|báo|đài|website|tạp chí|đảng bộ|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|ubnd|ủy ban|phường|xã|huyện|tỉnh|thành phố|thị xã|sở|ban)\b")
 _FOOT = re.compile(r"(?:giấy phép|số giấy phép|gp-|bản quyền|©|copyright|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|điện thoại\s*:|đt\s*:|fax\s*:|email\s*:|thư điện tử\s*:|địa chỉ\s*:|trụ sở\s*:|đơn vị (?:phát triển|thiết kế)|thiết kế bởi|phát triển bởi|tổng biên tập|trưởng ban biên tập|lượt truy cập|đang (?:online|truy cập|trực tuyến))", re.I)
 
@@ -117,7 +118,8 @@ def container(nodes: list[Node], blocks: list[Block]) -> Node | None:
 
 
 def _ends(blocks: list[Block], start: int, stop: int) -> bool:
-    return any(b.kind == "text" and len(b.text) < 60 and plain(b.text) in END for b in blocks[start:stop])
+    """Whether something else begins between two parts: a box of other news, or another article under its own headline."""
+    return any(b.kind == "text" and (len(b.text) < 60 and plain(b.text) in END | _NEXT or b.level in (1, 2, 3) and is_link(b) and len(b.text) > 20) for b in blocks[start:stop])
 
 
 def title_variants(head: Head) -> dict[str, int]:

@@ -239,7 +239,8 @@ def _linked_below(blocks: list[Block], below: range, title_text: str) -> str | N
         marked = any(CLASS["category"].search(n.cls) or re.search(r"cate", n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
         if marked and not block.linked and len(block.text) <= 60 and not is_name(block.text) and not is_small_print(block) and (name := clean(block.text, title_text)):
             return name
-        if not marked and not (is_small_print(block) and not is_link(block)):
+        chip = is_link(block) and len(block.hrefs) == 1 and len(block.text.split()) > 1 and len(block.text) <= 50 and any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2] if b is not block)
+        if not marked and not chip and not (is_small_print(block) and not is_link(block)):
             continue
         for text, style in block.runs:
             href = style.href or ""

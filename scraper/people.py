@@ -25,6 +25,10 @@ _WEEKDAY = re.compile(r"^(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nh�
 _BY = ("bởi", "by", "viết bởi", "tác giả", "đăng bởi", "người viết", "author", "tin", "bài")
 
 
+_LABELS_LEFT = re.compile(r"(?:\s+(?:ngày|lúc|vào|đăng|cập nhật|hồi))+\s*[:,]?$", re.I)
+_READING = re.compile(r"\s*\d+\s*phút(?:\s+đọc)?|\s*\d+\s+bình luận", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     author: str | None = None
@@ -217,7 +221,8 @@ def _without_days(lines: list[str]) -> list[str]:
     for line in lines:
         line = re.sub(r"[\ue001-\ue003]", " ", without_views(without(line, moments(line))))
         line = re.sub(r"(?:\s*[|•·]\s*|\s+[-–]\s*$|\s*[-–]\s+(?=\|))+", " | ", line).strip(" |-–•·,:")
-        out += [part for part in (p.strip(" -–,()[]") if p.count("(") != p.count(")") else p.strip(" -–,") for p in line.split(" | ")) if part and not _WEEKDAY.match(part)]
+        line = _READING.sub(" | ", line)
+        out += [kept for part in (p.strip(" -–,()[]") if p.count("(") != p.count(")") else p.strip(" -–,") for p in line.split(" | ")) if part and not _WEEKDAY.match(part) and (kept := _LABELS_LEFT.sub("", part).strip())]
     return out
 
 

@@ -47,6 +47,8 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
                     return name
     elif any(REFUSE["search"].search(text.lower()) for text in headings[:2]):
         return "search"
+    if size < 400 and _asks(container):
+        return "form"
     if size < ENOUGH:
         return "listing" if _headlines(inside) > 5 else "no-text"
     if len(title_text) < 5:
@@ -56,6 +58,12 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
 
 def _headlines(blocks: list[Block]) -> int:
     return sum(is_link(b) and len(b.text) > 30 for b in blocks)
+
+
+def _asks(container: Node) -> bool:
+    """Whether the text is there for a form inside it to be filled in: a poll, a registration."""
+    fields = [f for form in container.element.iter("form") for f in form.iter("input", "textarea", "select") if (f.get("type") or "").lower() not in ("hidden", "submit", "button", "image", "search")]
+    return len(fields) > 1
 
 
 def _has_password(container: Node) -> bool:

@@ -16,7 +16,7 @@ from scraper.tree import Element
 BLOCK = frozenset("""address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul
     amp-sidebar amp-list marquee""".split())
-SKIP = frozenset("""script style noscript template select option datalist textarea button input iframe embed svg math canvas map
+SKIP = frozenset("""script style noscript template select option datalist textarea button input iframe svg math canvas map
     head title meta link progress applet frameset""".split())
 MEDIA = frozenset(("audio", "video", "amp-audio", "amp-video", "object"))
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -111,6 +111,8 @@ class Walker:
             self.flush(node)
         elif tag in ("img", "amp-img"):
             self.picture(element, node)
+        elif tag in ("embed", "keygen", "bgsound"):
+            self.inside(element, node, style, depth)  # void elements; the parser takes what follows for their content
         elif tag in MEDIA:
             self.flush(node)
             self.add(Block("media", node, src=tag))
