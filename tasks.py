@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands  # noqa: E402
+from plugins import commands, commands_import  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -62,10 +62,20 @@ def check(ctx, only, content="content", format="text"):
     raise Exit(code=commands.check(content, tuple(only), format))
 
 
-@task(help={"source": "thư mục các trang đã lưu", **CONTENT})
-def scrape(ctx, source, content="content"):
-    """Nhập bài từ các trang web đã lưu về máy."""
-    raise Exit(code=commands.scrape(source, content))
+@task(help={
+    "source": "thư mục các trang đã lưu, địa chỉ một trang web, hoặc tên trang đã khai trong scraper/portals", **CONTENT,
+    "since": "chỉ bài từ ngày này", "until": "chỉ bài đến ngày này", "limit": "nhiều nhất mấy bài", "section": "chỉ chuyên mục này",
+    "reparse": "đọc lại các trang đã tải, không ra mạng",
+})
+def scrape(ctx, source, content="content", since="", until="", limit=0, section="", reparse=False):
+    """Nhập bài từ các trang đã lưu về máy hoặc từ một trang web."""
+    raise Exit(code=commands_import.scrape(source, content, since, until, limit, section, reparse))
+
+
+@task(help={"path": "tệp .docx hoặc thư mục các tệp ấy; với --export: slug của bài", **CONTENT, "export": "ngược lại: ghi bài ra tệp Word chữ lớn"})
+def word(ctx, path, content="content", export=False):
+    """Tạo bản nháp từ tệp Word, hoặc ghi một bài ra Word."""
+    raise Exit(code=commands_import.export(path, content) if export else commands_import.word(path, content))
 
 
 @task(help={"path": "tệp .md hoặc .txt", **CONTENT, "accept": "ghi số máy đọc được mà chưa khai vào 'results' của bài"})

@@ -111,7 +111,7 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
     return 0
 
 
-def _progress():
+def progress():
     """Tells of stages on a terminal, silent elsewhere."""
     if not sys.stderr.isatty():
         return lambda text: None
@@ -167,21 +167,6 @@ def _figures_against_text(folder: Path, wanted: set[Path]) -> Iterable[Problem]:
         source = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
         for problem in against_text.problems(article, found.figures, terms=found.terms, step=found.step, source=source):
             yield replace(problem, path=f"{folder.resolve().name}/{problem.path}")
-
-
-def scrape(source: str, content: str) -> int:
-    """Import a folder of saved pages."""
-    from plugins.reader.content import data_of
-    from scraper.importing import import_folder
-
-    folder = Path(source)
-    if not folder.is_dir():
-        return wrong(f"không có thư mục '{source}'", "Lệnh này nhận một thư mục các trang đã lưu (.html).")
-    target = Path(content)
-    target.mkdir(parents=True, exist_ok=True)
-    report = import_folder(folder, target, data_of(target), progress=_progress())
-    print(report.in_vietnamese())
-    return 1 if report.problems else 0
 
 
 def figures(path: str, content: str, accept: bool) -> int:

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 GROUND = {"values", "problem", "vocabulary", "vietnamese", "html", "pictures"}
 PURE = ("reader", "figures", "search", "portal", "media", "newsroom")
-COMPOSERS = {"plugins/commands.py", "tasks.py"}
+COMPOSERS = {"plugins/commands.py", "plugins/commands_import.py", "tasks.py"}
 
 
 def _sources():
