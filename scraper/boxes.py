@@ -9,6 +9,8 @@ from scraper.hints import ATTACHMENTS, COMMENTS, END, NO_SUPPORT, TAGS, TOOLS, p
 from scraper.locate import is_link, is_prose
 from scraper.moments import moments
 
+_BOX = re.compile(r"(?:" + "|".join(sorted((re.escape(phrase) for phrase in END if phrase.startswith(("tin ", "các tin", "bài ", "các bài", "những tin", "những bài", "bài viết"))), key=len, reverse=True)) + r")(?: (?:trong|về|của|cùng|mới|từ|thuộc)\b.*|)$")
+
 
 def is_furniture(block: Block, *, above: bool = False) -> bool:
     """What stands inside the text without being part of it: buttons, lone links, notes of the engine.
@@ -78,5 +80,7 @@ def begins_box(block: Block) -> bool:
     words = plain(block.text)
     if words in END:
         return True
+    if len(block.text) <= 45 and not block.linked and _BOX.match(words) and not block.text.endswith((".", ",", ";")):
+        return True  # "Tin khác trong mục", "Tin liên quan về quy hoạch"
     head = re.split(r"\s*[:：]\s*", block.text, maxsplit=1)[0]
     return ":" in block.text and plain(head) in (TAGS | ATTACHMENTS | END) and (plain(head) in TAGS or plain(head) in ATTACHMENTS or block.linked > 0)

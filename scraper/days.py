@@ -80,10 +80,21 @@ def _above(view: View) -> list[int]:
                 break
             continue
         hints = [n.cls for n in block.node.up() if n.cls and n.last <= view.title]
-        if any(CLASS["clock"].search(h) for h in hints) or block.node.junk or any(n.tag in ("header", "nav") and not n.holds(view.blocks[view.title].node) for n in block.node.up()):
+        if any(CLASS["clock"].search(h) for h in hints) or block.node.junk or _in_page_header(block, view):
             continue
         out.append(index)
     return out
+
+
+def _in_page_header(block: Block, view: View) -> bool:
+    """Whether a line stands in the page's header or menu; an article may have a header of its own."""
+    title = view.blocks[view.title].node
+    for node in block.node.up():
+        if node.holds(title):
+            return False
+        if node.tag == "nav" or node.tag == "header" and not any(n.tag == "article" and n.holds(title) for n in node.up()):
+            return True
+    return False
 
 
 def _claims(view: View) -> list[tuple[datetime, bool]]:

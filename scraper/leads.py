@@ -16,7 +16,7 @@ SHORTEST = 30
 Result = tuple[str | None, list[Block], str]
 
 
-def find(head: Head, pinned: Node | None, before: list[Block], body: list[Block], layer: str) -> Result:
+def find(head: Head, pinned: Node | None, before: list[Block], body: list[Block], layer: str, title: str = "") -> Result:
     """The lead, the blocks it was taken from (none where only the head tells it), and the layer that found it.
 
     *before* stands between the title and the element that holds the text, *body* inside it; captions are in neither.
@@ -33,7 +33,7 @@ def find(head: Head, pinned: Node | None, before: list[Block], body: list[Block]
         text = " ".join(b.text for b in blocks)
         if blocks and SHORTEST <= len(text) <= LONGEST:
             return text, blocks, "general"
-    return _in_head(head, [b for b in texts if _reads(b) or len(b.text) >= 50 and not is_small_print(b)])
+    return _in_head(head, title, [b for b in texts if _reads(b) or len(b.text) >= 50 and not is_small_print(b)])
 
 
 def _first_paragraph(own: list[Block], pinned: Node) -> list[Block]:
@@ -113,7 +113,7 @@ def _own_element(before: list[Block], body: list[Block]) -> list[Block]:
     return prose[:1] if any(n is shared.parent for n in prose[0].node.up()) else []
 
 
-def _in_head(head: Head, texts: list[Block]) -> Result:
+def _in_head(head: Head, title: str, texts: list[Block]) -> Result:
     """A summary that the page does not print apart: the first paragraph word for word, or one found nowhere on the page."""
     keys = [tone_key(b.text).strip(" .…") for b in texts]
     whole = " ".join(keys)
@@ -127,9 +127,11 @@ def _in_head(head: Head, texts: list[Block]) -> Result:
             continue
         if not re.search(r"[.!?”\"]$", text.rstrip()) or plain(text) == plain(head.site or "") or _is_slogan(text):
             continue
+        if key in tone_key(title):
+            continue
         words = set(re.findall(r"\w{2,}", key))
         # A summary speaks of what the text speaks of; a slogan of the portal does not.
-        if words and len(words & set(re.findall(r"\w{2,}", whole))) >= 0.55 * len(words):
+        if words and len(words & set(re.findall(r"\w{2,}", f"{whole} {tone_key(title)}"))) >= 0.5 * len(words):
             return text, [], "structured"
     return None, [], ""
 

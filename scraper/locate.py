@@ -199,12 +199,13 @@ def _right_above(blocks: list[Block], start: int) -> int:
         block = blocks[index]
         if block.kind != "text" or block.node.junk:
             continue
-        if is_link(block) and all(href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs):
+        here = is_link(block) and all(href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs)
+        if here and len(block.text) < 25 or plain(block.text) in TOOLS:
             continue  # buttons
         small = moments(block.text) and len(block.text) < 60 or _SMALL.search(block.text.lower()) or len(block.text) < 15
         if small and len(block.text) < 120 or is_prose(block) and block.text.endswith((".", "!", "?", "…", ".”", '."')):
             continue
-        return index if len(block.text) <= 260 and not is_link(block) and not block.text.endswith((".", ":")) else -1
+        return index if len(block.text) <= 260 and (here or not is_link(block)) and not block.text.endswith((".", ":")) else -1
     return -1
 
 

@@ -21,7 +21,7 @@ _VIEWS = (
 )
 _VIEWS_LABEL = re.compile(r"(?:lượt|lần)\s+(?:xem|đọc)\s*[:：]?\s*$|^(?:views?|hits|đã xem|xem)\s*[:：]\s*$", re.I)
 _NOT_VIEWS = re.compile(r"truy cập|trực tuyến|online|bình luận|tải về|lượt tải", re.I)
-_CATEGORY_LABEL = re.compile(r"(?:^|[|•·–-]\s*|\ue003\s*)(?:(?:chuyên mục|danh mục|thể loại|mục|chủ đề|chuyên trang|category)(?:\s*tin)?\s*[:：]|(?:xuất bản|đăng|posted|lưu|thuộc)\s+(?:trong|ở|in|vào)\s*(?:chuyên mục|mục)?\s*[:：]?\s)\s*(?P<name>[^|•·\n]{2,90})", re.I)
+_CATEGORY_LABEL = re.compile(r"(?:^|[|•·–-]\s*|\ue003\s*)(?:(?:chuyên mục|danh mục|thể loại|mục|chuyên trang|category)(?:\s*tin)?\s*[:：]|(?:xuất bản|đăng|posted|lưu|thuộc)\s+(?:trong|ở|in|vào)\s*(?:chuyên mục|mục)?\s*[:：]?\s)\s*(?P<name>[^|•·\n]{2,90})", re.I)
 _CRUMB_SIGNS = re.compile(r"\s*(?:[»›>/→|❯▶•]|::|(?<!\S)[-–](?!\S))\s*")
 
 

@@ -221,7 +221,7 @@ def _without_days(lines: list[str]) -> list[str]:
     for line in lines:
         line = re.sub(r"[\ue001-\ue003]", " ", without_views(without(line, moments(line))))
         line = re.sub(r"(?:\s*[|•·]\s*|\s+[-–]\s*$|\s*[-–]\s+(?=\|))+", " | ", line).strip(" |-–•·,:")
-        line = _READING.sub(" | ", line)
+        line = re.sub(r"\s+\.(?=\s|$)", " | ", _READING.sub(" | ", line))
         out += [kept for part in (p.strip(" -–,()[]") if p.count("(") != p.count(")") else p.strip(" -–,") for p in line.split(" | ")) if part and not _WEEKDAY.match(part) and (kept := _LABELS_LEFT.sub("", part).strip())]
     return out
 

@@ -129,7 +129,7 @@ def _fields(view: View) -> Draft | NoArticle:
     body = [b for b in body if not _is_title(b, view.title_text)]
     head_lines, body = _peel_head(view, body, taken)
     lead, lead_blocks, layer = leads.find(view.head, view.pinned("lead"), [b for b in before if b.index not in taken],
-                                          [b for b in body if b.index not in taken], view.pins.layer)
+                                          [b for b in body if b.index not in taken], view.pins.layer, view.title_text)
     used = {b.index for b in lead_blocks}
     if lead:
         view.layers["lead"] = layer
@@ -157,7 +157,8 @@ def _without_credits(body: list[Block]) -> tuple[list[Block], list[str]]:
     """The text without the lines amid it that only name a photographer ("Ảnh: …" under a picture), and those names."""
     credits, kept = [], []
     for place, block in enumerate(body):
-        said = bylines.read(block.text) if block.kind == "text" and len(block.text) < 70 and place < len(body) - 3 else None
+        amid = place < len(body) - 3 or place < len(body) - 1 and any(b.kind == "picture" for b in body[max(0, place - 2):place])
+        said = bylines.read(block.text) if block.kind == "text" and len(block.text) < 70 and amid else None
         if said is not None and said.photographer and not said.author and not said.source:
             credits.append(said.photographer)
         else:
@@ -200,9 +201,10 @@ def _peel_head(view: View, body: list[Block], taken: set[int]) -> tuple[list[Blo
             if prose > 1:  # one is the lead, which may stand above the day
                 break
             continue
+        beside = any(abs(b.index - block.index) == 1 and particulars.is_small_print(b) for b in body[:8]) and len(block.text) < 70 and not block.level and block.share(block.bold) < 0.5
         near = [n.cls for n in list(block.node.up())[:2] if n.cls and n is not view.container]
         hinted = any(CLASS["date"].search(c) or CLASS["author"].search(c) or CLASS["views"].search(c) or CLASS["category"].search(c) for c in near)
-        if particulars.is_small_print(block) or particulars.is_section_line(block) or bylines.read(block.text) is not None or people.is_name_line(view, block) or (hinted and len(block.text) < 90 and not CLASS["lead"].search(near[0])):
+        if particulars.is_small_print(block) or particulars.is_section_line(block) or bylines.read(block.text) is not None or people.is_name_line(view, block) or beside or (hinted and len(block.text) < 90 and not CLASS["lead"].search(near[0])):
             lines.append(block)
             rest.remove(block)
     return lines, rest

@@ -29,7 +29,7 @@ def parse(text: str) -> Element | None:
     except etree.LxmlError:
         return None
     if root is not None:
-        if fonts.suspicious(text):
+        if fonts.suspicious(text) or "&#" in text and fonts.suspicious(" ".join(root.itertext())):
             _modernise(root)
         if _ESCAPED.search(text) and "&amp;" in text:
             _each_text(root, lambda s, _: unescape(s) if _ESCAPED.search(s) else s)
