@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import gzip
 import resource
+import shutil
 import statistics
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -44,7 +46,7 @@ def built(count: int) -> dict[str, bytes]:
     sizes = [len(data) for data in files.values()]
     print(f"build: {cold:.1f} CPU s, {peak()} MiB at most ({before} MiB before), {len(files)} files, {sum(sizes) / 1e6:.1f} MB, largest {max(sizes)} B")
     if base:
-        folder = Path("/tmp/nhiemky-bench")
+        folder = Path(tempfile.mkdtemp())
         keep.save(folder, base)
         more = documents[:count + 1] if (count + 1) % BLOCK else documents[1:count + 1]
         digest(more[:cut])
@@ -52,6 +54,7 @@ def built(count: int) -> dict[str, bytes]:
         kept = keep.load(folder, digest(more[:cut]))
         after = build(more, base=kept)
         spent = time.process_time() - started
+        shutil.rmtree(folder)
         changed = [path for path in after if files.get(path) != after[path]]
         print(f"one more article: {spent:.2f} CPU s, {sum(len(after[p]) for p in changed) / 1e3:.0f} kB in {len(changed)} files rewritten")
     return files
