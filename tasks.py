@@ -84,10 +84,17 @@ def figures(ctx, path, content="content", accept=False):
     raise Exit(code=commands.figures(path, content, accept))
 
 
-@task(help={"query": "lời cần tìm", "cache": "thư mục nhớ tạm của lần dựng (mặc định: .cache)", "limit": "số kết quả", "json": "in JSON"})
-def search(ctx, query, cache=".cache", limit=10, json=False):
+@task(auto_shortflags=False, help={
+    "query": "lời cần tìm", "cache": "thư mục nhớ tạm của lần dựng (mặc định: .cache)", "limit": "số kết quả",
+    "json": "in JSON", "csv": "in CSV", "term": "nhiệm kỳ, như 2025-2030", "body": "cơ quan, chức danh", "committee": "tổ chức",
+    "kind": "loại hội nghị", "step": "bước", "category": "chuyên mục", "author": "tác giả", "year": "năm", "from_": "từ ngày", "to": "đến ngày",
+})
+def search(ctx, query, cache=".cache", limit=10, json=False, csv=False, term="", body="", committee="", kind="", step="", category="",
+           author="", year="", from_="", to=""):
     """Tìm trong các bài đã dựng."""
-    raise Exit(code=commands.search(query, cache, limit, json))
+    filters = {"term": term, "body": body, "committee": committee, "kind": kind, "step": step, "category": category,
+               "author": author, "year": year, "from": from_, "to": to}
+    raise Exit(code=commands.search(query, cache, limit, "json" if json else "csv" if csv else "", filters))
 
 
 @task(help={

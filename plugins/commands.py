@@ -225,16 +225,16 @@ def figure_line(figure: Figure) -> str:
     return f"{bound}{format_number(figure.value)}{upto} {figure.unit or ''}".rstrip() + f": {measure}; {bodies}; {term}"
 
 
-def search(query: str, cache: str, limit: int, json: bool) -> int:
-    """Ask the Whoosh index that the last build left in *cache*."""
+def search(query: str, cache: str, limit: int, form: str, filters: dict[str, str]) -> int:
+    """Ask the Whoosh index that the last build left in *cache*; *form* is "", "json" or "csv"."""
     from plugins.search.__main__ import main
 
     index = Path(cache) / "research"
-    arguments = ["query", "--index", str(index), "--limit", str(limit)] + (["--json"] if json else []) + ["--", query]
     if not index.is_dir():
         print("Chưa có chỉ mục tìm kiếm: chạy lệnh build trước.", file=sys.stderr)
         return 1
-    return main(arguments)
+    chosen = [part for name, value in filters.items() if value for part in (f"--{name}", value)]
+    return main(["query", "--index", str(index), "--limit", str(limit), *chosen, *([f"--{form}"] if form else []), "--", query])
 
 
 def test(thorough: bool, only: str) -> int:

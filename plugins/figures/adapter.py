@@ -11,6 +11,7 @@ from plugins import bridge
 from plugins.figures import consistency, tables
 from plugins.figures.combine import combine, settle
 from plugins.figures.dossier import Dossier, current, gather
+from plugins.figures.ids import names
 from plugins.figures.pages import pages
 from plugins.figures.provenance import mark
 from plugins.figures.read import read
@@ -66,6 +67,7 @@ class FiguresGenerator(Generator):
         figures = figures_of(self.context, content)
         dossier = gather(content, figures)
         self.context["figures"] = figures
+        self.context["figure_names"] = names
         self.context["mark_figures"] = mark
         self.context["term_strip"] = term_strip(dossier)
         self.context["dossier"] = dossier
