@@ -43,6 +43,8 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
         best = below if below is not None and (best is None or below.moment.published) else best
     if best is not None:
         better = _split(view, best)
+        if better.changed and (first := _before_change(view, better.value)) is not None:
+            return first, True, "structured"
         return _checked(better.value, better.has_clock, claims, "general")
     for value, has_clock in claims:
         return value.astimezone(VIETNAM), has_clock, "structured"
@@ -64,6 +66,19 @@ def _split(view: View, found: Found):
                 if both and not moments(block.text):
                     return both[0]
     return moment
+
+
+def _before_change(view: View, printed: datetime) -> datetime | None:
+    """The publication that structured data tells, where the page prints only the last change and the data agrees which that was."""
+    told = next((m.value for text in view.head.published for m in moments(text)[:1] if m.has_clock and m.value.time() != time()), None)
+    changes = [m.value for text in view.head.changed for m in moments(text)[:1]]
+    if told is None:
+        return None
+    printed = printed.astimezone(VIETNAM).replace(second=0, microsecond=0)
+    for local in (lambda value: value.astimezone(VIETNAM), lambda value: value.replace(tzinfo=VIETNAM)):  # some mark local time as UTC
+        if any(local(value).replace(second=0, microsecond=0) == printed for value in changes) and local(told) < printed:
+            return local(told)
+    return None
 
 
 def _above(view: View) -> list[int]:

@@ -19,6 +19,7 @@ _LEAD_KEYS = ("og:description", "description", "twitter:description", "dc.descri
 _DATE_KEYS = ("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish_date", "publication_date", "dc.date.issued",
               "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "dc.created", "date", "article.published", "cxenseparse:recs:publishtime", "sailthru.date",
               "parsely-pub-date", "citation_date", "news:published_time", "article_date_original", "original-publish-date")
+_CHANGED_KEYS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod")
 _AUTHOR_KEYS = ("article:author", "author", "dc.creator", "dcterms.creator", "byl", "parsely-author", "cxenseparse:author")
 _SECTION_KEYS = ("article:section", "og:section", "section", "parsely-section", "dc.subject.section")
 
@@ -31,6 +32,7 @@ class Head:
     document_title: str = ""
     descriptions: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     crumbs: tuple[str, ...] = ()
@@ -96,7 +98,7 @@ def read(root: Element) -> Head:
         return [value for name in names for value in metas.get(name, ())]
 
     title = next((element for element in root.iter("title") if element.getparent() is None or element.getparent().tag in ("head", "html", "body")), None)
-    titles, descriptions, published, authors, sections, crumbs, tags = [], [], [], [], [], [], []
+    titles, descriptions, published, changed, authors, sections, crumbs = [], [], [], [], [], [], []
     says, audio = False, None
     for item in (item for script in _scripts(root) for item in _each(script)):
         kinds = _types(item)
@@ -105,6 +107,7 @@ def read(root: Element) -> Head:
             titles.append(_text(item.get("headline") or item.get("name")))
             descriptions.append(_text(item.get("description")))
             published.append(_text(item.get("datePublished") or item.get("dateCreated")))
+            changed.append(_text(item.get("dateModified")))
             authors += _names(item.get("author"))
             section = item.get("articleSection")
             sections += [_text(one) for one in (section if isinstance(section, list) else [section])[:4]]
@@ -123,11 +126,12 @@ def read(root: Element) -> Head:
         for one in prop.lower().split():
             if one in ("datepublished", "datecreated"):
                 published.append(_text(element.get("datetime") or element.get("content") or "".join(element.itertext())))
+            elif one == "datemodified":
+                changed.append(_text(element.get("datetime") or element.get("content") or "".join(element.itertext())))
             elif one == "headline":
                 titles.append(_text("".join(element.itertext())))
             elif one == "articlesection":
                 sections.append(_text("".join(element.itertext())))
-    tags = [tag for tag in meta("article:tag")]
     canonical = next((link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
     kind = next(iter(meta("og:type")), None)
     return Head(
@@ -135,11 +139,12 @@ def read(root: Element) -> Head:
         document_title=_text("".join(title.itertext())) if title is not None else "",
         descriptions=tuple(filter(None, descriptions + meta(*_LEAD_KEYS))),
         published=tuple(filter(None, published + meta(*_DATE_KEYS))),
+        changed=tuple(filter(None, changed + meta(*_CHANGED_KEYS))),
         authors=tuple(filter(None, authors + meta(*_AUTHOR_KEYS))),
         sections=tuple(filter(None, sections + meta(*_SECTION_KEYS))),
         crumbs=tuple(filter(None, crumbs)),
         site=next(iter(meta("og:site_name", "application-name")), None),
         kind=kind, says_article=says, audio=audio,
         canonical=canonical or next(iter(meta("og:url")), None),
-        tags=tuple(tags),
+        tags=tuple(meta("article:tag")),
     )
