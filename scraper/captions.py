@@ -4,6 +4,8 @@ from __future__ import annotations
 from scraper import bylines
 from scraper.blocks import Block, Node
 from scraper.hints import CAPTION_STARTS, CLASS, plain
+from scraper.moments import moments
+from scraper.particulars import is_small_print
 
 LONGEST = 420  # characters; longer text under a picture is a paragraph
 _ENDINGS = (".", "!", "?", "…", ":", ";")
@@ -24,10 +26,16 @@ def assign(blocks: list[Block], container: Node) -> dict[int, list[Block]]:
         if words is None:
             words = _after(place, blocks, habits)
         words = [w for w in words if w.index not in taken and not (b := bylines.read(w.text)) or w.index not in taken and b.photographer is None and b.author is None]
+        words = [w for w in words if not _dates(w)]
         if words:
             found[block.index] = words
             taken.update(w.index for w in words)
     return found
+
+
+def _dates(block: Block) -> bool:
+    """Whether a line tells when the article was published, beside an icon."""
+    return is_small_print(block) and any(m.published or m.changed or m.has_clock for m in moments(block.text))
 
 
 def _habits(blocks: list[Block]) -> tuple[bool, bool]:
@@ -126,6 +134,11 @@ def _in_wrapper(picture: Block, blocks: list[Block], container: Node, habits: tu
 
 def _marked(block: Block) -> bool:
     return any(CLASS["caption"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a line shows by its looks that it is a caption, whatever stands around it."""
+    return block.kind == "text" and len(block.text) <= LONGEST and not block.level and not block.linked and not _dates(block) and (_marked(block) or block.share(block.italic) > 0.7)
 
 
 def _looks(block: Block, habits: tuple[bool, bool], first: bool) -> bool:

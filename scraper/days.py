@@ -35,6 +35,8 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
     if view.title >= 0 and view.blocks[view.title].text != view.title_text and moments(view.blocks[view.title].text):
         near.append(view.title)  # printed behind the title
     best = day_in(view.blocks, sorted(near, key=lambda i: abs(i - view.title)))
+    if best is None and view.title in near:
+        best = Found(moments(view.blocks[view.title].text)[-1], view.title)
     if best is None or best.moment.changed:
         above = day_in(view.blocks, _above(view))
         best = above if above is not None and (best is None or above.moment.published) else best

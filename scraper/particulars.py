@@ -22,6 +22,7 @@ _VIEWS = (
 _VIEWS_LABEL = re.compile(r"(?:lượt|lần)\s+(?:xem|đọc)\s*[:：]?\s*$|^(?:views?|hits|đã xem|xem)\s*[:：]\s*$", re.I)
 _NOT_VIEWS = re.compile(r"truy cập|trực tuyến|online|bình luận|tải về|lượt tải", re.I)
 _CATEGORY_LABEL = re.compile(r"(?:^|[|•·–-]\s*|\ue003\s*)(?:(?:chuyên mục|danh mục|thể loại|mục|chuyên trang|category)(?:\s*tin)?\s*[:：]|(?:xuất bản|đăng|posted|lưu|thuộc)\s+(?:trong|ở|in|vào)\s*(?:chuyên mục|mục)?\s*[:：]?\s)\s*(?P<name>[^|•·\n]{2,90})", re.I)
+_SURE_SIGNS = re.compile(r"[»›>❯]")
 _CRUMB_SIGNS = re.compile(r"\s*(?:[»›>/→|❯▶•]|::|(?<!\S)[-–](?!\S))\s*")
 
 
@@ -139,6 +140,10 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
             steps = _steps(block)
         elif _opens_path(block) and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and _next_to(blocks, row[-1].index, title):
             steps = [part for b in row for part in _steps(b)]
+        elif not block.linked and len(block.text) <= 90 and not block.level and _SURE_SIGNS.search(block.text) and _next_to(blocks, index, title):
+            steps = [part for part in _CRUMB_SIGNS.split(block.text) if any(c.isalpha() for c in part)]
+            if not 1 < len(steps) <= 4:
+                continue
         else:
             continue
         names = [name for step in steps if (name := clean(step, title_text)) is not None]
@@ -221,6 +226,9 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
         shared = next((n for n in block.node.up() if n.holds(blocks[title].node)), None)
         # A line of its own beside the element that begins with the title.
         heads = seen == 1 and block.index == title - 1 and len(block.text) <= 60 and block.node.last - block.node.first == 1 and shared is block.node.parent
+        # The same with boxes or cells around it: the line that begins the element of the article.
+        lone = next((n for n in block.node.up() if n.parent is not None and n.parent.last - n.parent.first > 1), block.node)
+        heads = heads or (seen == 1 and block.index == title - 1 and 0 < block.index <= 60 and len(block.text) <= 60 and shared is lone.parent and shared is not None and shared.first == block.index)
         alone_above = heads and shared is not None and shared.tag not in ("body", "form", "header") and not block.text.endswith((".", "!", "?")) and plain(block.text) not in sites
         alone = alone or is_link(block) and len(block.hrefs) == 1 and shared is not None and shared.tag not in ("body", "html", "form", "header") and not is_name(block.text)
         if block.level == 1 and plain(block.text) in sites:

@@ -238,6 +238,9 @@ def _from_small_print(view: View, above: list[Block]) -> People:
         by_icon = re.search("\ue002\\s*(.+?)(?=[\ue001-\ue003]|$)", block.parted)
         candidates = _without_days([by_icon[1]]) if by_icon else _without_days([block.parted])
         for part in candidates:
+            name, unit = bylines.split_role(part)
+            if unit and bylines.is_unit(unit) and bylines.is_name(name) and bylines.known(name) and not is_place(name):
+                return People(author=name, role=unit)
             for piece in re.split(r"\s+[-–/]\s+|,\s+", part):
                 if bylines.is_name(piece) and (len(piece.split()) > 1 or bylines.is_initials(piece)) and tone_key(piece) not in menus and bylines.known(piece) and not is_place(piece):
                     return People(author=piece)

@@ -9,7 +9,7 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-echo",
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _STAND_IN = re.compile(r"^data:|^about:|(?:blank|lazy|spacer|loading|loader|placeholder|pixel|transparent|grey|gray|1x1|clear|empty|no-?image|default)[\w-]*\.(?:gif|png|svg|jpe?g)", re.I)
 _DECORATION = re.compile(r"(?:^|[/_.-])(?:icons?|ico|emoji|smil(?:ey|ies)|bullets?|dots?|arrows?|print(?:er)?|email|logo|banner|avatar|btn|buttons?|captcha|counter|"
-                         r"facebook|twitter|zalo|rss|pdf_button|printbutton|emailbutton|spacer|pixel|star|rating|new|hot)(?:[/_.-]|\d*\.(?:gif|png|svg|jpe?g))", re.I)
+                         r"facebook|twitter|zalo|rss|pdf_button|printbutton|emailbutton|spacer|pixel|star|rating|new|hot|font-?_?(?:tang|giam|up|down|size|plus|minus|increase|decrease))(?:[/_.-]|\d*\.(?:gif|png|svg|jpe?g))", re.I)
 _SIZE = re.compile(r"^\s*(\d+)")
 _CSS_SIZE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+)px", re.I)
 SMALLEST = 48  # pixels: below it stand icons, not photographs

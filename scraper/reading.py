@@ -118,12 +118,16 @@ def _fields(view: View) -> Draft | NoArticle:
     before = [b for b in view.blocks[view.title + 1:view.first] if not is_furniture(b, above=True)] if view.title < view.first else []
     draft = Draft(view.url, view.title_text, layers=view.layers, site=locate.site_of(view.head, view.title_text))
 
+    hero = _hero(view)
+    before = [*hero, *before]
     body, credits_between = _without_credits(body)
     signed, body = people.tail(body)
     after = _after(view)
     below = people.opening(after)
     signed, after = [*signed, *below], after[len(below):]
     shown = captions.assign(before + body, view.container)
+    if hero and hero[0].index not in shown:
+        before = before[len(hero):]
     taken = {b.index for words in shown.values() for b in words}
 
     body = [b for b in body if not _is_title(b, view.title_text)]
@@ -151,6 +155,20 @@ def _fields(view: View) -> Draft | NoArticle:
                     audio=sounds.find(view.root, view.head, view.scope, view.blocks, view.pinned("audio")))
     draft = people.into(draft, people_found, credits)
     return _small_print(view, draft, before, head_lines, signed, after)
+
+
+def _hero(view: View) -> list[Block]:
+    """A picture with its caption that stands above the title, in the article's own element."""
+    for index in range(view.title - 1, max(-1, view.title - 4), -1):
+        block = view.blocks[index]
+        if block.node.junk or not view.scope.holds(block.node) or view.scope.tag in ("body", "form", "html"):
+            return []
+        if block.kind == "picture":
+            words = view.blocks[index + 1:view.title]
+            return [block, *words] if words and all(captions.is_caption(b) for b in words) else []
+        if block.kind != "text":
+            return []
+    return []
 
 
 def _without_credits(body: list[Block]) -> tuple[list[Block], list[str]]:
