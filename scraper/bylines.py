@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.hints import GENERIC_AUTHORS, UNIT, plain
 
@@ -16,6 +16,8 @@ _SOURCE = re.compile(r"^\(?\s*(?:nguồn(?: tin| bài)?\s*[:：]\s*|theo\s*[:：
 _OTHER_WORK = re.compile(r"^(?:trình bày|đồ họa|đồ hoạ|thiết kế|kỹ thuật|biên tập|design|tổ chức(?: sản xuất| thực hiện)?|xuất bản|ngày xuất bản|dựng phim|quay phim|đọc|giọng đọc|minh họa|chịu trách nhiệm)\s*[:：]", re.I)
 _PHOTO_ONLY = re.compile(rf"(?:^|[,;&/–-]|\bvà\b)\s*(?:{_PHOTO_WORDS})", re.I)
 _TEXT_ONLY = re.compile(rf"(?:^|[,;&/.–-]|\s)(?:{_ROLE_WORDS})(?![\wÀ-ỹ])", re.I)
+_PHOTO_AFTER = re.compile(r"^(?P<name>[^:()\[\]]{2,50}?)\s*[-–—;,.(\[]+\s*(?P<rest>(?:ảnh|hình ảnh|photo)\s*[:：].+)$", re.I)
+_HONOUR = re.compile(r"^(?:đ/c|đ\.c|đ/chí|đồng chí)\s+", re.I)
 _DONE = re.compile(r"\s*[-–(/]?\s*\(?\s*(?:tổng hợp|t/?h|s\.?t|sưu tầm|lược ghi|ghi|biên soạn|thực hiện|gt)\s*\)?\s*$", re.I)
 _CREDIT = re.compile(r"(?:[\s.;,/|–-]*)[(\[]?\s*(?:ảnh|photo|nguồn ảnh|hình)\s*[:：]\s*(?P<name>[^()\[\]:]{2,60}?)\s*[)\]]?\s*\.?\s*$", re.I)
 _PARTS = re.compile(r"\s*[,;]\s+|\s+[-–—|/]\s*|\s*[-–—|/]\s+|,")
@@ -70,6 +72,8 @@ def is_name(text: str) -> bool:
     if is_initials(text):
         return True
     words = text.replace("-", " ").split()
+    if words and words[0] in ("Theo", "Nguồn"):
+        return False
     if not 1 <= len(words) <= 5 or len(text) > 40 or is_unit(text) or any(c.isdigit() for c in text):
         return False
     return all(w[0].isupper() and all(c.isalpha() or c in ".'’" for c in w) for w in words)
@@ -81,6 +85,7 @@ def are_names(text: str) -> bool:
     >>> are_names("Bích Ngọc - Thanh Hà"), are_names("Vi Văn Sơn, Ban Tổ chức")
     (True, False)
     """
+    text = _HONOUR.sub("", text.strip())
     parts = [part for part in re.split(r"\s*[,;&/+]\s*|\s+[-–—]\s*|\s*[-–—]\s+|\s+và\s+", text.strip(" .()")) if part]
     return bool(parts) and all(map(is_name, parts))
 
@@ -103,6 +108,11 @@ def split_role(text: str) -> tuple[str | None, str | None]:
         if are_names(rest) and not is_unit(rest) and is_unit(name):
             return rest, name
         return name, rest
+    if honour := _HONOUR.match(text):
+        name, unit = split_role(text[honour.end():])
+        return (text[: honour.end()] + name, unit) if name and are_names(name) else (text, None)
+    if (match := re.fullmatch(r"([^/]+)/([^/]+)", text)) and is_name(match[1]) and len(match[1].split()) > 1 and is_unit(match[2]):
+        return match[1].strip(), match[2].strip()
     if (match := re.fullmatch(r"(.+?)\s*[-–,/]\s*([^-–,/]+)", text)) and is_name(match[1]) and len(match[1].split()) > 1 and is_short_unit(match[2]):
         return match[1], match[2].strip()
     if are_names(text) or is_unit(text):
@@ -155,7 +165,7 @@ def read(line: str) -> Byline | None:
         return Byline(source=_whole(match["name"]))
     match = _LABEL.match(line)
     if not match:
-        return None
+        return _credited(line)
     author = role = photographer = None
     label, rest = match["words"], line[match.end():]
     while True:
@@ -175,6 +185,14 @@ def read(line: str) -> Byline | None:
     if author is None and photographer is None:
         return Byline(other=True) if not rest.strip() else None
     return Byline(author=known(author), role=role if known(author) else None, photographer=known(photographer))
+
+
+def _credited(line: str) -> Byline | None:
+    """A name without a label before a photographer with one: "Vũ Lan - Ảnh: Hồng Quân"."""
+    match = _PHOTO_AFTER.match(line)
+    name, unit = split_role(match["name"]) if match else (None, None)
+    said = read(match["rest"].rstrip(" )]")) if match and name and are_names(name) else None
+    return replace(said, author=known(name), role=unit or said.role) if said is not None and said.photographer and not said.author else None
 
 
 def known(name: str | None) -> str | None:

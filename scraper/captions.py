@@ -150,7 +150,7 @@ def _looks(block: Block, habits: tuple[bool, bool], first: bool) -> bool:
         return True
     if any(CLASS["lead"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3):
         return False
-    if block.level and block.level < 5:
+    if block.level and block.level < 5 and not (first and block.level > 2 and block.align == "center" and block.share(block.italic) > 0.7):
         return False
     heading = block.share(block.bold) > 0.8 and (text.isupper() or block.align != "center")
     if (block.align == "center" and not habits[0]) or (block.share(block.italic) > 0.7 and not habits[1]):

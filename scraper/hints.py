@@ -32,4 +32,4 @@ def _phrases(name: str) -> frozenset[str]:
 
 
 END, COMMENTS, TAGS, ATTACHMENTS, TOOLS = map(_phrases, ("end", "comments", "tags", "attachments", "tools"))
-GENERIC_TITLES, HOME, NOT_CATEGORY, GENERIC_AUTHORS = map(_phrases, ("generic_titles", "home", "not_category", "generic_authors"))
+GENERIC_TITLES, HOME, NOT_CATEGORY, GENERIC_AUTHORS, READ_ON = map(_phrases, ("generic_titles", "home", "not_category", "generic_authors", "read_on"))

@@ -27,13 +27,17 @@ def find(head: Head, pinned: Node | None, before: list[Block], body: list[Block]
         own = _first_paragraph(own, pinned)
         text = " ".join(b.text for b in own)
         if SHORTEST <= len(text) <= LONGEST:
-            return text, own, layer
+            return _unlabelled(text), own, layer
     for finder in (_by_class, _set_apart, _bold_start, _own_element):
         blocks = finder(before, body)
         text = " ".join(b.text for b in blocks)
         if blocks and SHORTEST <= len(text) <= LONGEST:
-            return text, blocks, "general"
+            return _unlabelled(text), blocks, "general"
     return _in_head(head, title, [b for b in texts if _reads(b) or len(b.text) >= 50 and not is_small_print(b)])
+
+
+def _unlabelled(text: str) -> str:
+    return re.sub(r"^(?:tóm tắt|trích yếu|mô tả|giới thiệu|lời dẫn|sapo)\s*[:：]\s*", "", text, flags=re.I)
 
 
 def _first_paragraph(own: list[Block], pinned: Node) -> list[Block]:
@@ -75,15 +79,21 @@ def _is_strong(block: Block) -> bool:
     return block.share(block.bold) > 0.72 or block.level in (2, 3, 4) and len(block.text) >= 80
 
 
+def _is_quoted(block: Block) -> bool:
+    """Set in a blockquote of its own, for the looks: words that it quotes would have quotation marks."""
+    node = next((n for n in block.node.up() if n.tag == "blockquote"), None)
+    return node is not None and node.last - node.first == 1 and block.text[:1] not in "“\"‘'"
+
+
 def _bold_start(before: list[Block], body: list[Block]) -> list[Block]:
-    """A bold (or, alone so, italic) first paragraph above plain ones."""
+    """A bold (or, alone so, italic or indented) first paragraph above plain ones."""
     texts = [b for b in body if b.kind == "text"]
     if len(texts) < 2 or not _reads(texts[0]):
         return []
     first, rest = texts[0], [b for b in texts[1:] if len(b.text) >= 50]
     if not rest:
         return []
-    for test in (_is_strong, lambda b: b.share(b.italic) > 0.72):
+    for test in (_is_strong, lambda b: b.share(b.italic) > 0.72, _is_quoted):
         if test(first):
             plain_rest = [b for b in rest if not test(b)]
             if len(plain_rest) * 2 < len(rest):

@@ -7,6 +7,7 @@ from urllib.parse import urldefrag, urljoin
 
 from plugins.vietnamese.text import tone_key
 from scraper.blocks import Block, Node
+from scraper.bylines import is_unit
 from scraper.hints import CLASS, END, GENERIC_TITLES, NO_SUPPORT, TOOLS, plain
 from scraper.moments import moments
 from scraper.structured import Head
@@ -29,6 +30,11 @@ class Place:
     container: Node
     title_text: str
     layer: str = "general"
+
+
+def is_footer(block: Block) -> bool:
+    """Whether a line gives the address, the licence or the publisher of the whole site."""
+    return len(block.text) < 260 and _FOOT.match(block.text.strip()) is not None
 
 
 def is_prose(block: Block) -> bool:
@@ -154,10 +160,13 @@ def site_of(head: Head, title: str) -> str | None:
     return next((part for part in (*parts[-1:], *parts[:1]) if len(part) <= 90 and _SITE.match(plain(part))), None)
 
 
+_SITE = re.compile(r"(?:trang|cổng|web|báo|tạp chí|tập san|bản tin)\b", re.I)
+
+
 def site_names(head: Head, title: str) -> frozenset[str]:
-    """What the page calls the whole site, as compared: in its data, and at either end of the document's title."""
+    """What the page calls the whole site, as compared: in its data, and at either end of the document's title, which may name a section as well."""
     parts = [part for part in _SPLIT.split(head.document_title) if part.strip()]
-    ends = {plain(parts[0]), plain(parts[-1])} if parts else set()
+    ends = {plain(part) for part in (parts[:1] + parts[-1:]) if _SITE.match(part.strip()) or is_unit(part)}
     return frozenset((ends | {plain(head.site or "")}) - {plain(title), ""})
 
 

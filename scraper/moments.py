@@ -16,7 +16,7 @@ _DAY = re.compile(rf"""(?<![\d/.:,-])(?:
       (?:19|20)\d\d([-/.])\d{{1,2}}\1\d{{1,2}}
     | \d{{1,2}}\s?([-/.])\s?\d{{1,2}}\s?\2\s?(?:19|20)\d\d
     | \d{{1,2}}/\d{{1,2}}/\d\d(?![\d/])
-    | \d{{1,2}}\s*[,/-]?\s*(?:tháng|thg\.?)\s+(?:{_MONTHS})\s*[,/-]?\s*(?:năm\s+)?(?:19|20)\d\d
+    | \d{{1,2}}\s*[,/-]?\s*(?:tháng|thg\.?|th\.?(?=\s?\d))\s*(?:{_MONTHS})\s*[,/-]?\s*(?:năm\s+)?(?:19|20)\d\d
     | tháng\s+(?:{_MONTHS})\s+\d{{1,2}},?\s+(?:năm\s+)?(?:19|20)\d\d
     | \d{{1,2}}[\s-](?:{_ENGLISH})\.?,?[\s-](?:19|20)\d\d
     | (?:{_ENGLISH})\.?\s\d{{1,2}},?\s(?:19|20)\d\d
@@ -84,6 +84,7 @@ _AMERICAN = re.compile(r"(0?\d|1[0-2])/(1[3-9]|2\d|3[01])/(\d{4})")
 
 def _value(day: str, clock: str | None) -> datetime | None:
     # "19 Tháng Năm 2024" is a day of May, "19 tháng năm 2024" nineteen months; and 04/21/2022 an American 21 April.
+    day = re.sub(r"(?:thg|th)\.?\s*(?=\d)", "tháng ", day, flags=re.I)
     day = re.sub(r"thg\.?", "tháng", day, flags=re.I)
     day = _AMERICAN.sub(r"\2/\1/\3", _MAY.sub(r"\1tháng 5\2", day))
     if clock:

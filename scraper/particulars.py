@@ -11,16 +11,18 @@ from scraper.hints import CLASS, HOME, NOT_CATEGORY, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import Moment, moments
 
-_NUMBER = r"(?<![\d:/.,-])(?P<n>\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+)"
+_NUMBER = r"(?<![\d:/.,-])(?P<n>\d{1,3}(?:[.,]\d{3})+(?!\d)|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d|[:/])|\d+)"
 _VIEWS = (
     re.compile(rf"(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc|view)(?:\s+(?:bài|tin|trang)(?:\s+viết|\s+này)?)?\s*[:：]?\s*\(?\s*{_NUMBER}", re.I),
     re.compile(rf"(?<![\wÀ-ỹ])(?:đã\s+(?:xem|đọc)|xem|đọc|views?|hits|số\s+người\s+(?:xem|đọc))\s*[:：]\s*{_NUMBER}", re.I),
-    re.compile(rf"{_NUMBER}\s*(?:lượt\s+(?:xem|đọc|view)|lần\s+(?:xem|đọc)|người\s+(?:xem|đọc)|views?(?![\wÀ-ỹ])|lượt(?=\s*(?:$|[|)\]·•:;,-])))", re.I),
+    re.compile(rf"{_NUMBER}\s*(?:lượt\s+(?:xem|đọc|view)|lần\s+(?:xem|đọc)|người\s+(?:đã\s+)?(?:xem|đọc)|views?(?![\wÀ-ỹ])|lượt(?=\s*(?:$|[|)\]·•:;,-])))", re.I),
     re.compile(rf"(?<![\wÀ-ỹ])(?:đã\s+)?(?:xem|đọc)\s*[:：]?\s*{_NUMBER}\s*lần", re.I),
     re.compile(rf"\ue001\s*{_NUMBER}"),
 )
 _VIEWS_LABEL = re.compile(r"(?:lượt|lần)\s+(?:xem|đọc)\s*[:：]?\s*$|^(?:views?|hits|đã xem|xem)\s*[:：]\s*$", re.I)
-_NOT_VIEWS = re.compile(r"truy cập|trực tuyến|online|bình luận|tải về|lượt tải", re.I)
+_VISITS_LABEL = re.compile(r"(?:số )?lượt truy cập\s*[:：]?\s*", re.I)
+_VISITS = re.compile(rf"(?:^|[|•·]\s*|\s{{2,}})(?:số\s+)?lượt\s+truy\s+cập\s*[:：]\s*{_NUMBER}", re.I)
+_NOT_VIEWS = re.compile(r"truy cập|trực tuyến|online|bình luận|tải về|lượt tải|đánh giá|bình chọn|★", re.I)
 _CATEGORY_LABEL = re.compile(r"(?:^|[|•·–-]\s*|\ue003\s*)(?:(?:chuyên mục|danh mục|thể loại|mục|chuyên trang|category)(?:\s*tin)?\s*[:：]|(?:xuất bản|đăng|posted|lưu|thuộc)\s+(?:trong|ở|in|vào)\s*(?:chuyên mục|mục)?\s*[:：]?\s)\s*(?P<name>[^|•·\n]{2,90})", re.I)
 _SURE_SIGNS = re.compile(r"[»›>❯]")
 _CRUMB_SIGNS = re.compile(r"\s*(?:[»›>/→|❯▶•]|::|(?<!\S)[-–](?!\S))\s*")
@@ -34,17 +36,20 @@ class Found:
     index: int
 
 
-def views_in(block: Block, after: Block | None = None) -> int | None:
-    """The number of readings that a block tells; *after* is the block that follows, for a label with its number apart."""
+def views_in(block: Block, after: Block | None = None, *, above: bool = False) -> int | None:
+    """The number of readings that a block tells; *after* is the block that follows, for a label with its number apart.
+
+    *above* the text even "Lượt truy cập" counts the article's readings; elsewhere it counts the site's visits.
+    """
     text = block.parted
     if not any(c.isdigit() for c in text):
-        if after is not None and _VIEWS_LABEL.search(text) and re.fullmatch(r"[\d.,\s]+", after.text):
+        if after is not None and (_VIEWS_LABEL.search(text) or above and _VISITS_LABEL.fullmatch(text)) and re.fullmatch(r"[\d.,\s]+", after.text):
             return int(re.sub(r"\D", "", after.text))
         return None
-    for pattern in _VIEWS:
+    for pattern in (*_VIEWS, *((_VISITS,) if above else ())):
         if match := pattern.search(text):
             near = text[max(0, match.start() - 12):match.end() + 12]
-            if not _NOT_VIEWS.search(near):
+            if pattern is _VISITS or not _NOT_VIEWS.search(near):
                 return int(re.sub(r"\D", "", match["n"]))
     if re.fullmatch(r"\(?[\d.,\s]+\)?", text) and len(text) <= 12 and any(CLASS["views"].search(n.cls) for n in list(block.node.up())[:2] if n.cls):
         return int(re.sub(r"\D", "", text))
@@ -140,10 +145,8 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
             steps = _steps(block)
         elif _opens_path(block) and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and _next_to(blocks, row[-1].index, title):
             steps = [part for b in row for part in _steps(b)]
-        elif not block.linked and len(block.text) <= 90 and not block.level and _SURE_SIGNS.search(block.text) and _next_to(blocks, index, title):
-            steps = [part for part in _CRUMB_SIGNS.split(block.text) if any(c.isalpha() for c in part)]
-            if not 1 < len(steps) <= 4:
-                continue
+        elif not block.level and len(block.text) <= 120 and _next_to(blocks, index, title) and (steps := _written_path(block)):
+            pass
         else:
             continue
         names = [name for step in steps if (name := clean(step, title_text)) is not None]
@@ -157,6 +160,16 @@ def _begins_at_home(block: Block, *, bare: bool) -> bool:
     """Whether a line of links begins with "Trang chủ"; *bare*: even where no signs stand between them."""
     first = re.split(r"\s*[:：]\s*", _CRUMB_SIGNS.split(block.text)[0])[0]
     return plain(first) in HOME or bare and plain(_steps(block)[0]) in HOME
+
+
+def _written_path(block: Block) -> list[str]:
+    """The steps of a path without a link home: by its signs, or by a first step that says "Trang chủ"."""
+    text = re.sub(r"^[^:：]{3,20}[:：]\s*", "", block.text)
+    steps = [part.strip() for part in re.split(r"\s*\|\s*", text) if part.strip()] if "|" in text else [part for part in _CRUMB_SIGNS.split(text) if any(c.isalpha() for c in part)]
+    at_home = bool(steps) and plain(steps[0]) in HOME
+    if block.linked:
+        return steps if "|" in text and at_home and len(steps) == 2 or "|" not in text and 1 < len(steps) <= 3 and len(block.hrefs) == len(steps) else []
+    return steps if 1 < len(steps) <= 4 and (at_home or _SURE_SIGNS.search(text)) else []
 
 
 def _next_to(blocks: list[Block], index: int, title: int) -> bool:
@@ -228,7 +241,7 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
         heads = seen == 1 and block.index == title - 1 and len(block.text) <= 60 and block.node.last - block.node.first == 1 and shared is block.node.parent
         # The same with boxes or cells around it: the line that begins the element of the article.
         lone = next((n for n in block.node.up() if n.parent is not None and n.parent.last - n.parent.first > 1), block.node)
-        heads = heads or (seen == 1 and block.index == title - 1 and 0 < block.index <= 60 and len(block.text) <= 60 and shared is lone.parent and shared is not None and shared.first == block.index)
+        heads = heads or (seen == 1 and block.index == title - 1 and 0 < block.index <= 60 and len(block.text) <= 60 and shared is not None and shared in (lone.parent, block.node) and shared.first == block.index)
         alone_above = heads and shared is not None and shared.tag not in ("body", "form", "header") and not block.text.endswith((".", "!", "?")) and plain(block.text) not in sites
         alone = alone or is_link(block) and len(block.hrefs) == 1 and shared is not None and shared.tag not in ("body", "html", "form", "header") and not is_name(block.text)
         if block.level == 1 and plain(block.text) in sites:

@@ -9,7 +9,7 @@ from plugins.vietnamese.text import tone_key
 from scraper import bylines
 from scraper.blocks import Block, Style
 from scraper.hints import ATTACHMENTS, CLASS, CLOSING, TAGS, plain
-from scraper.locate import is_link
+from scraper.locate import is_footer, is_link, is_prose
 from scraper.moments import moments, without
 from scraper.particulars import is_small_print, without_views
 from scraper.values import Draft
@@ -42,6 +42,9 @@ def tail(body: list[Block]) -> tuple[list[Block], list[Block]]:
     """The closing lines of a text that are no text (signature, source, day, views, attachments), and the text before them."""
     rest = list(body)
     lines: list[Block] = []
+    below = next((n for n, b in enumerate(reversed(rest)) if b.kind != "text" or not is_footer(b)), 0)
+    if 0 < below < 5 and len(rest) > below + 1 and is_closing(rest[-below - 1], rest[:-below], []):
+        del rest[-below:]  # the foot of the page, in the element of the text
     if rest and rest[-1].kind == "text" and (parts := split_end(rest[-1])) is not None:
         rest[-1:] = parts
     while rest and len(lines) < 10:
@@ -81,6 +84,10 @@ def opening(after: list[Block]) -> list[Block]:
         if block.node.junk or not is_closing(block, [block], lines) or is_link(block):
             break
         lines.append(block)
+    # A name above a paragraph of its own heads a comment.
+    behind = after[len(lines)] if len(lines) < len(after) else None
+    if behind is not None and is_prose(behind) and lines and (behind.node.parent is lines[-1].node.parent or lines[-1].node.holds(behind.node)):
+        return []
     return lines
 
 
@@ -132,7 +139,7 @@ def is_signature(block: Block, rest: list[Block], lines: list[Block]) -> bool:
 def _person(lines: list[str], *, labelled: bool = False) -> People:
     """One reading of signature lines, in order; *labelled*: only names and what a label announces count."""
     author = role = photographer = source = None
-    posted = None
+    posted = posted_role = None
     loose: list[str] = []
     for line in lines:
         said = bylines.read(line)
@@ -141,7 +148,8 @@ def _person(lines: list[str], *, labelled: bool = False) -> People:
             continue
         source = source or said.source
         if said.posted:
-            posted = posted or said.author
+            if posted is None:
+                posted, posted_role = said.author, said.role
             continue
         author, role = author or said.author, role or said.role
         photographer = photographer or said.photographer
@@ -161,7 +169,7 @@ def _person(lines: list[str], *, labelled: bool = False) -> People:
         elif author and bylines.are_names(text) and not role:
             author = f"{author} - {text}"
     if author is None and posted:
-        author = posted
+        author, role = posted, role or posted_role
     return People(bylines.known(author), role if bylines.known(author) or photographer else None, photographer, source)
 
 
@@ -176,7 +184,7 @@ def combine(view: View, signed: list[Block], above: list[Block], after: list[Blo
             return replace(_merged(signature, found), layer=view.pins.layer)
     marked = _person(_without_days([b.parted for b in [*above, *after] if _is_byline(b) and b not in signed]), labelled=True)
     loose = _person(_without_days([b.parted for b in [*above, *after] if b.kind == "text" and bylines.read(_bare(b)) is not None]), labelled=True)
-    named = _person(_without_days([_bare(b) for b in above if is_name_line(view, b)]), labelled=True)
+    named = _person(_without_days([_bare(b) for b in above if is_name_line(view, b) or _is_unit_line(view, b)]), labelled=True)
     found = _merged(_merged(_merged(signature, marked), loose), named)
     if not found.author:
         found = _merged(found, _from_small_print(view, above))
@@ -194,6 +202,12 @@ def is_name_line(view: View, block: Block) -> bool:
         return False
     key = tone_key(name)
     return not any(b.linked and b is not block and tone_key(b.text) == key for b in view.blocks[: block.index])
+
+
+def _is_unit_line(view: View, block: Block) -> bool:
+    """Whether a line is the unit of the name right above it."""
+    before = view.blocks[block.index - 1] if block.index else None
+    return before is not None and block.kind == "text" and len(block.text) < 90 and not is_link(block) and bylines.is_unit(block.text) and block.node.parent is not None and block.node.parent.holds(before.node) and is_name_line(view, before)
 
 
 def _attached(block: Block) -> bool:

@@ -284,7 +284,7 @@ def _views(view: View, lines: list[Block]) -> int | None:
     above = view.blocks[max(0, view.title - 4):view.title + 1] if view.title >= 0 else []
     for block in [*lines, *above]:
         following = view.blocks[block.index + 1] if block.index + 1 < len(view.blocks) else None
-        if block.kind == "text" and len(block.text) < 260 and (n := particulars.views_in(block, following)) is not None:
+        if block.kind == "text" and len(block.text) < 260 and (n := particulars.views_in(block, following, above=view.title < block.index < view.first)) is not None:
             view.layers["view_count"] = "general"
             return n
     return None

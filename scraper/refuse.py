@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from plugins.vietnamese.text import tidy
 from scraper.blocks import Block, Node
-from scraper.hints import REFUSE
+from scraper.hints import READ_ON, REFUSE, plain
 from scraper.locate import headline_before, is_link, is_prose
 from scraper.structured import Head
 
@@ -36,6 +36,8 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
     before = [b for b in own if not excerpts or title < b.index < excerpts[0].index]
     if len(excerpts) >= 3 and sum(len(b.text) for b in excerpts) > 0.6 * size and not (len(before) > 1 and sum(len(b.text) for b in before) >= 220):
         return "listing"
+    if _invites(inside) >= 3 and sum(len(b.text) for b in own) < 1500:
+        return "listing"
     short = size < 700
     headings = [title_text, head.document_title, *(b.text for b in blocks if b.level in (1, 2) and len(b.text) < 120)]
     if short:
@@ -54,6 +56,11 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
     if len(title_text) < 5:
         return "no-title"
     return None
+
+
+def _invites(blocks: list[Block]) -> int:
+    """How many links of several addresses invite to read on: each ends an item of a list."""
+    return len({href for b in blocks if is_link(b) and plain(b.text.strip(" .…»>[]()")) in READ_ON for href in b.hrefs})
 
 
 def _headlines(blocks: list[Block]) -> int:

@@ -46,7 +46,7 @@ def _inside(element: Element) -> str | None:
             continue
         for key in _ATTRIBUTES:
             value = one.get(key)
-            if value and _SOUND.search(value):
+            if value and (_SOUND.search(value) or one.tag == "param" and _FLASHVARS.search(value)):
                 if match := _FLASHVARS.search(value):
                     return match[1].strip()
                 if key != "content" or one.tag == "meta":
