@@ -6,7 +6,7 @@ Adapters put values into the context in ``generate_context`` and hand ``Output``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
@@ -135,6 +135,15 @@ def with_html(context: dict, article: Article, function: Callable, *arguments: o
     if engine is not None:
         return engine.with_html(article, function, arguments)
     return replace(article, html=function(article.html, *arguments))
+
+
+def earlier(context: dict, articles: Sequence[Article], more: Mapping[str, object]) -> dict[str, bytes]:
+    """For each path of *articles* what stands for the front matter of all those before it, and for what *more* says of them.
+
+    Equal bytes: nothing that a page takes from those articles has changed. {} without the engine, which would ask in vain.
+    """
+    engine = context.get("engine")
+    return engine.earlier(articles, more) if engine is not None else {}
 
 
 def twice(output: Output, before: str) -> Problem:

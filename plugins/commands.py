@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 the input has problems (listed), 2 wrong usage.
 """
 from __future__ import annotations
 
+import gc
 import json as json_
 import os
 import subprocess
@@ -108,6 +109,7 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
         print(f"\n{told.explained(done, why)}")
     if profile:
         print("\n" + "\n".join(told.profile(done)))
+    gc.freeze()  # the process ends here: taking every value apart would cost more than many a build
     return 0
 
 

@@ -332,6 +332,20 @@ class Content:
         return tuple(a for a in self.articles if a.status == "published" and not self.is_live(a))
 
 
+Variables = Mapping[str, object] | Callable[[], Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """Variables that are looked for only where ``basis`` is not what it was in the last build.
+
+    ``basis`` holds everything that they could be made of, and may hold more; ``make`` gives them.
+    """
+
+    basis: object
+    make: Callable[[], Variables]
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A file of the site: a template with its variables, or bytes.
@@ -343,13 +357,14 @@ class Output:
 
     path: str
     template: str | None = None
-    values: Mapping[str, object] | Callable[[], Mapping[str, object]] = field(default_factory=dict)
+    values: Variables | Deferred = field(default_factory=dict)
     data: bytes | Callable[[], bytes] | None = None
     source: str = ""
 
     @property
     def variables(self) -> Mapping[str, object]:
-        return self.values() if callable(self.values) else self.values
+        values = self.values.make() if isinstance(self.values, Deferred) else self.values
+        return values() if callable(values) else values
 
     @property
     def content(self) -> bytes | None:

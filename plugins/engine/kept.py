@@ -13,12 +13,12 @@ _put = object.__setattr__
 
 
 class Kept(Article):
-    """An article that fetches ``body``, ``html`` and ``text``. ``digest`` stands for all that it holds.
+    """An article that fetches ``body``, ``html`` and ``text``. ``digest`` stands for all that it holds, ``face`` for all but those.
 
     ``fetch()`` gives body and HTML, ``text_of(article, html)`` the text. ``dataclasses.replace`` makes a plain article of it.
     """
 
-    __slots__ = ("digest", "_fetch", "_text_of", "_parts", "_text")
+    __slots__ = ("digest", "face", "_fetch", "_text_of", "_parts", "_text")
 
     def __new__(cls, *args, **fields):
         return Article(*args, **fields) if args or fields else object.__new__(cls)
@@ -56,7 +56,7 @@ def _plain(*values: object) -> Article:
     return Article(*values)
 
 
-def keep(article: Article, fetch: Callable[[], tuple[str, str]], text_of: Callable[[Article, str], str], digest: bytes) -> Kept:
+def keep(article: Article, fetch: Callable[[], tuple[str, str]], text_of: Callable[[Article, str], str], digest: bytes, face: bytes) -> Kept:
     """*article* (without its long parts) as one that fetches them."""
     if type(article) is Kept and not hasattr(article, "digest"):
         made = article  # fresh from the store
@@ -65,6 +65,7 @@ def keep(article: Article, fetch: Callable[[], tuple[str, str]], text_of: Callab
         for name in _FIELDS:
             _put(made, name, getattr(article, name))
     _put(made, "digest", digest)
+    _put(made, "face", face)
     _put(made, "_fetch", fetch)
     _put(made, "_text_of", text_of)
     _put(made, "_parts", None)

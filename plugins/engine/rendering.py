@@ -8,7 +8,7 @@ import json
 import os
 from array import array
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from plugins.engine.store import Store
 from plugins.engine.templates import Compiled, Sources
 from plugins.engine.workers import spread
 from plugins.problem import Problem
-from plugins.values import Output
+from plugins.values import Deferred, Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Record:
     """How a file of the output was made by the last build that succeeded."""
 
     key: bytes
+    basis: bytes  # digest of what the values were looked for in, b"" where they were given
     hash: bytes
     stamp: str
     uses: int
@@ -39,6 +40,7 @@ class Made:
     """What rendering one output gave. ``hash`` is None where it failed; ``staged`` where its bytes are new."""
 
     hash: bytes | None = None
+    key: bytes = b""
     staged: bool = False
     uses: tuple[trace.Use, ...] = ()
     links: tuple[int, tuple[str, ...], bytes] = (0, (), b"")  # worker, files it names for the first time, numbers of all
@@ -48,7 +50,8 @@ class Made:
 @dataclass(slots=True)
 class Pending:
     output: Output
-    key: bytes
+    key: bytes | None
+    basis: bytes
     before: Record | None  # None where nothing may be taken from it
     why: str
 
@@ -78,6 +81,7 @@ class Pages:
     _blocks: dict[tuple, tuple[str, frozenset[trace.Use]]] = field(default_factory=dict)
     _digests: dict[trace.Use, bytes] = field(default_factory=dict)
     _rows: list[tuple] = field(default_factory=list)
+    _rebased: list[tuple[str, Record]] = field(default_factory=list)
     _names: dict[int, list[str]] = field(default_factory=dict)
 
     def start(self) -> None:
@@ -125,24 +129,36 @@ class Pages:
                 continue
             written[path] = output.source
             record = self._records.get(path)
-            key = self._key(output)
+            basis = self._basis(output)
+            key = self._key(output, record, basis)
             why = self._why(path, record, key)
             if not why:
                 self.kept.add(path)
+                if record.basis != basis:
+                    self._rebased.append((path, replace(record, basis=basis)))
                 continue
             self.why[path] = why
-            pending = Pending(output, key, record if record and self._stamps.get(path) == record.stamp else None, why)
+            pending = Pending(output, key, basis, record if record and self._stamps.get(path) == record.stamp else None, why)
             if isinstance(output.data, bytes):
                 self._finish(pending, self._write(pending, output.data))
             else:
                 self._pending.append(pending)
 
-    def _key(self, output: Output) -> bytes:
+    def _basis(self, output: Output) -> bytes:
+        return self.digester.of(output.values.basis) if isinstance(output.values, Deferred) else b""
+
+    def _key(self, output: Output, record: Record | None, basis: bytes) -> bytes | None:
+        """What the file is made of; None where nobody has looked for it yet, since the page is new."""
         if output.data is not None:
             return of_bytes(output.data) if isinstance(output.data, bytes) else self.digester.of(output.data)
-        return self._sources.digest(output.template) + self._common + self.digester.of(output.values)
+        form = self._sources.digest(output.template) + self._common
+        if not basis:
+            return form + self.digester.of(output.values)
+        if record is None:
+            return None
+        return form + (record.key[len(form):] if record.basis == basis else self.digester.of(output.values.make()))
 
-    def _why(self, path: str, record: Record | None, key: bytes) -> str:
+    def _why(self, path: str, record: Record | None, key: bytes | None) -> str:
         """Why the file must be made again; "" where it need not."""
         if record is None:
             return "trang mới"
@@ -195,7 +211,7 @@ class Pages:
     def _write(self, pending: Pending, data: bytes) -> Made:
         sum = of_bytes(data)
         if pending.before is not None and pending.before.hash == sum:
-            return Made(sum)
+            return Made(sum, pending.key)
         target = self.staging / pending.output.path
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -203,7 +219,7 @@ class Pages:
             pass
         with open(target, "wb") as file:
             file.write(data)
-        return Made(sum, staged=True)
+        return Made(sum, pending.key, staged=True)
 
     def _finish(self, pending: Pending, made: Made) -> None:
         state = bridge.run(self.context)
@@ -214,7 +230,7 @@ class Pages:
         self.rendered.append(path)
         if not made.staged:
             self.kept.add(path)
-        self._rows.append((path, pending.key, made))
+        self._rows.append((path, pending.basis, made))
 
     def _check_links(self) -> None:
         """Links of the pages made now, and of those that stay where a page went away."""
@@ -252,7 +268,7 @@ class Pages:
                     targets[name] = len(targets) + 1
                     new_targets.append((targets[name], name))
             numbered[worker] = [targets[name] for name in names]
-        for path, key, made in self._rows:
+        for path, basis, made in self._rows:
             if path not in stamps:
                 continue
             worker, _, numbers = made.links
@@ -265,9 +281,10 @@ class Pages:
                     id = uses[made.uses] = max(uses.values(), default=0) + 1
                     self._uses[id] = made.uses
                     new_uses.append((id, json.dumps(made.uses)))
-            rows.append((path, key, made.hash, "%d:%d:%d" % stamps[path], id, self._used_now(id) if id else b"", links))
+            rows.append((path, made.key, basis, made.hash, "%d:%d:%d" % stamps[path], id, self._used_now(id) if id else b"", links))
         self.store.put("targets", new_targets)
         self.store.put("uses", new_uses)
+        rows += ((path, *astuple(record)) for path, record in self._rebased)
         self.store.put("outputs", rows)
         self.store.put("meta", self._sources.learnt if self._sources else ())
         self.store.drop("outputs", (self._records or {}).keys() - state.written.keys())
@@ -277,6 +294,10 @@ class Pages:
 def _render(pages: Pages, known: dict[str, int], pending: Pending) -> Made:
     """Runs in a worker: *known* numbers the files that its pages link to."""
     output, context = pending.output, pages.context
+    if isinstance(output.values, Deferred):
+        output = replace(output, values=output.values.make())
+        if pending.key is None:
+            pending = replace(pending, key=pages._key(output, None, b""))
     if output.data is not None:
         return pages._write(pending, output.content)
     pages._seen.clear()
@@ -292,4 +313,4 @@ def _render(pages: Pages, known: dict[str, int], pending: Pending) -> Made:
                 known[file] = len(known)
                 new.append(file)
             numbers.append(known[file])
-    return Made(made.hash, made.staged, tuple(sorted(pages._seen)), (os.getpid(), tuple(new), numbers.tobytes()))
+    return Made(made.hash, made.key, made.staged, tuple(sorted(pages._seen)), (os.getpid(), tuple(new), numbers.tobytes()))

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -79,7 +80,20 @@ class Engine:
         """See ``bridge.with_html``."""
         digest = of_bytes(self._digest(article) + self.digester.of((function.__qualname__, arguments)))
         text_of = partial(_text_of, article)
-        return kept.keep(article, partial(_altered, article, function, arguments), text_of, digest)
+        return kept.keep(article, partial(_altered, article, function, arguments), text_of, digest, self._face(article))
+
+    def earlier(self, articles: Sequence[Article], more: Mapping[str, object]) -> dict[str, bytes]:
+        """See ``bridge.earlier``."""
+        found, before = {}, b""
+        for article in articles:
+            path = article.path
+            found[path] = before
+            said = self.digester.of(more[path]) if path in more else b""
+            before = of_bytes(before + self._face(article) + said)
+        return found
+
+    def _face(self, article: Article) -> bytes:
+        return article.face if isinstance(article, kept.Kept) else self.digester.of(replace(article, body="", html="", text=""))
 
     def _digest(self, article: Article) -> bytes:
         return article.digest if isinstance(article, kept.Kept) else self.digester.of(article)

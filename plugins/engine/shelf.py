@@ -22,12 +22,13 @@ class Kept:
         self.store, self.digester = store, digester
         self.parse, self.relink, self.text_of = parse, relink, text_of
         self.shas: dict[str, bytes] = {}
+        self.faces: dict[str, bytes] = {}
         self.read: list[str] = []  # paths parsed in this build
 
     def parsed(self, founds: list, read: Callable, known: object) -> Iterator:
         """Each of *founds* parsed, in order; those that are new or changed over all cores."""
         base = self.digester.of(known)
-        records = {path: (sha, stamp, seen, head) for path, sha, stamp, seen, head in self.store.rows("articles")}
+        records = {path: row for path, *row in self.store.rows("articles")}
         made: dict[str, object] = {}
         wanting, restamped = [], []
         for found in founds:
@@ -35,7 +36,7 @@ class Kept:
             if record is None:
                 wanting.append(found)
                 continue
-            sha, stamp, seen, head = record
+            sha, stamp, seen, face, head = record
             try:
                 here = snapshot.stamp_of(os.stat(found.file))
             except OSError:
@@ -47,11 +48,11 @@ class Kept:
                 if isinstance(data, Problem) or _key(data, base) != sha:
                     wanting.append(found)
                     continue
-                restamped.append((found.path, sha, "%d:%d:%d" % here, now, head))
+                restamped.append((found.path, sha, "%d:%d:%d" % here, now, face, head))
             elif sha[-len(base):] != base:
                 wanting.append(found)
                 continue
-            self.shas[found.path] = sha
+            self.shas[found.path], self.faces[found.path] = sha, face
             made[found.path] = _loaded(head)
         self._parse(wanting, partial(_work, self.parse, read, known, base), made)
         gone = records.keys() - {found.path for found in founds}
@@ -65,13 +66,13 @@ class Kept:
         heads: list[tuple] = []
 
         def bodies() -> Iterator[tuple]:
-            for place, (parsed, sha, stamp, seen, head, body) in spread(work, founds):
+            for place, (parsed, sha, stamp, seen, face, head, body) in spread(work, founds):
                 made[parsed.path] = parsed
                 self.read.append(parsed.path)
                 if sha is None:
                     continue
-                self.shas[parsed.path] = sha
-                heads.append((parsed.path, sha, stamp, seen, head))
+                self.shas[parsed.path], self.faces[parsed.path] = sha, face
+                heads.append((parsed.path, sha, stamp, seen, face, head))
                 yield parsed.path, sha, body
 
         self.store.put("bodies", bodies())
@@ -81,7 +82,7 @@ class Kept:
         sha = self.shas[parsed.path]
         digest = of_bytes(sha + repr(addresses).encode()) if addresses else sha
         fetch = partial(_fetch, self.store, self.relink, parsed.path, sha, addresses)
-        return keep(parsed.article, fetch, self.text_of, digest)
+        return keep(parsed.article, fetch, self.text_of, digest, self.faces[parsed.path])
 
 
 def _key(data: bytes, base: bytes) -> bytes:
@@ -96,7 +97,7 @@ def _loaded(head: bytes) -> object:
 
 
 def _work(parse: Callable, read: Callable, known: object, base: bytes, found) -> tuple:
-    """Runs in a worker: ``(parsed, sha, stamp, seen, head, body)``; no sha where nothing may be kept."""
+    """Runs in a worker: ``(parsed, sha, stamp, seen, face, head, body)``; no sha where nothing may be kept."""
     seen = snapshot.now()
     try:
         stamp = "%d:%d:%d" % snapshot.stamp_of(os.stat(found.file))
@@ -105,8 +106,9 @@ def _work(parse: Callable, read: Callable, known: object, base: bytes, found) ->
     data = read(found)
     parsed, body = parse(found, data, known)
     if body is None:
-        return parsed, None, stamp, seen, b"", b""
-    return parsed, _key(data, base), stamp, seen, packing.dumps(parsed), pickle.dumps((body.written, body.html), protocol=5)
+        return parsed, None, stamp, seen, b"", b"", b""
+    face = Digester().of(parsed.article)
+    return parsed, _key(data, base), stamp, seen, face, packing.dumps(parsed), pickle.dumps((body.written, body.html), protocol=5)
 
 
 def _fetch(store: Store, relink: Callable, path: str, sha: bytes, addresses: tuple[str, ...]) -> tuple[str, str]:

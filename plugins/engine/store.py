@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zlib import crc32
 
-VERSION = 1
+VERSION = 2
 _TABLES = {
     "meta": ("name", "value"),
-    "articles": ("path", "sha", "stamp", "seen", "head"),
+    "articles": ("path", "sha", "stamp", "seen", "face", "head"),
     "bodies": ("path", "sha", "body"),
     "memo": ("name", "path", "key", "value"),
-    "outputs": ("path", "key", "hash", "stamp", "uses", "used", "links"),
+    "outputs": ("path", "key", "basis", "hash", "stamp", "uses", "used", "links"),
     "uses": ("id", "names"),
     "targets": ("id", "path"),
 }

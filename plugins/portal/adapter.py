@@ -1,7 +1,7 @@
 """Carries the portal's pages to Pelican."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,10 +27,12 @@ class PortalGenerator(Generator):
     def outputs(self) -> Iterator[Output]:
         content, settings = registered(self.context), read(self.settings)
         site = build_site(content, self.settings, bar=settings.bar)
-        carded = cards_of(self.context, content)
+        begun = beginnings(self.context, content)
+        carded = cards_of(begun)
         yield from front.pages(content, site, settings, self.context.get("term_strip"), carded)
         yield from articles.pages(content, site, count=settings.related, drafts=self.settings["BUILD"]["drafts"],
-                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"), cards=carded)
+                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"), cards=carded,
+                                  earlier=bridge.earlier(self.context, content.listed[::-1], begun))
         yield from lists.pages(content, site, settings.per_page, carded)
         yield from feeds.pages(content, site, by_category(content.listed), settings.feed)
         yield from sitemap.pages(content, site)
@@ -39,10 +41,14 @@ class PortalGenerator(Generator):
         yield from assets.outputs(theme)
 
 
-def cards_of(context: dict, content: Content) -> Callable[[Article], Card]:
-    """Every article's card, made once; the beginnings of texts that stand in for leads are remembered between builds."""
+def beginnings(context: dict, content: Content) -> dict[str, str]:
+    """The beginnings of texts that stand in for leads, by path; remembered between builds."""
     bare = [a for a in content.articles if not a.summary]
-    begun = {a.path: text for a, text in zip(bare, bridge.per_article(context, beginning, bare))}
+    return {a.path: text for a, text in zip(bare, bridge.per_article(context, beginning, bare))}
+
+
+def cards_of(begun: Mapping[str, str]) -> Callable[[Article], Card]:
+    """Every article's card, made once."""
     made: dict[str, Card] = {}
 
     def carded(article: Article) -> Card:

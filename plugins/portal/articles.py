@@ -13,10 +13,10 @@ from plugins.portal.cards import Card, card
 from plugins.portal.conference_card import ConferenceCard, Named, conference_card
 from plugins.portal.figure_table import FigureBlock, Marked, blocks
 from plugins.portal.paging import page_path, redirect
-from plugins.portal.related import following_story, previous_in, related
+from plugins.portal.related import Beside
 from plugins.portal.site import Site, addresses
 from plugins.portal.taxonomy import Section, section_of, series_url, slug_of
-from plugins.values import VIETNAM, Article, Content, Figure, Output, Person, SiteData
+from plugins.values import VIETNAM, Article, Content, Deferred, Figure, Output, Person, SiteData, Variables
 
 
 NOTHING = SiteData()
@@ -95,28 +95,36 @@ def framed(html: str) -> str:
 
 def pages(
     content: Content, site: Site, *, count: int, drafts: bool = False, figures: Mapping[str, tuple[Figure, ...]] | None = None,
-    mark: Mark | None = None, cards: Callable[[Article], Card] = card,
+    mark: Mark | None = None, cards: Callable[[Article], Card] = card, earlier: Mapping[str, bytes] | None = None,
 ) -> Iterator[Output]:
     """A page for every live article and standing page; with *drafts* (preview) for every other that has an address.
 
-    *count* is the number of related articles; *figures* holds what articles state, by path; *mark* marks its words. Withdrawn ones say so and show nothing else; hidden ones ask
-    search engines to leave them alone and name no list, since none names them.
+    *count* is the number of related articles; *figures* holds what articles state, by path; *mark* marks its words;
+    *earlier* stands, by path, for all that older articles' cards say (see ``bridge.earlier``). Withdrawn ones say so
+    and show nothing else; hidden ones ask search engines to leave them alone and name no list, since none names them.
     """
-    listed = content.listed
-    near, before, stories = related(listed, count), previous_in(listed), following_story(listed, count)
+    beside = Beside(content.listed)
+
+    def values(article: Article, told: tuple[Figure, ...] | None) -> Variables:
+        previous = beside.previous(article)
+        return partial(
+            article_values, article, site, data_of(article, told or (), content.data),
+            others=tuple(map(cards, beside.related(article, count))), story=tuple(map(cards, beside.story(article, count))),
+            previous=cards(previous) if previous else None, figures=told, mark=mark,
+        )
+
     for article in content.articles:
         if not article.url or not (drafts or content.is_live(article)):
             continue
         if article.status == "withdrawn":
             yield withdrawn(article)
             continue
-        told, previous = (figures or {}).get(article.path), before.get(article.path)
-        yield Output(page_path(article.url), "article.html", source=article.path, values=partial(
-            article_values, article, site, data_of(article, told or (), content.data),
-            others=tuple(map(cards, near.get(article.path, ()))), story=tuple(map(cards, stories.get(article.path, ()))),
-            previous=cards(previous) if previous else None, figures=told, mark=mark,
-        ))
-        yield from aliases(article)
+        told = (figures or {}).get(article.path)
+        older = earlier.get(article.path) if earlier else None
+        made = Deferred((article, told, older, site, content.data, count, mark), partial(values, article, told)) if older else values(article, told)
+        yield Output(page_path(article.url), "article.html", source=article.path, values=made)
+        if article.aliases:
+            yield from aliases(article)
     for article in content.pages:
         if not (drafts or content.is_live(article)):
             continue

@@ -1,11 +1,13 @@
-"""Related articles: older ones chosen by what articles share. One pass, oldest first.
+"""What stands beside an article: older ones chosen by what articles share, its story so far, the one before it.
 
 What comes later never changes what stands on an older article's page.
 """
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from heapq import nlargest
 from math import log
 
@@ -14,7 +16,7 @@ from plugins.values import Article
 
 # How much one shared feature speaks for an article, before its rarity: a story's own parts count most.
 WEIGHTS = {"series": 6.0, "procedure": 4.0, "committee": 3.0, "tag": 3.0, "kind": 1.0, "term": 1.0, "category": 0.5}
-REMEMBERED = 24  # newest articles kept per feature: older ones would lose to them anyway
+REMEMBERED = 24  # articles asked per feature, the last before this one: older ones would lose to them anyway
 
 
 def features(article: Article) -> Iterator[tuple[str, str]]:
@@ -22,70 +24,91 @@ def features(article: Article) -> Iterator[tuple[str, str]]:
     if article.series:
         yield "series", slug_of(article.series)
     yield from {("tag", slug_of(tag)): None for tag in article.tags}
-    yield from (("committee", committee) for committee in article.committees)
-    yield from (("term", term.years) for term in article.terms)
-    yield from {("kind", c.kind): None for c in article.conferences if c.kind != "khac"}
-    yield from {("procedure", f"{c.step.procedure}/{committee}"): None for c in article.conferences
-                if c.step and c.step.procedure for committee in c.committees}
+    if article.conferences or article.results:
+        yield from (("committee", committee) for committee in article.committees)
+        yield from {("term", term.years): None for term in article.terms}
+        yield from {("kind", c.kind): None for c in article.conferences if c.kind != "khac"}
+        yield from {("procedure", f"{c.step.procedure}/{committee}"): None for c in article.conferences
+                    if c.step and c.step.procedure for committee in c.committees}
     yield "category", category_of(article)
 
 
-def related(articles: Sequence[Article], limit: int) -> Mapping[str, tuple[Article, ...]]:
-    """For each article's path at most *limit* older ones, the nearest first; *articles* are newest first.
+class Beside:
+    """Older articles for each of *articles* (newest first). Nothing is looked at before somebody asks."""
 
-    A feature that many older articles have counts for less; the newer of two equals comes first.
-    """
-    recent: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
-    seen: dict[tuple[str, str], int] = defaultdict(int)
-    ordered = list(reversed(articles))
-    chosen: dict[str, tuple[Article, ...]] = {}
-    for place, article in enumerate(ordered):
+    def __init__(self, articles: Sequence[Article]):
+        self.ordered = articles[::-1]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {article.path: place for place, article in enumerate(self.ordered)}
+
+    def _index(self, keys: Callable[[Article], Iterable]) -> dict[object, list[int]]:
+        """For each key the places of the articles that have it, oldest first."""
+        found: dict[object, list[int]] = defaultdict(list)
+        for place, article in enumerate(self.ordered):
+            for key in keys(article):
+                found[key].append(place)
+        return found
+
+    @cached_property
+    def _sharing(self) -> dict[object, list[int]]:
+        return self._index(features)
+
+    @cached_property
+    def _following(self) -> dict[object, list[int]]:
+        return self._index(_threads)
+
+    @cached_property
+    def _filed(self) -> dict[object, list[int]]:
+        return self._index(_section)
+
+    def related(self, article: Article, limit: int) -> tuple[Article, ...]:
+        """At most *limit* older articles, the nearest first; () for an article that is in no list.
+
+        A feature that many older articles have counts for less; the newer of two equals comes first.
+        """
+        place = self._places.get(article.path)
+        if place is None:
+            return ()
         scores: dict[int, float] = defaultdict(float)
-        own = list(features(article))
-        for feature in own:
-            weight = WEIGHTS[feature[0]] / log(2.0 + seen[feature])
-            for other in recent[feature]:
+        for feature in features(article):
+            having = self._sharing[feature]
+            before = bisect_left(having, place)
+            weight = WEIGHTS[feature[0]] / log(2.0 + before)
+            for other in having[max(0, before - REMEMBERED):before]:
                 scores[other] += weight
-        best = nlargest(limit, zip(scores.values(), scores))  # of two equals the newer
-        chosen[article.path] = tuple(ordered[other] for _, other in best)
-        for feature in own:
-            recent[feature].append(place)
-            seen[feature] += 1
-    return chosen
+        return tuple(self.ordered[other] for _, other in nlargest(limit, zip(scores.values(), scores)))
 
-
-def following_story(articles: Sequence[Article], limit: int) -> Mapping[str, tuple[Article, ...]]:
-    """For each article's path the parts of its story before it, newest first: its series, or one committee's procedure and term.
-
-    *articles* are newest first.
-    """
-    parts: dict[tuple, deque[Article]] = defaultdict(lambda: deque(maxlen=limit))
-    told: dict[str, tuple[Article, ...]] = {}
-    for article in reversed(articles):
-        threads = list(_threads(article))
-        earlier = {part.path: part for thread in threads for part in parts[thread]}
-        if earlier:
-            ordered = sorted(earlier.values(), key=lambda a: (a.date.timestamp() if a.date else 0.0, a.path), reverse=True)
-            told[article.path] = tuple(ordered[:limit])
+    def story(self, article: Article, limit: int) -> tuple[Article, ...]:
+        """The parts of its story before it, newest first: its series, or one committee's procedure and term."""
+        place, threads = self._places.get(article.path), list(_threads(article))
+        if place is None or not threads:
+            return ()
+        earlier: dict[int, None] = {}
         for thread in threads:
-            parts[thread].append(article)
-    return told
+            parts = self._following[thread]
+            before = bisect_left(parts, place)
+            earlier.update(dict.fromkeys(parts[max(0, before - limit):before]))
+        return tuple(self.ordered[other] for other in sorted(earlier, reverse=True)[:limit])
+
+    def previous(self, article: Article) -> Article | None:
+        """The one before it in its category."""
+        place = self._places.get(article.path)
+        if place is None:
+            return None
+        filed = self._filed[_section(article)[0]]
+        before = bisect_left(filed, place)
+        return self.ordered[filed[before - 1]] if before else None
+
+
+def _section(article: Article) -> tuple[str]:
+    return (slug_of(category_of(article)),)
 
 
 def _threads(article: Article) -> Iterator[tuple]:
     if article.series:
         yield ("series", slug_of(article.series))
-    yield from {("procedure", c.step.procedure, committee, tuple(sorted(c.terms))): None for c in article.conferences
-                if c.step and c.step.procedure for committee in c.committees}
-
-
-def previous_in(articles: Iterable[Article]) -> Mapping[str, Article]:
-    """For each article's path the one before it in its category; *articles* are newest first."""
-    newer: dict[str, str] = {}
-    before: dict[str, Article] = {}
-    for article in articles:
-        key = slug_of(category_of(article))
-        if key in newer:
-            before[newer[key]] = article
-        newer[key] = article.path
-    return before
+    if article.conferences:
+        yield from {("procedure", c.step.procedure, committee, tuple(sorted(c.terms))): None for c in article.conferences
+                    if c.step and c.step.procedure for committee in c.committees}

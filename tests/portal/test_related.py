@@ -1,4 +1,4 @@
-"""Related articles are older, near in content, and found in one pass."""
+"""Related articles are older and near in content."""
 from __future__ import annotations
 
 from datetime import timedelta
@@ -6,10 +6,15 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.portal.related import following_story, previous_in, related
+from plugins.portal.related import Beside
 from plugins.values import Conference, Step, Term
 
 from .samples import at, made, run
+
+def related(articles, limit):
+    beside = Beside(articles)
+    return {article.path: beside.related(article, limit) for article in articles}
+
 
 TAGS = ("quy hoạch", "chi bộ", "tập huấn", "đại hội")
 
@@ -44,7 +49,8 @@ def test_what_comes_later_changes_no_older_page(tags, limit):
 
 def test_the_previous_article_is_the_next_older_one_of_the_category():
     third, other, first = made("c", date=at(3)), made("b", category="Đời sống", date=at(2)), made("a", date=at(1))
-    assert previous_in((third, other, first)) == {third.path: first}
+    beside = Beside((third, other, first))
+    assert [beside.previous(article) for article in (third, other, first)] == [first, None, None]
 
 
 def conference(number: int, committee: str = "khoi-mau", term: Term = Term(2025, 2030)) -> Conference:
@@ -56,9 +62,16 @@ def test_a_story_is_one_committees_way_through_a_procedure_in_one_term():
     elsewhere = made("nơi khác", conferences=(conference(1, "xa-vi-du"),), date=at(2))
     last_term = made("khóa trước", conferences=(conference(1, term=Term(2020, 2025)),), date=at(3))
     third = made("bước 3", conferences=(conference(3),), date=at(4))
-    assert following_story((third, last_term, elsewhere, first), 5) == {third.path: (first,)}
+    articles = (third, last_term, elsewhere, first)
+    beside = Beside(articles)
+    assert [beside.story(article, 5) for article in articles] == [(first,), (), (), ()]
 
 
 def test_a_series_shows_its_newest_earlier_parts():
     parts = run(5, series="Chuyện cơ sở")
-    assert following_story(parts, 3)[parts[0].path] == parts[1:4]
+    assert Beside(parts).story(parts[0], 3) == parts[1:4]
+
+
+def test_an_article_that_no_list_holds_has_nothing_beside_it():
+    beside, hidden = Beside(run(3, tags=("quy hoạch",))), made("ẩn", tags=("quy hoạch",))
+    assert (beside.related(hidden, 5), beside.story(hidden, 5), beside.previous(hidden)) == ((), (), None)
