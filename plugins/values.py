@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
 VIETNAM = timezone(timedelta(hours=7), "+07:00")  # Vietnam has kept UTC+7 without summer time since 1975.
@@ -205,7 +205,7 @@ class Article:
         """``/tin/2022/04/<slug>/`` or ``/trang/<slug>/``; drafts without a date have none ("")."""
         if self.kind == "page":
             return f"/trang/{self.slug}/"
-        return f"/tin/{self.date:%Y/%m}/{self.slug}/" if self.date else ""
+        return f"/tin/{self.date.year:04d}/{self.date.month:02d}/{self.slug}/" if self.date else ""
 
     @property
     def files(self) -> tuple[tuple[str, str], ...]:
@@ -313,12 +313,16 @@ class Content:
     data: SiteData
     now: date
     _listed: list[tuple[Article, ...]] = field(default_factory=list, init=False, compare=False, repr=False)  # found once
+    _end_of_day: datetime = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_end_of_day", datetime.combine(self.now, time.max, VIETNAM))
 
     def is_live(self, article: Article) -> bool:
         """Has a page of its own: published and due, hidden or withdrawn."""
         if article.status not in ("published", "hidden", "withdrawn"):
             return False
-        return article.date is None or article.date.astimezone(VIETNAM).date() <= self.now
+        return article.date is None or article.date <= self._end_of_day
 
     @property
     def listed(self) -> tuple[Article, ...]:

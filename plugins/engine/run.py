@@ -62,6 +62,7 @@ class Engine:
             key, value = known.get(article.path, (None, b""))
             if key is not None and key == self._digest(article) + base:
                 found.append(_loaded(value))
+                self.digester.know(found[-1], value)
             else:
                 found.append(None)
                 missing.append(place)
@@ -70,6 +71,7 @@ class Engine:
         for at, value in spread(work, [articles[place] for place in missing]):
             article = articles[missing[at]]
             found[missing[at]] = packing.loads(value)
+            self.digester.know(found[missing[at]], value)
             rows.append((name, article.path, self._digest(article) + base, value))
         if rows:
             self.store.put("memo", rows)
