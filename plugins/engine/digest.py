@@ -50,19 +50,22 @@ class Digester:
         kind = type(value)
         if kind in _PLAIN:
             return value
+        kept = self._known.get(id(value))
+        if kept is not None:
+            return kept[1]
         if kind is tuple or kind is list:
-            return [kind is tuple, *map(self._flat, value)]
+            return [kind is tuple, *[one if type(one) in _PLAIN else self._flat(one) for one in value]]
         name, get, sharing = self._kinds.get(kind) or self.kind(kind)
         if sharing == 2:
             return value.digest
         if sharing:
             return self.shared(value, name, get)
         if get is not None:
-            return [name, *map(self._flat, get(value))]
+            return [name, *[one if type(one) in _PLAIN else self._flat(one) for one in get(value)]]
         if kind is datetime or kind is date:
             return [name, value.isoformat()]
         if kind is dict or kind is MappingProxyType:
-            return ["dict", *((self._flat(key), self._flat(one)) for key, one in value.items())]
+            return ["dict", *[part if type(part) in _PLAIN else self._flat(part) for item in value.items() for part in item]]
         if kind is set or kind is frozenset:
             return ["set", *sorted(map(self.of, value))]
         if kind is partial:
@@ -91,11 +94,10 @@ class Digester:
         return found
 
     def shared(self, value: object, name: str, get: object) -> bytes:
-        """The digest of a value that many others hold."""
-        kept = self._known.get(id(value))
-        if kept is None:
-            kept = self._known[id(value)] = value, self.of((name, get(value)))
-        return kept[1]
+        """The digest of a value that many others may hold, met for the first time."""
+        sum = self.of((name, get(value)))
+        self._known[id(value)] = value, sum
+        return sum
 
 
 def of_bytes(data: bytes) -> bytes:
