@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_import  # noqa: E402
+from plugins import commands, commands_desk, commands_import  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -53,7 +53,7 @@ def build(ctx, content="content", output="output", cache="", siteurl="", now="",
 @task(help={**CONTENT, "port": "cổng của máy này (mặc định: 8000)"})
 def serve(ctx, content="content", port=8000):
     """Xem thử trên máy này, cả bài nháp; sửa bài là trang dựng lại."""
-    raise Exit(code=commands.serve(content, port))
+    raise Exit(code=commands_desk.serve(content, port))
 
 
 @task(help={**CONTENT, "only": "chỉ xem tệp này (dùng lại được nhiều lần)", "format": "text hoặc json"}, iterable=["only"], positional=[])

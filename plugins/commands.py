@@ -56,10 +56,10 @@ def account(done: Account, output: Path) -> None:
         print(f"Chờ đến ngày đăng: {path}")
     for line in told.lines(done):
         print(line)
-    print(f"Trang ở '{output}', dựng trong {_seconds(done.seconds)} giây.")
+    print(f"Trang ở '{output}', dựng trong {seconds(done.seconds)} giây.")
 
 
-def _seconds(value: float) -> str:
+def seconds(value: float) -> str:
     return f"{value:.1f}".replace(".", ",")
 
 
@@ -242,36 +242,6 @@ def test(thorough: bool, only: str) -> int:
     command = [sys.executable, "-X", "utf8", "-m", "pytest", *(["-k", only] if only else [])]
     environment = {**os.environ, "PYTHONUTF8": "1", **({"NHIEMKY_THOROUGH": "1"} if thorough else {})}
     return subprocess.run(command, cwd=ROOT, env=environment).returncode
-
-
-def serve(content: str, port: int) -> int:
-    """Preview with drafts until interrupted."""
-    from plugins.engine.build import build as run
-    from plugins.newsroom import preview
-
-    if not Path(content).is_dir():
-        return wrong(f"--content: không có thư mục '{content}'")
-    folder = ROOT / ".cache" / "xem-thu"
-    asked = Options(Path(content), folder / "output", folder / "cache", drafts=True)
-
-    def rebuild() -> tuple[Problem, ...]:
-        try:
-            done = run(asked)
-        except ProblemsFound as found:
-            show(found.problems, f"{len(found.problems)} lỗi:")
-            return found.problems
-        print(f"Dựng xong trong {_seconds(done.seconds)} giây.", file=sys.stderr)
-        return ()
-
-    try:
-        preview.run(asked.output, [Path(content), ROOT / "theme"], port, rebuild, print)
-    except OSError as error:
-        print(f"Không mở được cổng {port}: {error.strerror}. Thử: --port {port + 1}", file=sys.stderr)
-        return 1
-    except Held as held:
-        print(f"Chưa xem được: {held}.", file=sys.stderr)
-        return 1
-    return 0
 
 
 def bench(sizes: str, peers: str, runs: int, write: bool) -> int:
