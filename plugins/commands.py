@@ -79,8 +79,8 @@ def options(content: str, output: str, cache: str, siteurl: str, now: str, witho
     return Options(Path(content), Path(output), Path(cache) if cache else None, siteurl, today, parts)
 
 
-def build(content: str, output: str, cache: str, siteurl: str, now: str, without: str, why: str = "", profile: bool = False) -> int:
-    """Build the site; *why* names a page whose making anew is explained, *profile* tells where the time went."""
+def build(content: str, output: str, cache: str, siteurl: str, now: str, without: str, why: str = "", profile: bool = False, usb: str = "") -> int:
+    """Build the site; *why* names a page whose making anew is explained, *profile* tells where the time went; *usb* a folder for USB sticks."""
     from plugins.engine.build import build as run
     from plugins.engine.release import ForeignFolder
 
@@ -108,6 +108,10 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
         print(f"\n{told.explained(done, why)}")
     if profile:
         print("\n" + "\n".join(told.profile(done)))
+    if usb:
+        from plugins.commands_portal import usb as edition
+
+        return edition(asked, Path(usb))
     return 0
 
 
