@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_desk, commands_import, commands_publish  # noqa: E402
+from plugins import commands, commands_desk, commands_import  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -96,41 +96,6 @@ def search(ctx, query, cache=".cache", limit=10, json=False, csv=False, term="",
     filters = {"term": term, "body": body, "committee": committee, "kind": kind, "step": step, "category": category,
                "author": author, "year": year, "from": from_, "to": to}
     raise Exit(code=commands.search(query, cache, limit, "json" if json else "csv" if csv else "", filters))
-
-
-@task(auto_shortflags=False, help={
-    **CONTENT, "folder": "thư mục đăng (mặc định: PUBLISH['folder'] trong pelicanconf.py)", "siteurl": "địa chỉ của trang, như https://vidu.vn",
-    "now": "coi như hôm nay là ngày này, như 2026-11-21", "due": "chỉ đăng khi có bài hẹn đã đến ngày (để máy tự chạy)",
-    "allow-shrink": "cho phép bản mới ít bài hơn hẳn bản đang đăng", "forget": "không giữ lại tệp nào của bản trước cho người đang đọc dở",
-    "take-over": "nhận thư mục ở xa dù đang có tệp lạ hoặc lần tải dở của máy khác",
-})
-def publish(ctx, content="content", folder="", siteurl="", now="", due=False, allow_shrink=False, forget=False, take_over=False):
-    """Đăng trang: dựng, kiểm tra, rồi đổi sang bản mới trong một bước."""
-    raise Exit(code=commands_publish.publish(content, folder, siteurl, now, due, allow_shrink, forget, take_over))
-
-
-@task(auto_shortflags=False, positional=["id"], help={
-    "id": "số của bản muốn quay lại (mặc định: bản ngay trước)", "folder": "thư mục đăng", "anyway": "quay lại dù bản ấy đã bị sửa bằng tay",
-    "take-over": "nhận thư mục ở xa dù đang có lần tải dở của máy khác",
-})
-def rollback(ctx, id="", folder="", anyway=False, take_over=False):
-    """Quay lại bản đã đăng trước đó."""
-    raise Exit(code=commands_publish.rollback(id, folder, anyway, take_over))
-
-
-@task(auto_shortflags=False, help={"folder": "thư mục đăng", "check": "so từng tệp với dấu kiểm tra"})
-def releases(ctx, folder="", check=False):
-    """Các bản còn giữ, bản nào đang đăng."""
-    raise Exit(code=commands_publish.releases(folder, check))
-
-
-@task(auto_shortflags=False, help={
-    **CONTENT, "folder": "thư mục đăng", "siteurl": "địa chỉ của trang, như https://vidu.vn", "port": "cổng (mặc định: 80)",
-    "brotli": "nginx ở máy chủ có mô-đun brotli", "write": "ghi ra tệp này thay vì in ra",
-})
-def nginx(ctx, content="content", folder="", siteurl="", port=80, brotli=False, write=""):
-    """Cấu hình nginx cho thư mục đăng."""
-    raise Exit(code=commands_publish.nginx(content, folder, siteurl, port, brotli, write))
 
 
 @task(help={
