@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_import  # noqa: E402
+from plugins import commands, commands_desk, commands_import  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -44,16 +44,17 @@ CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
     "siteurl": "địa chỉ của trang, như https://vidu.vn", "now": "coi như hôm nay là ngày này, như 2026-11-21",
     "without": "bỏ phần này, như search; nhiều phần cách nhau bằng dấu phẩy",
     "why": "giải thích vì sao trang này phải dựng lại (tệp, địa chỉ hoặc bài)", "profile": "thời gian đi vào đâu",
+    "usb": "ghi thêm vào thư mục này bản mở được thẳng từ USB, không cần mạng hay máy chủ",
 })
-def build(ctx, content="content", output="output", cache="", siteurl="", now="", without="", why="", profile=False):
+def build(ctx, content="content", output="output", cache="", siteurl="", now="", without="", why="", profile=False, usb=""):
     """Dựng cả trang; có lỗi thì liệt kê hết và giữ nguyên trang cũ."""
-    raise Exit(code=commands.build(content, output, cache, siteurl, now, without, why, profile))
+    raise Exit(code=commands.build(content, output, cache, siteurl, now, without, why, profile, usb))
 
 
 @task(help={**CONTENT, "port": "cổng của máy này (mặc định: 8000)"})
 def serve(ctx, content="content", port=8000):
     """Xem thử trên máy này, cả bài nháp; sửa bài là trang dựng lại."""
-    raise Exit(code=commands.serve(content, port))
+    raise Exit(code=commands_desk.serve(content, port))
 
 
 @task(help={**CONTENT, "only": "chỉ xem tệp này (dùng lại được nhiều lần)", "format": "text hoặc json"}, iterable=["only"], positional=[])

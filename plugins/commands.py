@@ -57,10 +57,10 @@ def account(done: Account, output: Path) -> None:
         print(f"Chờ đến ngày đăng: {path}")
     for line in told.lines(done):
         print(line)
-    print(f"Trang ở '{output}', dựng trong {_seconds(done.seconds)} giây.")
+    print(f"Trang ở '{output}', dựng trong {seconds(done.seconds)} giây.")
 
 
-def _seconds(value: float) -> str:
+def seconds(value: float) -> str:
     return f"{value:.1f}".replace(".", ",")
 
 
@@ -80,8 +80,8 @@ def options(content: str, output: str, cache: str, siteurl: str, now: str, witho
     return Options(Path(content), Path(output), Path(cache) if cache else None, siteurl, today, parts)
 
 
-def build(content: str, output: str, cache: str, siteurl: str, now: str, without: str, why: str = "", profile: bool = False) -> int:
-    """Build the site; *why* names a page whose making anew is explained, *profile* tells where the time went."""
+def build(content: str, output: str, cache: str, siteurl: str, now: str, without: str, why: str = "", profile: bool = False, usb: str = "") -> int:
+    """Build the site; *why* names a page whose making anew is explained, *profile* tells where the time went; *usb* a folder for USB sticks."""
     from plugins.engine.build import build as run
     from plugins.engine.release import ForeignFolder
 
@@ -110,6 +110,10 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
     if profile:
         print("\n" + "\n".join(told.profile(done)))
     gc.freeze()  # the process ends here: taking every value apart would cost more than many a build
+    if usb:
+        from plugins.commands_portal import usb as edition
+
+        return edition(asked, Path(usb))
     return 0
 
 
@@ -244,36 +248,6 @@ def test(thorough: bool, only: str) -> int:
     command = [sys.executable, "-X", "utf8", "-m", "pytest", *(["-k", only] if only else [])]
     environment = {**os.environ, "PYTHONUTF8": "1", **({"NHIEMKY_THOROUGH": "1"} if thorough else {})}
     return subprocess.run(command, cwd=ROOT, env=environment).returncode
-
-
-def serve(content: str, port: int) -> int:
-    """Preview with drafts until interrupted."""
-    from plugins.engine.build import build as run
-    from plugins.newsroom import preview
-
-    if not Path(content).is_dir():
-        return wrong(f"--content: không có thư mục '{content}'")
-    folder = ROOT / ".cache" / "xem-thu"
-    asked = Options(Path(content), folder / "output", folder / "cache", drafts=True)
-
-    def rebuild() -> tuple[Problem, ...]:
-        try:
-            done = run(asked)
-        except ProblemsFound as found:
-            show(found.problems, f"{len(found.problems)} lỗi:")
-            return found.problems
-        print(f"Dựng xong trong {_seconds(done.seconds)} giây.", file=sys.stderr)
-        return ()
-
-    try:
-        preview.run(asked.output, [Path(content), ROOT / "theme"], port, rebuild, print)
-    except OSError as error:
-        print(f"Không mở được cổng {port}: {error.strerror}. Thử: --port {port + 1}", file=sys.stderr)
-        return 1
-    except Held as held:
-        print(f"Chưa xem được: {held}.", file=sys.stderr)
-        return 1
-    return 0
 
 
 def bench(sizes: str, peers: str, runs: int, write: bool) -> int:

@@ -1,12 +1,15 @@
 """The sample site in a real Chromium: readable, searchable, quiet, on a phone and without JavaScript."""
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import threading
 from functools import partial
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -24,7 +27,7 @@ def sample(tmp_path_factory):
     """The sample content, built once."""
     folder = tmp_path_factory.mktemp("sample")
     command = [sys.executable, "-X", "utf8", str(ROOT / "tasks.py"), "build", "--output", str(folder / "output"),
-               "--cache", str(folder / "cache"), "--now", "2026-11-21"]
+               "--cache", str(folder / "cache"), "--now", "2026-11-21", "--usb", str(folder / "usb")]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "output"
@@ -125,3 +128,76 @@ def test_a_script_in_an_article_would_be_stopped_by_the_policy(page, address):
     page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s); }")
     assert page.evaluate("window.ran") is None
     assert any("Content Security Policy" in c for c in page.complaints)
+
+
+@pytest.fixture
+def disk(browser, sample):
+    """A page opened from disk, with nothing listening anywhere, and the folder that it came from."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: page.complaints.append(str(e)))
+    page.on("request", lambda r: page.complaints.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None)
+    page.on("response", lambda r: page.complaints.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    page.goto((sample.parent / "usb" / "index.html").as_uri())
+    yield page
+    context.close()
+
+
+def test_from_disk_one_walks_from_page_to_page_and_nothing_complains(disk):
+    walked = []
+    for name in ("Tất cả chuyên mục", "Nhiệm kỳ", "Tổ chức đảng", "Số liệu để tải về", "Sơ đồ trang"):
+        disk.click(f"footer a:text-is('{name}')")
+        disk.wait_for_load_state("networkidle")
+        walked.append(disk.url.rpartition("/")[2])
+        assert disk.locator("main h1").inner_text()
+    assert set(walked) == {"index.html"}
+    disk.click(".brand")
+    disk.locator(".front-lead h2 a").click()
+    assert disk.locator(".prose p").count() and disk.evaluate("document.querySelector('.prose').getBoundingClientRect().height > 200")
+    assert disk.evaluate("document.fonts.check('1em \"Be Vietnam Pro\"')")
+    assert disk.complaints == []
+
+
+def test_from_disk_the_search_finds_and_leads_to_the_page(disk):
+    disk.fill("#tim-nhanh", "can bo chu chot")
+    disk.keyboard.press("Enter")
+    disk.locator(".hit a").first.wait_for()
+    disk.fill("#tim", "phiếu kín")
+    disk.keyboard.press("Enter")
+    disk.wait_for_function("document.querySelector('.hit mark')?.textContent.toLowerCase().includes('phiếu')")
+    disk.locator(".hit a").first.click()
+    disk.wait_for_load_state()
+    assert disk.url.endswith("/index.html") and "phiếu kín" in disk.locator("article").inner_text().lower()
+    assert disk.complaints == []
+
+
+def test_from_disk_pictures_charts_sound_and_downloads_are_there(disk, sample):
+    assert disk.evaluate("[...document.querySelectorAll('main img')].filter(i => i.loading !== 'lazy').every(i => i.naturalWidth > 0)")
+    folder = sample.parent / "usb"
+    heard = next(p for p in folder.glob("tin/*/*/*/index.html") if "<audio" in p.read_text(encoding="utf-8"))
+    disk.goto(heard.as_uri())
+    disk.wait_for_function("document.querySelector('audio').duration > 1")
+    disk.goto((folder / "nhiem-ky/2025-2030/index.html").as_uri())
+    assert disk.locator("main svg").count()
+    disk.goto((folder / "du-lieu/index.html").as_uri())
+    with disk.expect_download() as got:
+        disk.locator("main a[href$='.csv']").first.click()
+    assert got.value.path().stat().st_size > 100
+    assert disk.complaints == []
+
+
+def test_every_link_of_the_edition_for_usb_sticks_leads_to_a_file(sample):
+    folder, dead = sample.parent / "usb", []
+    for file in folder.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        targets = re.findall(r' (?:href|src|action|data-root)="([^"]+)"', text)
+        targets += [part.split()[0] for group in re.findall(r' srcset="([^"]+)"', text) for part in group.split(", ")]
+        for target in map(unescape, targets):
+            assert not target.startswith("/"), (file, target)
+            path = unquote(re.split("[?#]", target)[0])
+            if "/" in path and not re.match(r"[a-z]+:", path) and not (file.parent / path).exists():
+                dead.append((file.relative_to(folder).as_posix(), target))
+    assert dead == []
+    assert not list(folder.rglob("*.woff2")) and not (folder / "sw.js").exists()

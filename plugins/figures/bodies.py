@@ -20,7 +20,7 @@ def _follows_actor(words: list[str], mark: Mark, stop: int, grammar: Grammar) ->
             return False  # "quy hoạch Ban Chấp hành được phê duyệt": what is done to it, not what it does
         end, entries = grammar.actor_after.at(words, place)
         if entries and end <= stop:
-            return True
+            return words[end:end + 1] != ["được"]  # "Ủy ban Kiểm tra bầu được 7 đồng chí"
         end, entries = grammar.marks.at(words, place)
         if any(entry.kind == "body" or entry.kind == "cue" and entry.weight >= 3 for entry in entries):
             return False

@@ -12,6 +12,7 @@ _JOINS = frozenset(("và", "còn", "cùng", "đồng"))
 # In characters: a line of a million without a full stop is read in pieces.
 _LONGEST = 3000
 _STOP = re.compile(r"[.!?…]")
+_INTO = frozenset(("hoạch", "vào", "bầu"))
 _LAST_WORD = re.compile(r"\w+$")
 _OPENING = "\"“”-+(‘'"
 
@@ -117,19 +118,25 @@ def find_marks(words: list[str], counts: list[Count], grammar: Grammar) -> list[
     """
     taken = {place for count in counts for place in range(count.first, count.last)}
     marks: list[Mark] = []
-    known, staged = grammar.marks.root, grammar.stages.root
-    free = 0
+    known, staged, committees = grammar.marks.root, grammar.stages.root, grammar.committees.root
+    sat = False  # whether a committee's name meant its members before
+    free = stage_free = 0
     for place, word in enumerate(words):
-        if place < free or word not in known and word not in staged or place in taken:
+        if place < free or word not in known and word not in staged and word not in committees or place in taken:
             continue
-        if word in staged:
-            end, entries = grammar.stages.at(words, place)
-            if entries:
-                marks.append(Mark("stage", entries[0].id, place, end))
+        if word in staged and place >= stage_free:
+            stage_free, entries = grammar.stages.at(words, place)
+            if entries and entries[0].id:
+                marks.append(Mark("stage", entries[0].id, place, stage_free))
         end, entries = grammar.marks.at(words, place)
         if entries and not any(inner in taken for inner in range(place, end)):
             marks.extend(Mark(entry.kind, entry.id, place, end, entry.weight, entry.before_number) for entry in entries)
             free = end
+        elif word in committees and place and (words[place - 1] in _INTO or words[place - 1] == "," and sat):
+            end, entries = grammar.committees.at(words, place)
+            if entries:
+                marks.append(Mark("body", entries[0].id, place, end))
+                free, sat = end, True
     return marks
 
 

@@ -1,9 +1,11 @@
 """What is carried from one count to the next, and what a count was found to mean."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from plugins.figures.clauses import Mark, Segment
+from plugins.values import Term
 
 CORE = frozenset(("removed", "added", "retained", "total", "planned", "nominated", "elected"))
 OTHER = frozenset(("other", "delta", "norm"))  # verbs whose counts are none of the planning measures
@@ -22,8 +24,8 @@ class Context:
     holder: tuple[str, ...] = ()  # the post of the person last named or elected, for ballots
     congress: bool = False
     stage: str | None = None
-    listed: tuple[str, ...] = ()  # the bodies of the line before, for a line that says "tương ứng"
     distant: str | None = None  # the verb of the paragraph before: "Ban Thường vụ có 17 đồng chí." goes on with it
+    said: dict[Decimal, Found] = field(default_factory=dict)  # the numbers that the article gave so far
 
     def copy(self) -> Context:
         """A context of its own for another line."""
@@ -34,8 +36,8 @@ class Context:
 class Found:
     """A count with its meaning; ``first`` and ``last`` are the tokens of its quote.
 
-    ``parent`` is the figure that it is a part or a ratio of; a ``silent`` figure only serves as one
-    ("Trong 55 đồng chí, có …" says again what was said).
+    ``parent`` is the figure that it is a part or a ratio of. One that is ``again`` is a whole, named to be split:
+    "Trong 55 đồng chí, có …"; where that number was said before, ``origin`` is what said it.
     """
 
     segment: Segment
@@ -46,8 +48,10 @@ class Found:
     stage: str | None = None
     parent: Found | None = None
     named: tuple[int, int] | None = None  # the tokens that name the bodies
-    silent: bool = False
+    again: bool = False
+    origin: Found | None = None
     rank: tuple[int, int] | None = None  # place and length in a list of numbers that goes with a list of terms
+    term: Term | None = None
 
 
 def ids_of(marks: list[Mark]) -> tuple[str, ...]:

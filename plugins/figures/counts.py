@@ -17,7 +17,7 @@ _NO_WORD_AFTER = frozenset("trong hằng hàng mỗi đầu cuối cả nhiều 
 _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đêm": 31, "hôm": 31, "mùng": 31, "mồng": 31,
           "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
           "điều": 99, "khoản": 99, "hạng": 9, "trang": 9999, "kỳ": 99, "ương": 20, "lớp": 12}
-_COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ".split())  # "tổng số 15" counts, "quyết định số 15" does not
+_COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
 _OPEN_END = frozenset(",;.)(/-:")
 _OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống".split())
 _TURN = frozenset({"lên", "xuống", "còn"})
@@ -44,6 +44,10 @@ class Count:
     worded: bool = False
 
 
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.startswith(("19", "20")) and word.isdecimal()
+
+
 def _is_number(word: str) -> bool:
     return word[0].isdecimal() and len(word) <= _LONGEST
 
@@ -57,6 +61,10 @@ def _unit(words: list[str], place: int, grammar: Grammar) -> tuple[str, int, int
     body_end, bodies = grammar.marks.at(words, place)
     if bodies and bodies[0].kind == "body" and body_end >= end:
         return "post_holder", place, body_end
+    if entries and entries[0].id in ("post", "seat"):
+        body_end, bodies = grammar.marks.at(words, end)
+        if bodies and bodies[0].kind == "body":
+            return "post_holder", place, body_end  # "2 vị trí Bí thư"
     if entries:
         return ("trap" if any(entry.kind == "not_unit" for entry in entries) else entries[0].id), end, end
     return "", place, place
@@ -154,6 +162,8 @@ def find_counts(words: list[str], glued: list[bool], grammar: Grammar) -> list[C
                 found.append(count)
                 place = max(count.last, place + 1)
                 continue
+            if _is_year(word) and words[place + 1:place + 2] == ["-"] and place + 2 < size and _is_year(words[place + 2]):
+                place += 2  # the years of a term
         elif word in _LEADING:
             end = place + 1
             while end < size and end - place < 8 and words[end] in _WORDS:
@@ -202,7 +212,7 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         high, last = parse_number(words[last + 1], ratio=True), last + 3
     if unit == "person" and words[last:last + 3] == ["là", "đại", "biểu"]:
         unit, last = "delegate", last + 3
-    if not unit and not _ends(words, last, grammar):
+    if not unit and (not _ends(words, last, grammar) or first < place and first and words[first - 1] == "tuổi"):
         return None
     if unit != "percent" and _dated(words, first, value, whole is not None):
         return None

@@ -52,11 +52,11 @@ class Scope:
         return mention.start - start <= _NEAR and (after in (",", ":") or bool(_FRAME.match(self.text, start)))
 
     def governing(self, item: Found, sentence: Sentence, parts: list[Segment], inside: list[Mention], carried: tuple[Mention, bool] | None,
-                  heading: Mention | None, done: dict[int, Term | None]) -> Term | None:
+                  heading: Mention | None) -> Term | None:
         """The term of *item*, one of the figures of a sentence with the mentions *inside* it.
 
         *carried* is the last mention of the paragraph before the sentence, and whether it stood at a head;
-        *heading* the one above the list; *done* has the terms of the sentence's earlier figures.
+        *heading* the one above the list.
         """
         if item.measure == "attendance":
             return None
@@ -76,8 +76,8 @@ class Scope:
             beside = self.compared.get(begin - 2) or self.compared.get(begin - 1)
             if beside is not None:
                 return pick(beside)  # "so với nhiệm kỳ 2020-2025 (375 lượt)"
-        if item.parent is not None and id(item.parent) in done and item.measure not in CORE:
-            return done[id(item.parent)]
+        if item.parent is not None and item.measure not in CORE:
+            return item.parent.term
         earlier = [mention for mention in inside if mention.start < number and self._depth(mention, sentence, parts) <= segment.depth]
         trailing = self._trailing(segment, sentence, parts, inside)
         if trailing is not None:
@@ -93,7 +93,7 @@ class Scope:
         if item.measure in _TIMELESS:
             return None
         if item.measure in _WITH_TERM:
-            return self._carried(item, carried[0] if carried else None, heading, number)
+            return self.carried(item.bodies, item.measure, [mention for mention in (carried[0] if carried else None, heading) if mention], number)
         if carried is not None and carried[1] and not self._now(sentence, segment, parts):
             return pick(carried[0])
         if heading is not None:
@@ -163,10 +163,10 @@ class Scope:
                 return opened and any(p.count is not None for p in parts[place:])
         return False
 
-    def _carried(self, item: Found, carried: Mention | None, heading: Mention | None, number: int) -> Term | None:
-        government = any(body in ("chu-tich", "pho-chu-tich") for body in item.bodies)
+    def carried(self, bodies: tuple[str, ...], measure: str, candidates: list[Mention], number: int) -> Term | None:
+        """The term of a count at *number* that names none: the first of *candidates*, else that of the title, else the last one named."""
+        government = any(body in ("chu-tich", "pho-chu-tich") for body in bodies)
         side = [term for term in self.named if (term.family == "government") == government]
-        candidates = [mention for mention in (carried, heading) if mention is not None]
         if not candidates:
             titled = [term for term in self.titled if (term.family == "government") == government]
             if len(titled) == 1:
@@ -176,8 +176,8 @@ class Scope:
             previous = self.before(number)
             candidates = [previous] if previous is not None else []
         if candidates:
-            term = choose(candidates[0].terms, item.bodies, item.measure)
+            term = choose(candidates[0].terms, bodies, measure)
             if term is not None and (term.family == "government") != government and len(side) == 1 and len(self.named) > 1:
                 return side[0]
             return term
-        return choose(self.titled or self.named, item.bodies, item.measure)
+        return choose(self.titled or self.named, bodies, measure)

@@ -91,6 +91,8 @@ class Grammar:
     qualifiers: Trie  # before a number
     scales: dict[str, int]
     soft_breaks: frozenset[str]
+    committees: Trie  # "Đảng ủy": after "quy hoạch" or "vào", who sits in it
+    not_shares: tuple[str, ...]  # what a percentage tells of the economy and other things that are no figures here
     abbreviations: frozenset[str]
     unit_words: frozenset[str]  # with which a unit begins
     lead_words: frozenset[str]  # with which the words before a bare number end
@@ -102,7 +104,7 @@ def load() -> Grammar:
     words = rules("words")
     firsts: set[str] = set()
     leads: set[str] = set()
-    marks, units, stages, actors, qualifiers = Trie(), Trie(), Trie(), Trie(), Trie()
+    marks, units, stages, actors, qualifiers, committees = Trie(), Trie(), Trie(), Trie(), Trie(), Trie()
     for kind, name in (("cue", "cues"), ("body", "bodies")):
         for rule in rules(name):
             entry = Entry(kind, rule.get("measure", rule["id"]), rule.get("weight", 0), rule.get("before_number", False), rule["id"])
@@ -125,9 +127,12 @@ def load() -> Grammar:
     for phrase in words["not_units"]:
         for wording in expand(phrase):
             units.add(wording, Entry("not_unit", ""))
+    for phrase in words["committees"]:
+        for wording in expand(phrase):
+            committees.add(wording, Entry("body", "ban-chap-hanh"))
     for phrase in words["actor_after"]:
         actors.add(phrase, Entry("actor", ""))
     return Grammar(
         marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, words["scales"], frozenset(words["soft_breaks"]),
-        frozenset(words["abbreviations"]), frozenset(firsts) - {"%"}, frozenset(leads),
+        committees, tuple(words["not_shares"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"}, frozenset(leads),
     )

@@ -39,6 +39,7 @@ def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, 
     headings: list[tuple[int, int]] = []
     context, mention = Context(), None
     stop = begin - 1
+    sectioned = False
     for _ in range(_FAR):
         while stop > 0 and text[stop - 1] in "\n ":
             stop -= 1
@@ -55,6 +56,10 @@ def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, 
             break
         if not leads and (prose or not short or text[stop - 1] == "." and not item):
             break
+        capital = original[above:stop].isupper()
+        if sectioned and not capital:
+            break
+        sectioned = sectioned or capital  # what stands above a heading in capitals belongs to another section
         headings.append((above, stop))
         stop = above - 1
     for above, stop in reversed(headings):

@@ -1,14 +1,36 @@
 """Lists that name several bodies or terms first and as many numbers after: "lần lượt là 46, 14 và 3 đồng chí"."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from plugins.figures.clauses import Mark, Segment, Sentence
+from plugins.figures.bodies import roles
+from plugins.figures.clauses import Mark, Segment, Sentence, segments, sentences, tokenise
 from plugins.figures.context import CORE, Context, Found, ids_of
+from plugins.figures.grammar import Grammar
 
 _MARKERS = ("lần lượt", "tương ứng", "theo thứ tự")
 _JOINED = frozenset((",", "soft", ";"))
 _VERBS = CORE - {"total"}
+_FAR = 1500  # characters: a list of numbers is seldom further from the list of names that it goes with
+Above = Callable[[int], tuple[tuple[str, ...], str | None]]
+
+
+def named_above(text: str, begin: int, original: str, grammar: Grammar, size: int) -> tuple[tuple[str, ...], str | None]:
+    """The *size* different bodies that the nearest sentence before *begin* lists, and its verb; ((), None) where none does."""
+    stop = begin
+    while stop > max(0, begin - _FAR):
+        line = text.rfind("\n", 0, stop - 1) + 1
+        for start, end in reversed(sentences(text, max(line, begin - _FAR), stop, original, grammar)):
+            sentence = tokenise(text, start, end)
+            parts = segments(sentence, grammar)
+            role = roles(sentence.words, parts, grammar)
+            bodies = ids_of([mark for part in parts for mark in part.of("body") if role[mark.first] == "counted"])
+            if len(bodies) == size:
+                verbs = [mark for part in parts for mark in part.of("cue") if mark.id in CORE and not mark.before_number]
+                return bodies, max(verbs, key=lambda mark: mark.weight).id if verbs else None
+        stop = line
+    return (), None
 
 
 def _bare(part: Segment, words: list[str]) -> bool:
@@ -38,10 +60,10 @@ def runs(parts: list[Segment], words: list[str]) -> list[list[Segment]]:
 
 
 def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], context: Context,
-                 counted: list[Mark], listed: tuple[str, ...]) -> list[Found]:
+                 counted: list[Mark], above: Above) -> list[Found]:
     """*found*, with the numbers of each list given to the bodies, verbs or terms that it goes with.
 
-    *counted* are the bodies of the sentence, *listed* those of the sentence before, used when it names too few.
+    *counted* are the bodies of the sentence; *above* gives as many of those before it, asked for when it names too few.
     A list needs "lần lượt" or "tương ứng", or exactly as many bodies right before it.
     """
     words = sentence.words
@@ -58,14 +80,17 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         if not marked and not (len(before) == size and distinct and _near(parts, before, run[0])):
             continue
         after = [mark for mark in counted if mark.first > run[-1].count.number]
-        groups = (tuple(mark.id for mark in before[-size:]), tuple(mark.id for mark in after[:size]), listed[-size:] if marked else ())
+        groups = (tuple(mark.id for mark in before[-size:]), tuple(mark.id for mark in after[:size]))
         bodies = next((group for group in groups if len(group) == size == len(set(group))), None)
         cues = [mark for part in parts for mark in part.of("cue") if mark.id in _VERBS and mark.weight >= 3 and mark.last <= start]
         by_verb = bodies is None and len({cue.id for cue in cues}) == size == len(cues)
+        said = None
+        if marked and bodies is None and not by_verb and not before:
+            bodies, said = above(size)
         numbers = {part.count.number for part in run}
         inner = [item for item in result if item.segment.count.number in numbers]
         model = next((item for item in reversed(inner) if item.measure in CORE | {"ratio_to_current", "percent"}), inner[0] if inner else None)
-        measure = model.measure if model is not None and model.measure != "other" else context.measure or context.distant
+        measure = model.measure if model is not None and model.measure != "other" else context.measure or context.distant or said
         if measure is None:
             continue
         unit = run[-1].count

@@ -2,12 +2,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import Context, ids_of
+from plugins.figures.counts import Count
+from plugins.figures.grammar import Grammar
 from plugins.figures.verbs import JOINED, adjusted, local_action
 
+_LABELS = frozenset(("organisation", "agency", "member", "class", "learner", "delegate"))
 Counted = Callable[[Segment], list[Mark]]  # the bodies of a segment that are counted, not acting
+
+
+def labelled(segments: list[Segment], place: int, words: list[str], grammar: Grammar) -> Count:
+    """The bare count at *place*, with the unit that the label before its colon begins with: "Chi bộ trực thuộc: 16"."""
+    segment = segments[place]
+    label = segments[place - 1] if place else None
+    if label is None or segment.opener != ":" or segment.count.first != segment.first or label.count is not None or label.last - label.first > 6:
+        return segment.count
+    first = label.first + (words[label.first:label.first + 1] in (["+"], ["-"]))
+    end, entries = grammar.units.at(words, first)
+    return replace(segment.count, unit=entries[0].id) if entries and entries[0].id in _LABELS and end > first else segment.count
 
 
 def named_for(segments: list[Segment], place: int, pending: list[Mark], counted: Counted) -> tuple[list[Mark], bool]:

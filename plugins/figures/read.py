@@ -5,11 +5,13 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from plugins.figures.clauses import Sentence, segments, sentences, tokenise
 from plugins.figures.grammar import Grammar, load
 from plugins.figures.event import read_conference, read_step
-from plugins.figures.lists import respectively
+from plugins.figures.grid import Cell, find_cells
+from plugins.figures.lists import named_above, respectively
 from plugins.figures.normalise import Normal, normalise
 from plugins.figures.governing import Scope
 from plugins.figures.headings import SHORT, announce, inherited
@@ -19,7 +21,7 @@ from plugins.figures.terms import Mention, find_terms
 from plugins.values import Conference, Figure, Step, Term
 
 _AFTER = re.compile(r" ?(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?(?:\([^()\n]{1,24}\) ?)?(đ/c|[^\W\d_]+|%)(?! (?:xem|truy|đang))")
-_DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|chiều|tối|điều|khoản|tầng|(?<!tổng )(?<!trong )(?<!hệ )số) ?$")
+_DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|chiều|tối|điều|khoản|tầng|(?<!tổng )(?<!trong )(?<!hệ )(?<!thiểu )số) ?$")
 _BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |/))")
 _NUMBER = re.compile(r"\d[\d.,/]*(?: ?- ?\d[\d.,]*)?")
 _WORDED = re.compile(r"[ \n(\"“](?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm) ([^\W\d_]+) ?([^\W\d_]*)")
@@ -68,7 +70,7 @@ def _may_count(text: str, start: int, end: int, grammar: Grammar) -> bool:
     if end - start > 5 or not _BARE.match(text, end):
         return False
     lead = text[max(0, start - _LEAD):start].rpartition("\n")[2]
-    return not grammar.lead_words.isdisjoint(lead.replace(":", " ").split())
+    return lead.endswith(": ") or not grammar.lead_words.isdisjoint(lead.replace(":", " ").split())
 
 
 def _places_of_counts(text: str, grammar: Grammar) -> list[int]:
@@ -97,25 +99,49 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
              congress: bool) -> list[Figure]:
     grammar = load()
     places = _places_of_counts(normal.text, grammar)
-    if not places:
-        return []
     original = text if normal.starts is None else "".join(text[place] for place in normal.starts)
+    cells = find_cells(normal.text, original, grammar)
+    if not places and not cells:
+        return []
     scope = Scope(normal.text, mentions, titled, named)
     after: dict[int, tuple[Context, Mention | None]] = {}
     figures: list[Figure] = []
     distant: str | None = None
-    listed: tuple[str, ...] = ()
+    said: dict[Decimal, Found] = {}
+    rows = {normal.text.rfind("\n", 0, cell.begin) + 1 for cell in cells}
     for begin, end, inside in _lines(normal.text, places):
+        if begin in rows:
+            continue
         context, heading = inherited(normal.text, begin, end, original, grammar, after, scope)
-        context.distant, context.listed = distant, listed
+        context.distant, context.said = distant, said
         context.congress = congress or bool(_CONGRESS.search(normal.text, begin, end))
         found, carried = _line(text, normal, begin, end, inside, original, grammar, context, scope, heading)
         figures += found
         if not found and end - begin < SHORT:
             announce(normal.text, begin, end, original, grammar, context)
         distant = context.measure if context.measure in CORE else None
-        listed = tuple(body for figure in found if figure.measure in CORE for body in figure.bodies)
         after[begin] = (context, carried or heading)
+    if cells:
+        figures += _tabled(text, normal, cells, original, grammar, after, scope)
+        figures.sort(key=lambda figure: figure.start)
+    return figures
+
+
+def _tabled(text: str, normal: Normal, cells: list[Cell], original: str, grammar: Grammar,
+            after: dict[int, tuple[Context, Mention | None]], scope: Scope) -> list[Figure]:
+    """The figures of tables; what neither column nor row says, the words above the table do."""
+    figures = []
+    above: dict[tuple[int, int], tuple[Context, Mention | None]] = {}
+    for cell in cells:
+        if cell.head not in above:
+            above[cell.head] = inherited(normal.text, *cell.head, original, grammar, after, scope)
+        context, heading = above[cell.head]
+        measure = cell.measure or context.measure or ("planned" if context.planning or "quy hoạch" in normal.text else "other")
+        bodies = cell.bodies or context.bodies or ("khac",)
+        candidates = [Mention(cell.begin, cell.end, cell.terms)] if cell.terms else [heading] if heading else []
+        start, end = normal.span(cell.begin, cell.end)
+        figures.append(Figure(term=scope.carried(bodies, measure, candidates, cell.start), bodies=bodies, measure=measure, value=cell.value,
+                              of=cell.of, stage=context.stage, quote=text[start:end], start=start))
     return figures
 
 
@@ -138,18 +164,18 @@ def _line(text: str, normal: Normal, begin: int, end: int, places: list[int], or
                 glance = None
             sentence = tokenise(normal.text, start, stop)
             parts = segments(sentence, grammar)
-            found = respectively(sentence, parts, reader.read(sentence.words, parts), context, reader.here, reader.listed)
-            terms: dict[int, Term | None] = {}
+            above = partial(named_above, normal.text, start, original, grammar)
+            found = respectively(sentence, parts, reader.read(sentence.words, parts), context, reader.here, above)
             for item in found:
-                terms[id(item)] = scope.governing(item, sentence, parts, mentions, carried, heading, terms)
-                if not item.silent:
-                    figures.append(_figure(text, normal, sentence, item, terms[id(item)], names))
+                item.term = item.origin.term if item.origin is not None else scope.governing(item, sentence, parts, mentions, carried, heading)
+                if item.origin is None:
+                    figures.append(_figure(text, normal, sentence, item, names))
         if mentions:
             carried = (mentions[-1], scope.heads(mentions[-1], start))
     return figures, carried[0] if carried else None
 
 
-def _figure(text: str, normal: Normal, sentence: Sentence, item: Found, term: Term | None, names: dict[tuple[str, ...], tuple[int, int]]) -> Figure:
+def _figure(text: str, normal: Normal, sentence: Sentence, item: Found, names: dict[tuple[str, ...], tuple[int, int]]) -> Figure:
     """The figure of *item*; *names* holds where the line names its bodies, for counts that leave them out."""
     count = item.segment.count
     first, last = item.first, item.last
@@ -166,6 +192,6 @@ def _figure(text: str, normal: Normal, sentence: Sentence, item: Found, term: Te
         names[item.bodies] = normal.span(sentence.starts[item.named[0]], sentence.ends[item.named[1] - 1])
     named = names.get(item.bodies) if item.named is not None or item.bodies != ("khac",) else None
     words = text[slice(*named)] if named else None
-    return Figure(term=term, bodies=item.bodies, measure=item.measure, value=Decimal(count.value), value_max=count.value_max,
+    return Figure(term=item.term, bodies=item.bodies, measure=item.measure, value=Decimal(count.value), value_max=count.value_max,
                   qualifier=count.qualifier, unit=unit, stage=item.stage, body_text=words, of=count.of,
                   quote=text[start:end], start=start)

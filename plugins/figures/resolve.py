@@ -6,10 +6,10 @@ from plugins.figures.bodies import roles
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found, found, ids_of
 from plugins.figures.grammar import Grammar
-from plugins.figures.naming import named_for, shared_ahead
+from plugins.figures.naming import labelled, named_for, shared_ahead
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, continued, elects, is_coefficient, leading, local_action, polled, present, says_again, stands_bare)
+    COPULA, JOINED, adjusted, ahead, continued, elects, is_coefficient, leading, local_action, polled, present, repeats, says_again, stands_bare)
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
@@ -24,7 +24,6 @@ class Sentences:
         self.words: list[str] = []
         self.grammar = grammar
         self.context = context
-        self.listed: tuple[str, ...] = ()  # the bodies of the sentence before, for "lần lượt"
         self.here: list[Mark] = []  # the bodies of this one
         self._whole_before: Found | None = None  # the last whole of the line, for "Trong đó" at the head of a sentence
         self._role: dict[int, str] = {}
@@ -38,7 +37,6 @@ class Sentences:
     def _begin(self, words: list[str], segments: list[Segment]) -> None:
         self.words = words
         self._role = roles(self.words, segments, self.grammar)
-        self.listed = tuple(mark.id for mark in self.here) or self.context.listed
         self.here = [mark for part in segments for mark in self._counted(part)]
         self._classes = self._voting = self._led = self._delta = False
         self._header = None
@@ -108,7 +106,9 @@ class Sentences:
                 continue
             if segment.opener in (":", "sub") and cue is not None and cue.id in ("removed", "added", "retained"):
                 self._header = cue  # "nhân sự bổ sung quy hoạch gồm: quy hoạch Ban Chấp hành 8 đồng chí; …"
-            again = says_again(segment, self.words)
+            again = says_again(segment, self.words) or repeats(segment, self.words) and segment.count.value in self.context.said and local_action(segment, self.words) is None
+            if not segment.count.unit:
+                segment.count = labelled(segments, place, self.words, self.grammar)
             if segment.opener == "sub" and not pending and cue is None and not again:
                 parent = before or (self._whole_before if not result else None)
                 inner = segment.depth
@@ -122,7 +122,12 @@ class Sentences:
                 pending, cue = [], None
             if figure is None:
                 continue
-            figure.silent = again
+            figure.again = again
+            figure.origin = self.context.said.get(segment.count.value) if again else None
+            if figure.origin is not None:
+                figure.measure, figure.bodies = figure.origin.measure, figure.origin.bodies
+            else:
+                self.context.said[segment.count.value] = figure
             result.append(figure)
             previous = figure
             if again:
@@ -160,7 +165,7 @@ class Sentences:
             lead = self.words[segment.first:count.first]
             if "không có" in " ".join(lead) or count.qualifier is not None and not _RULES.isdisjoint(lead):
                 return None  # nobody's share, or a threshold: "phải đạt trên 50% số phiếu"
-            return percentage(segment, self.words, ids, named, parent or before, previous, context, self._voting)
+            return percentage(segment, self.words, self.grammar, ids, named, parent or before, previous, context, self._voting)
         if unit == "times" or is_coefficient(segment, self.words):
             context.bodies = ids or context.bodies
             return ratio(segment, segments[place + 1] if place + 1 < len(segments) else None, ids, named, before, context)
@@ -171,16 +176,21 @@ class Sentences:
         if unit == "conference":
             return None
         action = local_action(segment, self.words)
-        if unit == "" and not stands_bare(segment, self.words, named, action, cue, self._led, context):
+        labelled = unit == "" and self._labels(segments, place)
+        if unit == "" and not labelled and not stands_bare(segment, self.words, named, action, cue, self._led, parent is not None, context):
             return None
+        if labelled and action is None and not ids:
+            return found(segment, "other", context.bodies, None, named, context)
         if count.worded and count.value == 1 and (action is None or action.first > count.number and action.weight < 4):
             return None  # "một người có thể …" is anybody
         if unit == "post" and (action is None or action.id == "norm" or count.value <= 5):
             return None  # "mỗi người không quá 3 chức danh" is a rule
+        if unit == "seat" and (action is None or action.id not in CORE) and parent is None:
+            return found(segment, "other", ids or (before.bodies if before else ()), None, named, context)
         if unit == "candidate" and (action is None or action.id not in CORE - {"elected", "total"}):
             return found(segment, "nominated", ids or (before.bodies if before else ()), before, named, context)
         own = action is not None and action.id in CORE | OTHER and action.weight >= 3 and action.last <= count.first
-        own = own or parent is not None and parent.silent and action is not None and action.id in CORE - {parent.measure} and action.weight >= 4
+        own = own or parent is not None and parent.again and action is not None and action.id in CORE - {parent.measure} and action.weight >= 4
         if parent is not None and not own:
             return self._part(segment, ids, named, parent, action)
         return self._whole(segments, place, named, follows, action, cue, before)
@@ -193,7 +203,7 @@ class Sentences:
             split = ids and not reason or unit == "delegate" and parent.measure == "elected"
             measure = parent.measure if split else "other"
         elif parent.measure in ("learners", "delegates", "organisations"):
-            measure = parent.measure if unit in ("person", "delegate", "member") else "other"
+            measure = parent.measure if unit in ("", "person", "delegate", "member") else "other"
         else:
             measure = "other"
         bodies = ids if ids and (measure != "other" or parent.measure == "other") else parent.bodies
@@ -210,6 +220,8 @@ class Sentences:
             if behind is not None:
                 action = behind[0]
                 self._note(behind[1])
+                named = named or self._counted(behind[1])
+                ids = ids_of(named)
         if action is None and self._delta and segment.opener in JOINED:
             return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
         self._delta = action is not None and action.id == "delta"
@@ -225,6 +237,8 @@ class Sentences:
             return found(segment, present(segment, self.words, context.congress), (), None, [], context)
         if action is None and cue is not None and cue.id != "attendance":
             action = cue
+        if action is not None and action.id in ("norm", "delta"):  # said in the clause before: "số dư: 2 đồng chí"
+            return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
         if action is not None and action.id == "other":
             context.measure = context.primary = "other"
             beyond = before if segment.opener == "soft" and before is not None and before.measure in CORE else None
@@ -260,6 +274,13 @@ class Sentences:
         if measure == "elected" and not self._office:
             context.holder = bodies
         return found(segment, measure, bodies, None, named, context)
+
+    def _labels(self, segments: list[Segment], place: int) -> bool:
+        """Whether a number without a unit is an item of a list whose heading says of which body: "Khối lâm sàng: 12"."""
+        segment = segments[place]
+        before = segments[place - 1] if place else segment
+        label = before.count is None and not before.of("cue") and before.last > before.first and all(word.isalpha() or word in "+-" for word in self.words[before.first:before.last])
+        return segment.opener == ":" and segment.count.first == segment.first and place <= 2 and label and bool(self.context.bodies)
 
     def _approved(self, segment: Segment) -> bool:
         """Whether so many of so many agree: "48/48 đại biểu tán thành"."""

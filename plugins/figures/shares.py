@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, Context, Found, found
+from plugins.figures.grammar import Grammar
 
 _LEADS = frozenset(("đạt", "chiếm", "tỷ", "lệ", "bằng", "là", "tương", "đương", "ứng", "với", "tức", "(", ","))
 _COUNTING = ("phát ra", "thu về", "thu vào", "hợp lệ", "phiếu phát", "phiếu thu", "kiểm phiếu", "thu được")
@@ -18,8 +19,20 @@ def _attached(segment: Segment, words: list[str]) -> bool:
     return all(word in _LEADS for word in words[segment.first:segment.count.first])
 
 
-def percentage(segment: Segment, words: list[str], bodies: tuple[str, ...], named: list[Mark], before: Found | None,
-               previous: Found | None, context: Context, voting: bool) -> Found:
+def _aside(segment: Segment, words: list[str], grammar: Grammar) -> bool:
+    """Whether a percentage tells of something else than people and organisations: "tăng trưởng 8%/năm"."""
+    if words[segment.count.last:segment.count.last + 1] == ["/"]:
+        return True
+    text = " ".join(words[segment.first:segment.last])
+    if any(word in text for word in grammar.not_shares):
+        return True
+    counted = any(entries and entries[0].id not in ("percent", "times") for entries in
+                  (grammar.units.at(words, place)[1] for place in range(segment.first, segment.last)))
+    return not (counted or segment.marks or "chiếm" in text)
+
+
+def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tuple[str, ...], named: list[Mark], before: Found | None,
+               previous: Found | None, context: Context, voting: bool) -> Found | None:
     """A share; of ballots where the clause speaks of votes, or follows one that does.
 
     *before* is the last count of the sentence that is no share, *previous* its last figure; *voting* says that
@@ -29,8 +42,12 @@ def percentage(segment: Segment, words: list[str], bodies: tuple[str, ...], name
         bodies = ()  # "98% tổng số đại biểu HĐND", "96% chi bộ có chi ủy": another whole
     attached = segment.opener in _JOINED and _attached(segment, words)
     votes = "vote" in cue_ids(segment) or voting and segment.opener in _JOINED
+    together = words[segment.count.first - 2:segment.count.first] in (["cùng", "đạt"], ["đều", "đạt"])
+    votes = votes or together and before is not None and before.measure in ("elected", "added", "nominated")
     if not votes and previous is not None and previous.measure == "votes_percent" and segment.opener in _JOINED:
         votes = attached or segment.count.first - previous.last <= 5
+    if not attached and not votes and (previous is None or previous.measure != "percent") and _aside(segment, words, grammar):
+        return None
     parent = previous if attached and previous is not None else before
     if not bodies:
         if votes:

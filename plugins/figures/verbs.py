@@ -107,11 +107,17 @@ def says_again(segment: Segment, words: list[str]) -> bool:
     return "một" not in lead and (lead[-1:] == ["trong"] or lead[-2:] == ["trong", "số"] or lead == ["trong", "tổng", "số"])
 
 
+def repeats(segment: Segment, words: list[str]) -> bool:
+    """Whether the count only names a number again: "Cơ cấu 19 đồng chí nói trên"."""
+    return words[segment.count.last:segment.count.last + 2] in (["nói", "trên"], ["kể", "trên"], ["nêu", "trên"], ["trên", "đây"])
+
+
 def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, led: bool,
-                context: Context) -> bool:
+                part: bool, context: Context) -> bool:
     """Whether a number without a unit counts: right after a body or a verb, or before "vào Ban …".
 
-    *led* says that the words before a colon told what kind of people it counts: "Tái cử: 31"."""
+    *led* says that the words before a colon told what kind of people it counts: "Tái cử: 31"; *part* that it may be
+    a part of the count before a bracket: "16 (khu dân cư 11, trường học 3)"."""
     count = segment.count
     if count.value != count.value.to_integral_value() or count.value > _MOST:
         return False
@@ -120,8 +126,13 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         lead -= 1
     if any(mark.last <= lead and lead - mark.last <= 6 for mark in named):
         return context.measure in CORE or context.distant is not None or action is not None or cue is not None
-    if any(lead <= mark.last <= count.first for mark in segment.of("cue") if mark.id not in FLAGS):
+    if any(lead <= mark.last <= count.first for mark in segment.of("cue") if mark.id not in FLAGS or mark.id == "attendance"):
         return True
+    if part and segment.depth and segment.first < lead and all(word.isalpha() or word == "-" for word in words[segment.first:lead]):
+        return count.last == segment.last
+    traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
+    if traits and lead - traits[-1] <= 2:
+        return True  # "trình độ trung cấp trở lên 20"
     if any(mark.first == count.last and mark.id == "planned" for mark in segment.of("cue")):
         return bool(named)  # "51 quy hoạch Ban Chấp hành"
     return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None or led)
@@ -131,7 +142,7 @@ def is_coefficient(segment: Segment, words: list[str]) -> bool:
     """Whether a bare number is a ratio: "hệ số 1,54", "hệ số quy hoạch là 1,6"."""
     lead = words[segment.first:segment.count.first]
     bare = segment.count.unit == "" and segment.count.of is None
-    return bare and lead[:2] == ["hệ", "số"] and all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
+    return bare and ("hệ", "số") in zip(lead, lead[1:], strict=False) and all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
 
 
 def polled(segment: Segment, cue: Mark | None, context: Context) -> bool:

@@ -9,35 +9,38 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge
-from plugins.media.files import addresses, collect, path_of, with_sizes
+from plugins.media.files import addresses, collect, path_of
+from plugins.media.shown import shown, with_pictures
 from plugins.values import Article, Output
 
 
 class MediaGenerator(Generator):
-    """Gives ``context["pictures"]`` (path → size) and articles whose pictures have width and height."""
+    """Gives ``context["pictures"]`` (path → how it is shown), ``context["seconds"]`` (path → length of a sound)
+    and articles whose pictures come in every format."""
 
     def generate_context(self) -> None:
         content, build = bridge.content(self.context), self.settings["BUILD"]
         prefix = urlsplit(self.settings["SITEURL"]).path.rstrip("/")
         everything = (*content.articles, *content.pages)
         found = dict(zip((a.path for a in everything), bridge.per_article(self.context, addresses, everything)))
-        shown = [(a, found[a.path]) for a in everything if content.is_live(a) or build["drafts"]]
-        self.data, sizes, problems = collect(shown, self.context["files"], prefix, Path(build["cache"]) / "pictures")
+        live = [(a, found[a.path]) for a in everything if a.status != "withdrawn" and (content.is_live(a) or build["drafts"])]
+        self.collected = collect(live, self.context["files"], prefix, Path(build["cache"]) / "pictures")
         folder = Path(self.path).name
-        bridge.report(self.context, [replace(p, path=f"{folder}/{p.path}") for p in problems])
-        self.context["pictures"] = sizes
+        bridge.report(self.context, [replace(p, path=f"{folder}/{p.path}") for p in self.collected.problems])
+        pictures = {path: shown(path, made, prefix) for path, made in self.collected.pictures.items()}
+        self.context["pictures"], self.context["seconds"] = pictures, self.collected.seconds
 
-        def sized(article: Article) -> Article:
-            pictures = ((address, sizes.get(path_of(address, prefix))) for address in found[article.path])
-            own = tuple((address, size) for address, size in pictures if size)
-            return bridge.with_html(self.context, article, with_sizes, own) if own else article
+        def pictured(article: Article) -> Article:
+            known = ((address, pictures.get(path_of(address, prefix))) for address in found[article.path])
+            own = tuple((address, picture) for address, picture in known if picture)
+            return bridge.with_html(self.context, article, with_pictures, own) if own else article
 
         self.context["content"] = replace(
-            content, articles=tuple(map(sized, content.articles)), pages=tuple(map(sized, content.pages)),
+            content, articles=tuple(map(pictured, content.articles)), pages=tuple(map(pictured, content.pages)),
         )
 
     def generate_output(self, writer) -> None:
-        bridge.write(self, (Output(path, data=data) for path, data in self.data.items()))
+        bridge.write(self, (Output(path, data=data) for path, data in self.collected.data.items()))
 
 
 def generators(pelican) -> type[Generator]:

@@ -1,16 +1,20 @@
 """Which pictures, sounds and documents the site needs, checked and fit to publish."""
 from __future__ import annotations
 
-import hashlib
-import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from plugins.pictures import BadPicture, Size, safe
+from plugins.media import sounds, versions
+from plugins.media.store import Notes, stamp_of, sum_of
+from plugins.media.versions import Made
+from plugins.pictures import BadPicture
 from plugins.problem import Problem
 from plugins.values import Article
 
@@ -18,8 +22,19 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 SOUNDS = {".mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"), ".wav": (b"RIFF",), ".ogg": (b"OggS",), ".oga": (b"OggS",), ".m4a": (b"",)}
 DOCUMENTS = {".pdf": b"%PDF", ".docx": b"PK", ".xlsx": b"PK", ".pptx": b"PK", ".odt": b"PK", ".zip": b"PK", ".csv": b"", ".txt": b"", ".ics": b"BEGIN"}
 _USED = re.compile(r'\s(?:src|href)="(/[^"]*)"')
-_IMAGE = re.compile(r'<img\b(?![^>]*\swidth=)[^>]*?\ssrc="([^"]*)"')
-_VERSION = "1"  # of what `safe` does; a change makes every stored picture anew
+
+
+@dataclass(slots=True)
+class Collected:
+    """What the site needs of the content folder's files, by path.
+
+    ``data`` gives what makes each output file's bytes; ``pictures`` what was made of each picture, ``seconds`` how long each sound is.
+    """
+
+    data: dict[str, partial] = field(default_factory=dict)
+    pictures: dict[str, Made] = field(default_factory=dict)
+    seconds: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def addresses(article: Article) -> tuple[str, ...]:
@@ -43,73 +58,87 @@ def used(article: Article, found: Iterable[str], files: Mapping[str, Path], pref
             yield path
 
 
-def published(path: str, file: Path, store: Path) -> tuple[bytes, Size | None]:
-    """The bytes to publish for *file*, and the size where it is a picture; raises ``BadPicture`` or ``BadFile``.
-
-    Pictures are decoded once for each content: *store* keeps the outcome, named by the hash of what came in.
-    """
-    data = file.read_bytes()
-    suffix = Path(path).suffix.lower()
-    if suffix in PICTURES:
-        return _picture(data, store)
-    if suffix in SOUNDS and not (data.startswith(SOUNDS[suffix]) and (suffix != ".m4a" or data[4:8] == b"ftyp")):
-        raise BadPicture(f"tệp không phải âm thanh {suffix[1:].upper()} hoặc đã hỏng")
-    if suffix in DOCUMENTS and not data.startswith(DOCUMENTS[suffix]):
-        raise BadPicture(f"tệp không phải {suffix[1:].upper()} hoặc đã hỏng")
-    if suffix not in SOUNDS and suffix not in DOCUMENTS:
-        raise BadPicture(f"dạng tệp '{suffix}' không đăng được")
-    return data, None
-
-
-def _picture(data: bytes, store: Path) -> tuple[bytes, Size]:
-    key = hashlib.sha256(_VERSION.encode() + data).hexdigest()
-    note, kept = store / f"{key}.json", store / f"{key}.bin"
-    try:
-        known = json.loads(note.read_text())
-        made = data if known["same"] else kept.read_bytes()
-        if hashlib.sha256(made).hexdigest() == known["sha256"]:
-            return made, Size(known["width"], known["height"])
-    except (OSError, ValueError, KeyError):
-        pass
-    fit = safe(data)
-    same = fit.data == data
-    store.mkdir(parents=True, exist_ok=True)
-    if not same:
-        kept.write_bytes(fit.data)
-    facts = {"same": same, "sha256": hashlib.sha256(fit.data).hexdigest(), "width": fit.size.width, "height": fit.size.height}
-    note.write_text(json.dumps(facts))
-    return fit.data, fit.size
-
-
 def collect(
-    articles: Iterable[tuple[Article, Iterable[str]]], files: Mapping[str, Path], prefix: str, store: Path,
-) -> tuple[dict[str, bytes], dict[str, Size], list[Problem]]:
-    """``(path → bytes, path → size, problems)`` of every file that *articles* (with their text's ``addresses``) use, each read once."""
-    data: dict[str, bytes] = {}
-    sizes: dict[str, Size] = {}
-    problems: list[Problem] = []
-    bad: set[str] = set()
+    articles: Iterable[tuple[Article, Iterable[str]]], files: Mapping[str, Path], prefix: str, store: Path, more: Mapping[str, str] = {},
+) -> Collected:
+    """Every file that *articles* (with their text's ``addresses``) use, each looked at once and held by none.
+
+    *more* are files that no article names: path → where it is named. *store* keeps the outcomes between builds;
+    pictures are made side by side, one for each core at a time.
+    """
+    users: dict[str, str] = dict(more)
     for article, found in articles:
         for path in used(article, found, files, prefix):
-            if path in data or path in bad:
+            users.setdefault(path, article.path)
+    notes, made = Notes(store / "files.json", versions.VERSION), Collected()
+    unknown = []
+    for path in users:
+        facts = notes.of(path, files[path])
+        if facts is None:
+            unknown.append(path)
+        else:
+            _take(made, path, files[path], store, facts)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for path, stamp, facts in pool.map(lambda path: _looked(path, files[path], store), unknown):
+            if isinstance(facts, BadPicture):
+                made.problems.append(Problem(path, message=f"{facts}; bài dùng tệp này: {users[path]}", hint="thay tệp khác"))
                 continue
-            try:
-                data[path], size = published(path, files[path], store)
-            except BadPicture as fault:
-                bad.add(path)
-                problems.append(Problem(path, message=f"{fault}; bài dùng tệp này: {article.path}", hint="thay tệp khác"))
-                continue
-            if size:
-                sizes[path] = size
-    return data, sizes, problems
+            notes.learn(path, stamp, facts)
+            _take(made, path, files[path], store, facts)
+    notes.save()
+    return made
 
 
-def with_sizes(html: str, sizes: tuple[tuple[str, Size], ...]) -> str:
-    """*html* with width and height on the pictures at the addresses of *sizes*, so that nothing moves while they load."""
-    known = dict(sizes)
+def _looked(path: str, file: Path, store: Path) -> tuple[str, list[int], dict | BadPicture]:
+    """``(path, stamp, facts)`` of one file, or what is wrong with it in place of facts."""
+    stamp = stamp_of(file)
+    try:
+        return path, stamp, _facts(path, file, store)
+    except BadPicture as fault:
+        return path, stamp, fault
 
-    def sized(match: re.Match) -> str:
-        size = known.get(match[1])
-        return f'{match[0]} width="{size.width}" height="{size.height}" loading="lazy"' if size else match[0]
 
-    return _IMAGE.sub(sized, html)
+def _facts(path: str, file: Path, store: Path) -> dict[str, object]:
+    data, suffix = file.read_bytes(), Path(path).suffix.lower()
+    if suffix in PICTURES:
+        key = versions.key_of(data)
+        made = versions.known(key, store) or versions.make(data, store)
+        return {"key": key, "width": made.width, "height": made.height, "same": made.same, "sums": made.sums}
+    if suffix in SOUNDS:
+        if not (data.startswith(SOUNDS[suffix]) and (suffix != ".m4a" or data[4:8] == b"ftyp")):
+            raise BadPicture(f"tệp không phải âm thanh {suffix[1:].upper()} hoặc đã hỏng")
+        return {"sum": sum_of(data), "seconds": sounds.seconds(data, suffix)}
+    if suffix in DOCUMENTS:
+        if not data.startswith(DOCUMENTS[suffix]):
+            raise BadPicture(f"tệp không phải {suffix[1:].upper()} hoặc đã hỏng")
+        return {"sum": sum_of(data)}
+    raise BadPicture(f"dạng tệp '{suffix}' không đăng được")
+
+
+def _take(made: Collected, path: str, file: Path, store: Path, facts: Mapping) -> None:
+    if "key" not in facts:
+        made.data[path] = partial(versions.whole, str(file), facts["sum"])
+        if "seconds" in facts:
+            made.seconds[path] = facts["seconds"]
+        return
+    picture = Made(facts["key"], facts["width"], facts["height"], facts["same"], facts["sums"])
+    made.pictures[path] = picture
+    for name, sum in picture.sums.items():
+        if name or not picture.same:
+            data = partial(versions.stored, str(file), str(store), picture.key, name, sum)
+        else:
+            data = partial(versions.whole, str(file), sum)
+        made.data[version_path(path, picture, name)] = data
+
+
+def version_path(path: str, picture: Made, name: str) -> str:
+    """The output file of the version *name* ("avif-640"; "" the picture itself), named by the picture's content.
+
+    >>> version_path("anh/a.jpg", Made("k", 9, 9, True, {"": "0123456789abcdef"}), "avif-640")
+    'anh/a.01234567-640.avif'
+    """
+    if not name:
+        return path
+    format, _, width = name.partition("-")
+    stem = PurePosixPath(path).with_suffix("").as_posix()
+    return f"{stem}.{picture.sums[''][:8]}-{width}.{format}"

@@ -4,15 +4,21 @@ What is wrong is shown in the page itself, with file and line, instead of a blan
 """
 from __future__ import annotations
 
+import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 from plugins.html import escape
 from plugins.problem import Problem
+
+# Answers a question asked of the server: the query's names and values in, what JSON can say out.
+# ``ValueError`` tells the caller what is wrong with the question (status 400).
+Route = Callable[[Mapping[str, str]], object]
 
 VERSION, SCRIPT = "/__xem-thu/ban", "/__xem-thu/tai-lai.js"
 _RELOAD = f"""let seen;
@@ -46,8 +52,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args, state: State, **more):
-        self.state = state
+    def __init__(self, *args, state: State, routes: Mapping[str, Route], **more):
+        self.state, self.routes = state, routes
         super().__init__(*args, **more)
 
     def do_GET(self) -> None:
@@ -58,6 +64,8 @@ class Handler(SimpleHTTPRequestHandler):
             self._send(str(self.state.version).encode(), "text/plain")
         elif self.path == SCRIPT:
             self._send(_RELOAD, "text/javascript")
+        elif route := self.routes.get(urlsplit(self.path).path):
+            self._answer(route)
         elif self.state.problems and self._wants_page():
             items = "".join(f"<li>{escape(str(problem))}</li>" for problem in self.state.problems)
             page = _PROBLEMS.format(count=len(self.state.problems), items=items).encode()
@@ -66,6 +74,14 @@ class Handler(SimpleHTTPRequestHandler):
             self._send(page.replace(b"</body>", _TAG + b"</body>", 1), "text/html; charset=utf-8")
         else:
             super().do_GET()
+
+    def _answer(self, route: Route) -> None:
+        status = HTTPStatus.OK
+        try:
+            told = route(dict(parse_qsl(urlsplit(self.path).query)))
+        except ValueError as error:
+            status, told = HTTPStatus.BAD_REQUEST, {"error": str(error)}
+        self._send(json.dumps(told, ensure_ascii=False).encode(), "application/json; charset=utf-8", status)
 
     def _wants_page(self) -> bool:
         return "text/html" in (self.headers.get("Accept") or "")
@@ -88,17 +104,23 @@ class Handler(SimpleHTTPRequestHandler):
         """Staff need no log of requests."""
 
 
-def server(folder: Path, state: State, port: int) -> ThreadingHTTPServer:
-    """A server of *folder* on loopback; port 0 takes any free one. Raises ``OSError`` when the port is taken."""
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder), state=state))
+def server(folder: Path, state: State, port: int, routes: Mapping[str, Route] = {}) -> ThreadingHTTPServer:
+    """A server of *folder* on loopback, with *routes* that answer in JSON, by path ("/api/search").
+
+    Port 0 takes any free one. Raises ``OSError`` when the port is taken.
+    """
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder), state=state, routes=routes))
 
 
-def run(folder: Path, watched: list[Path], port: int, rebuild: Callable[[], tuple[Problem, ...]], say: Callable[[str], None]) -> None:
+def run(
+    folder: Path, watched: list[Path], port: int, rebuild: Callable[[], tuple[Problem, ...]], say: Callable[[str], None],
+    routes: Mapping[str, Route] = {},
+) -> None:
     """Build, serve, and build again on each change below *watched*, until interrupted."""
     from watchfiles import watch
 
     state = State()
-    running = server(folder, state, port)
+    running = server(folder, state, port, routes)
     threading.Thread(target=running.serve_forever, daemon=True).start()
     address = f"http://localhost:{running.server_address[1]}/"
 

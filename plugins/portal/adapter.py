@@ -72,10 +72,10 @@ def registered(context: dict) -> Content:
 
 
 def prepare(generators: list[Generator]) -> None:
-    """Tell the templates of the site once every plugin has read: pictures' sizes come late."""
+    """Tell the templates of the site once every plugin has read: pictures' sizes and sounds' lengths come late."""
     context, settings = generators[0].context, generators[0].settings
     names, filters = globals_and_filters(context["content"], settings)
-    bridge.template_names(context, names | {"pictures": context.get("pictures", {})}, filters)
+    bridge.template_names(context, names | {name: context.get(name, {}) for name in ("pictures", "seconds")}, filters)
 
 
 def generators(pelican) -> type[Generator]:

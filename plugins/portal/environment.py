@@ -40,6 +40,16 @@ def iso(value: date | datetime) -> str:
     return value.astimezone(VIETNAM).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
 
 
+def minutes(seconds: int) -> str:
+    """The length of a sound: "2:05", "1:02:05".
+
+    >>> minutes(125), minutes(3725)
+    ('2:05', '1:02:05')
+    """
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
+
+
 def label(value: str, kind: str) -> str:
     return vocabulary.label(kind, value)
 
@@ -59,7 +69,7 @@ def globals_and_filters(content: Content, settings: Mapping[str, object]) -> tup
 
     Globals: ``site``, ``u(path)``, ``absolute(path)``, ``asset(name)``, ``file(path)`` for a file of the content
     folder, ``once(key …)`` for a call block that is the same on many pages.
-    Filters: ``vi_date``, ``vi_time``, ``vi_day``, ``iso``, ``number``, ``label(vocabulary)``, ``slug``, ``json_script``.
+    Filters: ``vi_date``, ``vi_time``, ``vi_day``, ``iso``, ``number``, ``minutes``, ``label(vocabulary)``, ``slug``, ``json_script``.
     """
     site = build_site(content, settings, bar=portal_settings.read(settings).bar)
     u, absolute = addresses(site)
@@ -83,5 +93,5 @@ def globals_and_filters(content: Content, settings: Mapping[str, object]) -> tup
     return (
         {"site": site, "u": u, "absolute": absolute, "asset": asset, "file": file, "once": once},
         {"vi_date": vi_date, "vi_time": vi_time, "vi_day": vi_day, "iso": iso, "number": numbers.format_number, "label": label,
-         "slug": slug, "json_script": json_script},
+         "minutes": minutes, "slug": slug, "json_script": json_script},
     )

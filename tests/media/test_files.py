@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 import io
+import os
+import wave
 
 import pytest
 from PIL import Image
 
-from plugins.media.files import addresses, collect, with_sizes
+from plugins.media.files import addresses, collect
+from plugins.media.shown import Shown, shown, with_pictures
 from plugins.pictures import BadPicture, Size, safe
-from plugins.values import Article, Audio, Picture
+from plugins.values import Article, Audio, Document, Picture
 
 
 def picture(kind="JPEG", size=(60, 40), **options) -> bytes:
@@ -76,31 +79,138 @@ def files(tmp_path, **contents: bytes):
 
 def test_only_what_articles_use_is_published(tmp_path):
     held = files(tmp_path, a__jpg=picture(), b__jpg=picture(), c__jpg=picture())
-    shown = article(cover=Picture("anh/a.jpg"), html='<p><img alt="" src="/y/anh/b.jpg"></p>')
-    data, sizes, problems = collect([(shown, addresses(shown))], held, "/y", tmp_path / "store")
-    assert set(data) == {"anh/a.jpg", "anh/b.jpg"} and not problems
-    assert sizes["anh/b.jpg"] == Size(60, 40)
+    article_ = article(cover=Picture("anh/a.jpg"), html='<p><img alt="" src="/y/anh/b.jpg"></p>')
+    made = collect([(article_, addresses(article_))], held, "/y", tmp_path / "store")
+    assert {path for path in made.data if path.count(".") == 1} == {"anh/a.jpg", "anh/b.jpg"} and not made.problems
+    assert not any(path.startswith("anh/c") for path in made.data)
+    assert (made.pictures["anh/b.jpg"].width, made.pictures["anh/b.jpg"].height) == (60, 40)
 
 
-def test_a_stored_outcome_that_was_tampered_with_is_made_again(tmp_path):
-    held = files(tmp_path, a__jpg=turned_with_gps())
-    shown, store = article(cover=Picture("anh/a.jpg")), tmp_path / "store"
-    first, _, _ = collect([(shown, addresses(shown))], held, "", store)
-    kept = next(store.glob("*.bin"))
-    kept.write_bytes(b"x" + kept.read_bytes()[1:])
-    again, _, _ = collect([(shown, addresses(shown))], held, "", store)
-    assert again == first
+def published(held, store, path="anh/a.jpg"):
+    made = collect([(article(cover=Picture(path)), ())], held, "", store)
+    return {name: data() for name, data in made.data.items()}
+
+
+def noise(size: tuple[int, int]) -> bytes:
+    """A picture that is as hard to compress as a photograph."""
+    out = io.BytesIO()
+    Image.effect_noise(size, 60).convert("RGB").save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+def test_a_picture_comes_in_three_formats_and_every_width_up_to_its_own(tmp_path):
+    files_ = published(files(tmp_path, a__jpg=noise((700, 500))), tmp_path / "store")
+    found = {}
+    for path, data in files_.items():
+        with Image.open(io.BytesIO(data)) as image:
+            found.setdefault(image.format, set()).add(image.size)
+    sizes = {(320, 229), (640, 457), (700, 500)}
+    assert found == {"AVIF": sizes, "WEBP": sizes, "JPEG": sizes}
+
+
+def test_a_wide_picture_is_not_offered_wider_than_any_screen_shows_it(tmp_path):
+    made = collect([(article(cover=Picture("anh/a.jpg")), ())], files(tmp_path, a__jpg=noise((2400, 300))), "", tmp_path / "store")
+    assert made.pictures["anh/a.jpg"].widths("avif") == (320, 640, 960, 1280, 1600)
+
+
+def test_a_clear_picture_keeps_its_clearness_in_every_format(tmp_path):
+    out = io.BytesIO()
+    Image.effect_noise((400, 300), 60).convert("RGBA").save(out, "PNG")
+    clear = Image.open(io.BytesIO(out.getvalue()))
+    clear.putalpha(Image.effect_noise((400, 300), 90))
+    out = io.BytesIO()
+    clear.save(out, "PNG")
+    files_ = published(files(tmp_path, a__png=out.getvalue()), tmp_path / "store", "anh/a.png")
+    assert not any(path.endswith(".jpg") for path in files_)
+    versions = [Image.open(io.BytesIO(data)) for path, data in files_.items() if "-" in path]
+    assert versions and all(image.mode == "RGBA" for image in versions)
+
+
+def test_a_moving_picture_stays_as_it_is(tmp_path):
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (400, 300), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    assert published(files(tmp_path, a__gif=out.getvalue()), tmp_path / "store", "anh/a.gif") == {"anh/a.gif": out.getvalue()}
+
+
+def test_versions_tell_nothing_of_their_maker(tmp_path):
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Máy ảnh của ai đó"
+    out = io.BytesIO()
+    Image.effect_noise((700, 400), 60).convert("RGB").save(out, "JPEG", exif=exif)
+    for path, data in published(files(tmp_path, a__jpg=out.getvalue()), tmp_path / "store").items():
+        with Image.open(io.BytesIO(data)) as image:
+            assert image.height > image.width and not image.getexif(), path
+
+
+def test_a_picture_is_made_once_for_all_builds(tmp_path):
+    held, store = files(tmp_path, a__jpg=noise((500, 400))), tmp_path / "store"
+    first = published(held, store)
+    times = {file: file.stat().st_mtime_ns for file in store.iterdir() if file.name != "files.json"}
+    os.utime(held["anh/a.jpg"], ns=(1, 1))  # the same bytes, copied
+    assert published(held, store) == first
+    assert {file: file.stat().st_mtime_ns for file in store.iterdir() if file.name != "files.json"} == times
+
+
+def test_an_unchanged_file_is_not_even_read_again(tmp_path):
+    held, store = files(tmp_path, a__pdf=b"%PDF mau"), tmp_path / "store"
+    os.utime(held["anh/a.pdf"], ns=(10**9, 10**9))
+    shown_ = [(article(documents=(Document(file="anh/a.pdf"),)), ())]
+    before = collect(shown_, held, "", store).data["anh/a.pdf"].args
+    held["anh/a.pdf"].write_bytes(b"%PDF sai")  # as long, and dated back: only who reads it would see
+    os.utime(held["anh/a.pdf"], ns=(10**9, 10**9))
+    assert collect(shown_, held, "", store).data["anh/a.pdf"].args == before
+    held["anh/a.pdf"].touch()
+    assert collect(shown_, held, "", store).data["anh/a.pdf"].args != before
+
+
+@pytest.mark.parametrize("damage", ["versions", "notes", "list"])
+def test_what_lies_damaged_in_the_store_is_made_again(tmp_path, damage):
+    held, store = files(tmp_path, a__jpg=turned_with_gps()), tmp_path / "store"
+    os.utime(held["anh/a.jpg"], ns=(10**9, 10**9))
+    first = published(held, store)
+    for file in store.iterdir():
+        kind = {".json": "notes"}.get(file.suffix, "versions") if file.name != "files.json" else "list"
+        if kind == damage:
+            file.write_bytes(file.read_bytes().replace(b"4", b"5") + b" ")
+    assert published(held, store) == first
 
 
 def test_a_broken_file_is_one_problem_that_names_the_article(tmp_path):
     held = files(tmp_path, a__mp3=b"<html>", b__jpg=b"rac")
-    shown = article(audio=Audio("anh/a.mp3"), cover=Picture("anh/b.jpg"))
-    data, _, problems = collect([(shown, ()), (shown, ())], held, "", tmp_path / "store")
-    assert data == {} and len(problems) == 2
-    assert all("tin/2024/01/a.md" in p.message for p in problems)
+    article_ = article(audio=Audio("anh/a.mp3"), cover=Picture("anh/b.jpg"))
+    made = collect([(article_, ()), (article_, ())], held, "", tmp_path / "store")
+    assert not made.data and len(made.problems) == 2
+    assert all("tin/2024/01/a.md" in p.message for p in made.problems)
 
 
-def test_pictures_in_the_text_get_width_and_height():
-    html = '<p><img alt="x" src="/anh/a.jpg"></p>'
-    assert with_sizes(html, (("/anh/a.jpg", Size(60, 40)),)) == (
-        '<p><img alt="x" src="/anh/a.jpg" width="60" height="40" loading="lazy"></p>')
+@pytest.mark.parametrize("data", [b"ID3\x04\x00\x00\x00\x00\x00\x0a" + b"x" * 400, b"ID3", b"\xff\xfb" + b"\x00" * 900])
+def test_a_sound_that_nobody_could_hear_is_refused(tmp_path, data):
+    made = collect([(article(audio=Audio("anh/a.mp3")), ())], files(tmp_path, a__mp3=data), "", tmp_path / "store")
+    assert [p.path for p in made.problems] == ["anh/a.mp3"] and "âm thanh" in made.problems[0].message
+
+
+def test_a_sound_tells_its_length(tmp_path):
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(2 * 8000 * 65))
+    made = collect([(article(audio=Audio("anh/a.wav")), ())], files(tmp_path, a__wav=out.getvalue()), "", tmp_path / "store")
+    assert made.seconds == {"anh/a.wav": 65}
+
+
+def test_pictures_in_the_text_come_in_every_format_with_their_size_and_open_larger(tmp_path):
+    made = collect([(article(cover=Picture("anh/a.jpg")), ())], files(tmp_path, a__jpg=noise((700, 500))), "/y", tmp_path / "store")
+    picture_ = shown("anh/a.jpg", made.pictures["anh/a.jpg"], "/y")
+    html = with_pictures('<figure><img alt="Hội trường" src="/y/anh/a.jpg"></figure>', (("/y/anh/a.jpg", picture_),))
+    assert html.startswith('<figure><a class="enlarge" href="/y/anh/a.jpg"><picture><source type="image/avif" srcset="/y/anh/a.')
+    assert html.index("image/avif") < html.index("image/webp") < html.index("<img ")
+    assert 'width="700" height="500" loading="lazy"' in html and html.endswith("></picture></a></figure>")
+
+
+def test_a_small_picture_in_a_line_only_gets_its_size():
+    html = '<p><img alt="x" src="/anh/a.png"> và <img alt="" src="/anh/la.png"></p>'
+    assert with_pictures(html, (("/anh/a.png", Shown(60, 40, "/anh/a.png")),)) == (
+        '<p><img alt="x" src="/anh/a.png" width="60" height="40" loading="lazy" decoding="async"> và <img alt="" src="/anh/la.png"></p>')

@@ -10,6 +10,12 @@ from plugins.newsroom import preview
 from plugins.problem import Problem
 
 
+def answer(query):
+    if "q" not in query:
+        raise ValueError("thiếu q")
+    return {"asked": query["q"]}
+
+
 @pytest.fixture
 def running(tmp_path):
     folder = tmp_path / "output"
@@ -18,7 +24,7 @@ def running(tmp_path):
     (folder / "a.css").write_text("p{}")
     (tmp_path / "bi-mat.txt").write_text("bí mật", encoding="utf-8")
     state = preview.State()
-    server = preview.server(folder, state, 0)
+    server = preview.server(folder, state, 0, {"/api/thu": answer})
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_address[1], state
     server.shutdown()
@@ -68,3 +74,20 @@ def test_another_host_name_that_points_here_is_refused(running):
 def test_writing_methods_are_refused(running):
     assert ask(running[0], "/", method="POST")[0] == 501
     assert ask(running[0], "/", method="DELETE")[0] == 501
+
+
+def test_a_route_answers_in_json(running):
+    assert ask(running[0], "/api/thu?q=quy+ho%E1%BA%A1ch") == (200, '{"asked": "quy hoạch"}')
+
+
+def test_a_route_tells_what_is_wrong_with_a_question(running):
+    assert ask(running[0], "/api/thu") == (400, '{"error": "thiếu q"}')
+
+
+def test_a_route_answers_while_the_content_has_problems(running):
+    running[1].show((Problem("content/tin/a.md", 3, 7, "sai"),))
+    assert ask(running[0], "/api/thu?q=a", Accept="text/html")[0] == 200
+
+
+def test_a_route_is_closed_to_other_host_names(running):
+    assert ask(running[0], "/api/thu?q=a", Host="tan-cong.example")[0] == 421

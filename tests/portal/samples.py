@@ -69,7 +69,7 @@ def built(content: Content, siteurl: str = "", without: Sequence[str] = (), pict
     names, filters = globals_and_filters(content, {"SITEURL": siteurl, "THEME": str(THEME), "BUILD": {"without": without}})
     environment = Environment(loader=FileSystemLoader(THEME / "templates"), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
-    environment.globals.update(names, pictures=dict(pictures))
+    environment.globals.update(names, pictures=dict(pictures), seconds={})
     environment.filters.update(filters)
     files: dict[str, str] = {}
     for output in outputs(content, siteurl, without, **options):

@@ -8,10 +8,10 @@ import threading
 import zlib
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from types import SimpleNamespace
 
 import pytest
 
+from plugins.media.shown import Shown
 from plugins.values import Conference, Person, Picture, SiteData, Term
 
 from .samples import REGISTER, at, built, content, made, outputs, run
@@ -27,7 +27,7 @@ ARTICLE = made(
 SITE = content(ARTICLE, *run(12, tags=("quy hoạch",)), data=SiteData(
     REGISTER.committees, procedures=REGISTER.procedures, site={**REGISTER.site, "email": "bbt@example.org"}))
 
-SIZES = {"anh/a.png": SimpleNamespace(width=600, height=400), "anh/b.png": SimpleNamespace(width=300, height=500)}
+SIZES = {"anh/a.png": Shown(600, 400, "/anh/a.png"), "anh/b.png": Shown(300, 500, "/anh/b.png")}
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -5,7 +5,7 @@ import { open } from "./search/index.js";
 import { combobox } from "./search-page/combobox.js";
 import { readState, writeState } from "./search-page/address.js";
 import { drawChips, drawFilters } from "./search-page/filters.js";
-import { count, csv, element, figureList, hit, told } from "./search-page/results.js";
+import { count, csv, element, figureList, hit, pageAt, told } from "./search-page/results.js";
 
 const PAGE = 10;
 const MOST_IN_CSV = 1000;
@@ -101,7 +101,7 @@ function advice(now) {
     button.addEventListener("click", () => go({ ...now, filters: {} }));
     parts.push(element("p", {}, button));
   }
-  parts.push(element("p", {}, "Hoặc xem ", element("a", { href: `${root}luu-tru/` }, "lưu trữ theo tháng"), "."));
+  parts.push(element("p", {}, "Hoặc xem ", element("a", { href: pageAt(root, "/luu-tru/") }, "lưu trữ theo tháng"), "."));
   return parts;
 }
 
@@ -135,7 +135,7 @@ async function suggestions(text) {
   try {
     const s = await ready();
     const [words, answer] = await Promise.all([s.suggest(text, { limit: 4 }), s.search(text, { limit: 4, prefix: true, facets: false })]);
-    return [...words.map((w) => ({ text: w })), ...answer.hits.map((h) => ({ text: h.title, url: root + h.url.slice(1) }))];
+    return [...words.map((w) => ({ text: w })), ...answer.hits.map((h) => ({ text: h.title, url: pageAt(root, h.url) }))];
   } catch {
     return []; // the results below the field tell what is wrong
   }

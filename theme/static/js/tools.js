@@ -18,6 +18,7 @@ export function tools(document) {
   const title = document.querySelector("h1").textContent;
 
   row.querySelector("[data-print]").addEventListener("click", () => window.print());
+  row.querySelector("[data-save]").hidden = document.location.protocol === "file:"; // there the page is a file already
   row.querySelector("[data-save]").addEventListener("click", async () => {
     say("Đang gom trang…");
     try {

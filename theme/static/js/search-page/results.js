@@ -29,8 +29,11 @@ export const day = (iso) => {
   return `${date}/${month}/${year}`;
 };
 
+// The address of a page of the site; from disk a folder's page must be named.
+export const pageAt = (root, url) => root + url.slice(1).replace(/\/(?=#|$)/, location.protocol === "file:" ? "/index.html" : "/");
+
 export function hit({ url, title, date, excerpt, titleMarks, excerptMarks }, root) {
-  const link = element("a", { href: root + url.slice(1) });
+  const link = element("a", { href: pageAt(root, url) });
   link.append(...marked(title, titleMarks));
   return element("li", { class: "hit" },
     element("h2", { class: "story-title" }, link),
@@ -45,8 +48,8 @@ export function figureList(figures, root) {
     element("p", {}, element("span", { class: "found-value" }, [f.value, f.unit].filter(Boolean).join(" ")),
       ` ${[f.measure, f.stage, f.bodies.join(", "), f.committee].filter(Boolean).join(" · ")} `,
       element("span", { class: f.declared ? "badge" : "badge badge-machine" }, f.declared ? "khai báo" : "máy đọc")),
-    ...(f.quote ? [element("blockquote", {}, element("a", { href: root + f.url.slice(1) }, `“${f.quote}”`))] : []),
-    element("p", { class: "meta" }, element("a", { href: root + f.url.slice(1) }, f.title), element("time", { datetime: f.date }, day(f.date)))));
+    ...(f.quote ? [element("blockquote", {}, element("a", { href: pageAt(root, f.url) }, `“${f.quote}”`))] : []),
+    element("p", { class: "meta" }, element("a", { href: pageAt(root, f.url) }, f.title), element("time", { datetime: f.date }, day(f.date)))));
   return [element("section", { class: "found-figures", "aria-label": "Số liệu khớp với câu hỏi" }, element("h2", {}, "Số liệu khớp với câu hỏi"), element("ul", {}, ...rows))];
 }
 
