@@ -6,7 +6,7 @@ Adapters put values into the context in ``generate_context`` and hand ``Output``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from plugins.problem import Problem, ProblemsFound
-from plugins.values import Article, Content, Output, Reference
+from plugins.values import Article, Content, Group, Output, Reference
 
 _TARGET = re.compile(r'\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -77,7 +77,7 @@ def environment(context: dict) -> Environment:
     return state.environment
 
 
-def write(generator, outputs: Iterable[Output]) -> None:
+def write(generator, outputs: Iterable[Output | Group]) -> None:
     """Render *outputs* and write them into the run's output folder; the engine, where it is there, makes only what it must.
 
     A fault of a template becomes a problem of that template's file and line; the rest goes on.
@@ -88,7 +88,7 @@ def write(generator, outputs: Iterable[Output]) -> None:
         engine.pages.add(outputs)
         return
     state, root = run(context), Path(generator.output_path)
-    for output in outputs:
+    for output in _flat(outputs):
         if output.path in state.written:
             state.problems.append(twice(output, state.written[output.path]))
             continue
@@ -107,6 +107,14 @@ def write(generator, outputs: Iterable[Output]) -> None:
         target = root / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+
+
+def _flat(outputs: Iterable[Output | Group]) -> Iterator[Output]:
+    for one in outputs:
+        if isinstance(one, Group):
+            yield from _flat(one.make())
+        else:
+            yield one
 
 
 def rendered(context: dict, output: Output) -> tuple[str, Problem | None]:
@@ -137,13 +145,12 @@ def with_html(context: dict, article: Article, function: Callable, *arguments: o
     return replace(article, html=function(article.html, *arguments))
 
 
-def earlier(context: dict, articles: Sequence[Article], more: Mapping[str, object]) -> dict[str, bytes]:
-    """For each path of *articles* what stands for the front matter of all those before it, and for what *more* says of them.
-
-    Equal bytes: nothing that a page takes from those articles has changed. {} without the engine, which would ask in vain.
+def faces(context: dict, articles: Iterable[Article]) -> dict[str, bytes]:
+    """For each path of *articles* what stands for all that lists can show of it: front matter, or everything where a
+    text without a lead is quoted. Equal bytes: nothing of it has changed. {} without the engine, which would ask in vain.
     """
     engine = context.get("engine")
-    return engine.earlier(articles, more) if engine is not None else {}
+    return {a.path: engine.face(a) if a.summary else engine.digest(a) for a in articles} if engine is not None else {}
 
 
 def twice(output: Output, before: str) -> Problem:

@@ -5,7 +5,7 @@ Paths are POSIX, relative to the content folder. Addresses begin and end with "/
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
@@ -373,6 +373,15 @@ class Output:
     @property
     def content(self) -> bytes | None:
         return self.data() if callable(self.data) else self.data
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Outputs that are looked for only where ``basis`` is not what it was in the last build; see ``Deferred``."""
+
+    name: str
+    basis: object
+    make: Callable[[], Iterable[Output]]
 
 
 @dataclass(frozen=True, slots=True)

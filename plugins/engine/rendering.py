@@ -15,45 +15,12 @@ from pathlib import Path
 from plugins import bridge
 from plugins.engine import compiling, snapshot, trace
 from plugins.engine.digest import Digester, of_bytes
+from plugins.engine.plans import Plans
+from plugins.engine.records import Made, Pending, Record
 from plugins.engine.store import Store
 from plugins.engine.templates import Compiled, Sources
 from plugins.engine.workers import spread
-from plugins.problem import Problem
-from plugins.values import Deferred, Output
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """How a file of the output was made by the last build that succeeded."""
-
-    key: bytes
-    basis: bytes  # digest of what the values were looked for in, b"" where they were given
-    hash: bytes
-    stamp: str
-    uses: int
-    used: bytes
-    links: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What rendering one output gave. ``hash`` is None where it failed; ``staged`` where its bytes are new."""
-
-    hash: bytes | None = None
-    key: bytes = b""
-    staged: bool = False
-    uses: tuple[trace.Use, ...] = ()
-    links: tuple[int, tuple[str, ...], bytes] = (0, (), b"")  # worker, files it names for the first time, numbers of all
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(slots=True)
-class Pending:
-    output: Output
-    key: bytes | None
-    basis: bytes
-    before: Record | None  # None where nothing may be taken from it
-    why: str
+from plugins.values import Deferred, Group, Output
 
 
 @dataclass(slots=True)
@@ -74,6 +41,7 @@ class Pages:
     _records: dict[str, Record] | None = None
     _stamps: dict[str, str] = field(default_factory=dict)
     _sources: Sources | None = None
+    _plans: Plans | None = None
     _common: bytes = b""
     _seen: set[trace.Use] = field(default_factory=set)
     _uses: dict[int, tuple[trace.Use, ...]] = field(default_factory=dict)
@@ -103,6 +71,7 @@ class Pages:
         if "once" in environment.globals:
             environment.globals["once"] = self._once
         self._common = self.digester.of((sorted(others.items()), sorted(state.filters.items())))[:8]
+        self._plans = Plans(self.store, self.digester)
         self._records = rows
 
     def _once(self, *key: object, caller: Callable[[], str]) -> str:
@@ -117,32 +86,57 @@ class Pages:
         self._seen |= uses
         return text
 
-    def add(self, outputs: Iterable[Output]) -> None:
+    def add(self, outputs: Iterable[Output | Group]) -> None:
         """Take *outputs*: those that stay are counted, the others wait for ``make``."""
         if self._records is None:
             self.start()
-        written, problems = bridge.run(self.context).written, bridge.run(self.context).problems
         for output in outputs:
-            path = output.path
-            if path in written:
-                problems.append(bridge.twice(output, written[path]))
-                continue
-            written[path] = output.source
-            record = self._records.get(path)
-            basis = self._basis(output)
-            key = self._key(output, record, basis)
-            why = self._why(path, record, key)
-            if not why:
-                self.kept.add(path)
-                if record.basis != basis:
-                    self._rebased.append((path, replace(record, basis=basis)))
-                continue
-            self.why[path] = why
-            pending = Pending(output, key, basis, record if record and self._stamps.get(path) == record.stamp else None, why)
-            if isinstance(output.data, bytes):
-                self._finish(pending, self._write(pending, output.data))
+            if isinstance(output, Group):
+                self._add_group(output)
             else:
-                self._pending.append(pending)
+                self._add(output)
+
+    def _add_group(self, group: Group) -> None:
+        written = bridge.run(self.context).written
+        basis, planned = self._plans.of(group)
+        if planned and all(path not in written and self._stands(path, template) for path, template, _ in planned):
+            written.update((path, source) for path, _, source in planned)
+            self.kept.update(path for path, _, _ in planned)
+            return
+        outputs = list(group.make())
+        self._plans.learn(group, basis, outputs)
+        for output in outputs:
+            self._add(output)
+
+    def _stands(self, path: str, template: str | None) -> bool:
+        """Would the output of *path* stay, its variables or bytes being the same?"""
+        record = self._records.get(path)
+        if record is None:
+            return False
+        form = self._form(template) if template else b""
+        return not self._why(path, record, form + record.key[len(form):])
+
+    def _add(self, output: Output) -> None:
+        path, state = output.path, bridge.run(self.context)
+        if path in state.written:
+            state.problems.append(bridge.twice(output, state.written[path]))
+            return
+        state.written[path] = output.source
+        record = self._records.get(path)
+        basis = self._basis(output)
+        key = self._key(output, record, basis)
+        why = self._why(path, record, key)
+        if not why:
+            self.kept.add(path)
+            if record.basis != basis:
+                self._rebased.append((path, replace(record, basis=basis)))
+            return
+        self.why[path] = why
+        pending = Pending(output, key, basis, record if record and self._stamps.get(path) == record.stamp else None, why)
+        if isinstance(output.data, bytes):
+            self._finish(pending, self._write(pending, output.data))
+        else:
+            self._pending.append(pending)
 
     def _basis(self, output: Output) -> bytes:
         return self.digester.of(output.values.basis) if isinstance(output.values, Deferred) else b""
@@ -151,12 +145,16 @@ class Pages:
         """What the file is made of; None where nobody has looked for it yet, since the page is new."""
         if output.data is not None:
             return of_bytes(output.data) if isinstance(output.data, bytes) else self.digester.of(output.data)
-        form = self._sources.digest(output.template) + self._common
+        form = self._form(output.template)
         if not basis:
             return form + self.digester.of(output.values)
         if record is None:
             return None
         return form + (record.key[len(form):] if record.basis == basis else self.digester.of(output.values.make()))
+
+    def _form(self, template: str) -> bytes:
+        """The first part of a page's key: its template, and what all templates have in common."""
+        return self._sources.digest(template) + self._common
 
     def _why(self, path: str, record: Record | None, key: bytes | None) -> str:
         """Why the file must be made again; "" where it need not."""
@@ -286,6 +284,7 @@ class Pages:
         self.store.put("uses", new_uses)
         rows += ((path, *astuple(record)) for path, record in self._rebased)
         self.store.put("outputs", rows)
+        self.store.put("plans", self._plans.learnt if self._plans else ())
         self.store.put("meta", self._sources.learnt if self._sources else ())
         self.store.drop("outputs", (self._records or {}).keys() - state.written.keys())
         return stamps

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -60,7 +60,7 @@ class Engine:
         articles = list(articles)
         for place, article in enumerate(articles):
             key, value = known.get(article.path, (None, b""))
-            if key is not None and key == self._digest(article) + base:
+            if key is not None and key == self.digest(article) + base:
                 found.append(_loaded(value))
                 self.digester.know(found[-1], value)
             else:
@@ -72,7 +72,7 @@ class Engine:
             article = articles[missing[at]]
             found[missing[at]] = packing.loads(value)
             self.digester.know(found[missing[at]], value)
-            rows.append((name, article.path, self._digest(article) + base, value))
+            rows.append((name, article.path, self.digest(article) + base, value))
         if rows:
             self.store.put("memo", rows)
             self.store.commit()
@@ -80,24 +80,16 @@ class Engine:
 
     def with_html(self, article: Article, function: Callable, arguments: tuple) -> Article:
         """See ``bridge.with_html``."""
-        digest = of_bytes(self._digest(article) + self.digester.of((function.__qualname__, arguments)))
+        digest = of_bytes(self.digest(article) + self.digester.of((function.__qualname__, arguments)))
         text_of = partial(_text_of, article)
-        return kept.keep(article, partial(_altered, article, function, arguments), text_of, digest, self._face(article))
+        return kept.keep(article, partial(_altered, article, function, arguments), text_of, digest, self.face(article))
 
-    def earlier(self, articles: Sequence[Article], more: Mapping[str, object]) -> dict[str, bytes]:
-        """See ``bridge.earlier``."""
-        found, before = {}, b""
-        for article in articles:
-            path = article.path
-            found[path] = before
-            said = self.digester.of(more[path]) if path in more else b""
-            before = of_bytes(before + self._face(article) + said)
-        return found
-
-    def _face(self, article: Article) -> bytes:
+    def face(self, article: Article) -> bytes:
+        """Stands for everything but the article's body, HTML and text."""
         return article.face if isinstance(article, kept.Kept) else self.digester.of(replace(article, body="", html="", text=""))
 
-    def _digest(self, article: Article) -> bytes:
+    def digest(self, article: Article) -> bytes:
+        """Stands for the whole article."""
         return article.digest if isinstance(article, kept.Kept) else self.digester.of(article)
 
 

@@ -20,6 +20,7 @@ _TABLES = {
     "bodies": ("path", "sha", "body"),
     "memo": ("name", "path", "key", "value"),
     "outputs": ("path", "key", "basis", "hash", "stamp", "uses", "used", "links"),
+    "plans": ("name", "basis", "outputs"),
     "uses": ("id", "names"),
     "targets": ("id", "path"),
 }
@@ -51,7 +52,7 @@ class Store:
             self._connect()
             if dict(self.rows("meta")).get("version") == self.version:
                 return
-        except (Corrupt, sqlite3.Error):
+        except (Corrupt, sqlite3.Error, UnicodeError):
             pass
         self.renew()
 

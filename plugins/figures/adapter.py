@@ -16,7 +16,7 @@ from plugins.figures.pages import pages
 from plugins.figures.provenance import mark
 from plugins.figures.read import read
 from plugins.figures.views import Place, place
-from plugins.values import Article, Content, Figure, Term
+from plugins.values import Article, Content, Figure, Group, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,10 @@ class FiguresGenerator(Generator):
         bridge.report(self.context, [replace(problem, path=f"{folder.name}/{problem.path}") for problem in found])
 
     def generate_output(self, writer) -> None:
-        bridge.write(self, pages(self.context["dossier"], str(self.settings["SITEURL"]).rstrip("/")))
+        dossier, root = self.context["dossier"], str(self.settings["SITEURL"]).rstrip("/")
+        content = dossier.content
+        basis = (tuple(bridge.faces(self.context, content.listed).values()), tuple(self.context["figures"].values()), content.data, content.now, root)
+        bridge.write(self, [Group("figures", basis, lambda: pages(dossier, root))])
 
 
 def generators(pelican) -> type[Generator]:

@@ -1,7 +1,7 @@
 """Carries the portal's pages to Pelican."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from pelican.plugins import signals
 
 from plugins import bridge
 from plugins.portal import articles, assets, feeds, front, lists, places, sitemap
-from plugins.portal.cards import Card, beginning, card
+from plugins.portal.cards import Cards, beginning
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site
 from plugins.portal.taxonomy import by_category
-from plugins.values import Article, Content, Output
+from plugins.values import Article, Content, Group, Output
 
 
 class PortalGenerator(Generator):
@@ -24,18 +24,17 @@ class PortalGenerator(Generator):
     def generate_output(self, writer) -> None:
         bridge.write(self, self.outputs())
 
-    def outputs(self) -> Iterator[Output]:
+    def outputs(self) -> Iterator[Output | Group]:
         content, settings = registered(self.context), read(self.settings)
         site = build_site(content, self.settings, bar=settings.bar)
-        begun = beginnings(self.context, content)
-        carded = cards_of(begun)
-        yield from front.pages(content, site, settings, self.context.get("term_strip"), carded)
-        yield from articles.pages(content, site, count=settings.related, drafts=self.settings["BUILD"]["drafts"],
-                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"), cards=carded,
-                                  earlier=bridge.earlier(self.context, content.listed[::-1], begun))
-        yield from lists.pages(content, site, settings.per_page, carded)
-        yield from feeds.pages(content, site, by_category(content.listed), settings.feed)
-        yield from sitemap.pages(content, site)
+        cards = Cards(beginnings(self.context, content), bridge.faces(self.context, content.listed))
+        listed = tuple(cards.faces.values())
+        yield from front.pages(content, site, settings, cards, self.context.get("term_strip"))
+        yield from articles.pages(content, site, cards, count=settings.related, drafts=self.settings["BUILD"]["drafts"],
+                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"))
+        yield Group("lists", (listed, site, settings), lambda: lists.pages(content, site, settings.per_page, cards))
+        yield Group("feeds", (listed, site, settings, content.data), lambda: feeds.pages(content, site, by_category(content.listed), settings.feed))
+        yield Group("sitemaps", (listed, site, content.now), lambda: sitemap.pages(content, site))
         theme = assets.load(Path(self.theme))
         yield from places.pages(site, theme)
         yield from assets.outputs(theme)
@@ -45,19 +44,6 @@ def beginnings(context: dict, content: Content) -> dict[str, str]:
     """The beginnings of texts that stand in for leads, by path; remembered between builds."""
     bare = [a for a in content.articles if not a.summary]
     return {a.path: text for a, text in zip(bare, bridge.per_article(context, beginning, bare))}
-
-
-def cards_of(begun: Mapping[str, str]) -> Callable[[Article], Card]:
-    """Every article's card, made once."""
-    made: dict[str, Card] = {}
-
-    def carded(article: Article) -> Card:
-        found = made.get(article.path)
-        if found is None:
-            found = made[article.path] = card(article, begun.get(article.path))
-        return found
-
-    return carded
 
 
 def registered(context: dict) -> Content:

@@ -9,7 +9,7 @@ from functools import partial
 
 from plugins.html import escape
 from plugins.portal import structured
-from plugins.portal.cards import Card, card
+from plugins.portal.cards import Card, Cards
 from plugins.portal.conference_card import ConferenceCard, Named, conference_card
 from plugins.portal.figure_table import FigureBlock, Marked, blocks
 from plugins.portal.paging import page_path, redirect
@@ -94,16 +94,16 @@ def framed(html: str) -> str:
 
 
 def pages(
-    content: Content, site: Site, *, count: int, drafts: bool = False, figures: Mapping[str, tuple[Figure, ...]] | None = None,
-    mark: Mark | None = None, cards: Callable[[Article], Card] = card, earlier: Mapping[str, bytes] | None = None,
+    content: Content, site: Site, cards: Cards, *, count: int, drafts: bool = False,
+    figures: Mapping[str, tuple[Figure, ...]] | None = None, mark: Mark | None = None,
 ) -> Iterator[Output]:
     """A page for every live article and standing page; with *drafts* (preview) for every other that has an address.
 
-    *count* is the number of related articles; *figures* holds what articles state, by path; *mark* marks its words;
-    *earlier* stands, by path, for all that older articles' cards say (see ``bridge.earlier``). Withdrawn ones say so
-    and show nothing else; hidden ones ask search engines to leave them alone and name no list, since none names them.
+    *count* is the number of related articles; *figures* holds what articles state, by path; *mark* marks its words.
+    Withdrawn ones say so and show nothing else; hidden ones ask search engines to leave them alone and name no list,
+    since none names them.
     """
-    beside = Beside(content.listed)
+    beside, earlier = Beside(content.listed), cards.earlier()
 
     def values(article: Article, told: tuple[Figure, ...] | None) -> Variables:
         previous = beside.previous(article)
@@ -120,8 +120,8 @@ def pages(
             yield withdrawn(article)
             continue
         told = (figures or {}).get(article.path)
-        older = earlier.get(article.path) if earlier else None
-        made = Deferred((article, told, older, site, content.data, count, mark), partial(values, article, told)) if older else values(article, told)
+        older = earlier.get(article.path)
+        made = Deferred((article, told, older, site, content.data, count, mark), partial(values, article, told)) if older is not None else values(article, told)
         yield Output(page_path(article.url), "article.html", source=article.path, values=made)
         if article.aliases:
             yield from aliases(article)

@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 
 from plugins.portal.taxonomy import Section, section_of
-from plugins.values import Article, Picture
+from plugins.values import Article, Deferred, Picture, Variables
 
 EXCERPT = 180  # characters of the text that stand in for a summary
 
@@ -54,3 +56,35 @@ def card(article: Article, begun: str | None = None) -> Card:
         audio=article.audio is not None,
         kind=article.conferences[0].kind if article.conferences else None,
     )
+
+
+class Cards:
+    """Every article's card, made once.
+
+    *begun* holds the beginnings of texts that are known, by path; ``faces`` what stands for all that a list can show
+    of an article, by path, newest first; {} where nobody knows.
+    """
+
+    def __init__(self, begun: Mapping[str, str] | None = None, faces: Mapping[str, bytes] | None = None):
+        self._begun, self._made = begun or {}, {}
+        self.faces = faces or {}
+
+    def __call__(self, article: Article) -> Card:
+        found = self._made.get(article.path)
+        if found is None:
+            found = self._made[article.path] = card(article, self._begun.get(article.path))
+        return found
+
+    def shown(self, articles: Sequence[Article], also: object, make: Callable[[], Variables]) -> Variables | Deferred:
+        """What *make* makes of the cards of *articles* and of *also*, looked for only where one of those changed."""
+        if not self.faces:
+            return make()
+        return Deferred((tuple(self.faces[article.path] for article in articles), also), make)
+
+    def earlier(self) -> dict[str, bytes]:
+        """For each path of ``faces`` what stands for all older articles' faces."""
+        found, before = {}, b""
+        for path in reversed(self.faces):
+            found[path] = before
+            before = blake2b(before + self.faces[path], digest_size=16).digest()
+        return found

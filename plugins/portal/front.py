@@ -1,10 +1,10 @@
 """The front page: the lead story, the newest, the sections, what is coming. The only page that knows what day it is."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.portal.cards import Card, card
+from plugins.portal.cards import Card, Cards
 from plugins.portal.conference_card import upcoming
 from plugins.portal.settings import PortalSettings
 from plugins.portal.site import Site, addresses
@@ -28,7 +28,7 @@ def lead_story(articles: tuple[Article, ...], content: Content) -> Article | Non
     return next(pinned, next(iter(articles), None))
 
 
-def front_sections(groups: dict[str, Group], site: Site, shown: set[str], size: int, cards: Callable[[Article], Card] = card) -> Iterator[FrontSection]:
+def front_sections(groups: dict[str, Group], site: Site, shown: set[str], size: int, cards: Cards) -> Iterator[FrontSection]:
     """Each section's newest that do not stand above already; a section which has no others is left to the menu."""
     for section in site.sections:
         fresh = [a for a in groups[section.slug].articles[:size + len(shown)] if a.path not in shown][:size]
@@ -36,7 +36,7 @@ def front_sections(groups: dict[str, Group], site: Site, shown: set[str], size: 
             yield FrontSection(section, cards(fresh[0]), tuple(map(cards, fresh[1:])))
 
 
-def pages(content: Content, site: Site, settings: PortalSettings, term_strip: object = None, cards: Callable[[Article], Card] = card) -> Iterator[Output]:
+def pages(content: Content, site: Site, settings: PortalSettings, cards: Cards, term_strip: object = None) -> Iterator[Output]:
     """``/``. *term_strip* is what the figures of the current term look like in short, or None."""
     listed = content.listed
     _, absolute = addresses(site)

@@ -1,19 +1,17 @@
 """Listing pages: categories, tags, authors and the archive, and the indexes that lead to them."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from plugins.portal.cards import Card, card
+from plugins.portal.cards import Cards
 from plugins.portal.paging import page_path, paged
 from plugins.portal.site import Site
 from plugins.portal.taxonomy import Group, Month, by_author, by_category, by_month, by_series, by_tag
-from plugins.values import VIETNAM, Article, Content, Output
+from plugins.values import VIETNAM, Article, Content, Link, Output
 from plugins.vietnamese.collate import person_key, sort_key
-
-
-Carded = Callable[[Article], Card]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +29,31 @@ class Entry:
     count: int
 
 
-def category_pages(groups: dict[str, Group], site: Site, size: int, carded: Carded) -> Iterator[Output]:
+def category_pages(groups: dict[str, Group], site: Site, size: int, cards: Cards) -> Iterator[Output]:
     for section in site.sections:
-        cards = tuple(map(carded, groups[section.slug].articles))
-        yield from paged(cards, section.url, size, "list.html", heading=section.name, kind="Chuyên mục", feed=section.feed,
+        yield from paged(groups[section.slug].articles, section.url, size, "list.html", cards, heading=section.name, kind="Chuyên mục", feed=section.feed,
                          places=(("Chuyên mục", "/chuyen-muc/"),))
     yield index("/chuyen-muc/", "Tất cả chuyên mục", "Mọi chuyên mục của trang, kèm số bài.",
                 [Entry(s.name, s.url, len(groups[s.slug].articles)) for s in site.sections])
 
 
-def tag_pages(groups: dict[str, Group], size: int, carded: Carded) -> Iterator[Output]:
+def tag_pages(groups: dict[str, Group], size: int, cards: Cards) -> Iterator[Output]:
     for group in groups.values():
-        yield from paged(tuple(map(carded, group.articles)), group.url, size, "list.html", heading=group.name, kind="Thẻ",
+        yield from paged(group.articles, group.url, size, "list.html", cards, heading=group.name, kind="Thẻ",
                          feed="", places=(("Thẻ", "/the/"),))
     entries = [Entry(g.name, g.url, len(g.articles)) for g in sorted(groups.values(), key=lambda g: sort_key(g.name))]
     yield index("/the/", "Thẻ", "Mọi thẻ, theo vần chữ cái, kèm số bài.", entries)
 
 
-def series_pages(groups: dict[str, Group], size: int, carded: Carded) -> Iterator[Output]:
+def series_pages(groups: dict[str, Group], size: int, cards: Cards) -> Iterator[Output]:
     for group in groups.values():
-        yield from paged(tuple(map(carded, group.articles)), group.url, size, "list.html", heading=group.name,
+        yield from paged(group.articles, group.url, size, "list.html", cards, heading=group.name,
                          kind="Dòng sự kiện", feed="", places=())
 
 
-def author_pages(groups: dict[str, Group], size: int, carded: Carded) -> Iterator[Output]:
+def author_pages(groups: dict[str, Group], size: int, cards: Cards) -> Iterator[Output]:
     for group in groups.values():
-        yield from paged(tuple(map(carded, group.articles)), group.url, size, "list.html", heading=group.name, kind="Tác giả",
+        yield from paged(group.articles, group.url, size, "list.html", cards, heading=group.name, kind="Tác giả",
                          feed="", places=(("Tác giả", "/tac-gia/"),))
     entries = [Entry(g.name, g.url, len(g.articles)) for g in sorted(groups.values(), key=lambda g: person_key(g.name))]
     yield index("/tac-gia/", "Tác giả", "Mọi người viết, xếp theo tên gọi, kèm số bài.", entries)
@@ -67,35 +64,37 @@ def index(url: str, heading: str, note: str, entries: list[Entry]) -> Output:
                   values={"url": url, "heading": heading, "note": note, "entries": tuple(entries)})
 
 
-def days(articles: tuple[Article, ...], carded: Carded = card) -> tuple[Day, ...]:
+def days(articles: tuple[Article, ...], cards: Cards) -> tuple[Day, ...]:
     """Articles by day of Vietnam's time, newest first."""
     found: dict[date, list] = {}
     for article in articles:
-        found.setdefault(article.date.astimezone(VIETNAM).date(), []).append(carded(article))
-    return tuple(Day(day, tuple(cards)) for day, cards in found.items())
+        found.setdefault(article.date.astimezone(VIETNAM).date(), []).append(cards(article))
+    return tuple(Day(day, tuple(shown)) for day, shown in found.items())
 
 
-def archive_pages(months: tuple[Month, ...], carded: Carded) -> Iterator[Output]:
+def archive_pages(months: tuple[Month, ...], cards: Cards) -> Iterator[Output]:
     """One page per month with articles, and ``/luu-tru/``, which counts them by year."""
+    def shown(month: Month, around: dict[str, object]) -> dict[str, object]:
+        return {"days": days(month.articles, cards), **around}
+
     for place, month in enumerate(months):
-        yield Output(path=page_path(month.url), template="month.html", values={
-            "url": month.url,
-            "heading": month.name,
-            "days": days(month.articles, carded),
-            "newer": months[place - 1] if place else None,
-            "older": months[place + 1] if place + 1 < len(months) else None,
-        })
+        newer, older = months[place - 1] if place else None, months[place + 1] if place + 1 < len(months) else None
+        around = {
+            "url": month.url, "heading": month.name,
+            "newer": Link(newer.name, newer.url) if newer else None, "older": Link(older.name, older.url) if older else None,
+        }
+        yield Output(path=page_path(month.url), template="month.html", values=cards.shown(month.articles, around, partial(shown, month, around)))
     years: dict[int, dict[int, Entry]] = {}
     for month in months:
         years.setdefault(month.year, {})[month.month] = Entry(month.name, month.url, len(month.articles))
     yield Output(path=page_path("/luu-tru/"), template="archive.html", values={"url": "/luu-tru/", "years": years})
 
 
-def pages(content: Content, site: Site, size: int, carded: Carded = card) -> Iterator[Output]:
+def pages(content: Content, site: Site, size: int, cards: Cards) -> Iterator[Output]:
     """Every listing page of the listed articles; *size* articles on a full page."""
     listed = content.listed
-    yield from category_pages(by_category(listed), site, size, carded)
-    yield from tag_pages(by_tag(listed), size, carded)
-    yield from author_pages(by_author(listed), size, carded)
-    yield from series_pages(by_series(listed), size, carded)
-    yield from archive_pages(by_month(listed), carded)
+    yield from category_pages(by_category(listed), site, size, cards)
+    yield from tag_pages(by_tag(listed), size, cards)
+    yield from author_pages(by_author(listed), size, cards)
+    yield from series_pages(by_series(listed), size, cards)
+    yield from archive_pages(by_month(listed), cards)

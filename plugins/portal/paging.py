@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from plugins.values import Output
+from plugins.portal.cards import Cards
+from plugins.values import Article, Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,16 @@ def leaves(items: Sequence, url: str, size: int) -> tuple[Leaf, ...]:
     return tuple(pages)
 
 
-def paged(items: Sequence, url: str, size: int, template: str, **values: object) -> Iterator[Output]:
-    """The listing's pages, each with ``leaf`` and *values*, and the redirect that waits for the next full page."""
-    pages = leaves(items, url, size)
+def paged(
+    articles: Sequence[Article], url: str, size: int, template: str, cards: Cards, **values: object,
+) -> Iterator[Output]:
+    """The pages of the listing of *articles*, each with ``leaf`` and *values*, and the redirect that waits for the next full page."""
+    def shown(leaf: Leaf) -> dict[str, object]:
+        return {"leaf": replace(leaf, items=tuple(map(cards, leaf.items))), "url": leaf.url, **values}
+
+    pages = leaves(articles, url, size)
     for leaf in pages:
-        yield Output(path=page_path(leaf.url), template=template, values={"leaf": leaf, "url": leaf.url, **values})
+        yield Output(path=page_path(leaf.url), template=template, values=cards.shown(leaf.items, (replace(leaf, items=()), values), partial(shown, leaf)))
     if len(pages) > 1:
         yield redirect(f"{url}trang/{len(pages)}/", url)
 

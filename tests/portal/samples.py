@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.portal import articles, assets, feeds, front, lists, places, sitemap
+from plugins.portal.cards import Cards
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site
@@ -54,9 +55,9 @@ def outputs(content: Content, siteurl: str = "", without: Sequence[str] = (), fi
     settings = read({"PORTAL": portal})
     site = build_site(content, {"SITEURL": siteurl, "BUILD": {"without": without}}, bar=settings.bar)
     return [
-        *front.pages(content, site, settings),
-        *articles.pages(content, site, count=settings.related, figures=figures, mark=mark, drafts=drafts),
-        *lists.pages(content, site, settings.per_page),
+        *front.pages(content, site, settings, Cards()),
+        *articles.pages(content, site, Cards(), count=settings.related, figures=figures, mark=mark, drafts=drafts),
+        *lists.pages(content, site, settings.per_page, Cards()),
         *feeds.pages(content, site, by_category(content.listed), settings.feed),
         *sitemap.pages(content, site),
         *places.pages(site, assets.load(THEME)),

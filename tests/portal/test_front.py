@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from plugins.portal.cards import Cards
 from plugins.portal.front import lead_story, pages
 from plugins.portal.settings import PortalSettings
 from plugins.portal.site import build_site
@@ -14,7 +15,7 @@ from .samples import TODAY, at, built, content, made, run
 
 def values(found, **settings):
     site = build_site(found, {"SITEURL": ""})
-    return next(pages(found, site, PortalSettings(**settings))).values
+    return next(pages(found, site, PortalSettings(**settings), Cards())).values
 
 
 def test_the_newest_article_leads():
@@ -72,7 +73,7 @@ def test_the_strip_of_figures_stands_only_when_it_is_given():
     environment.globals.update(names)
     environment.filters.update(filters)
     strip = {"term": Term(2025, 2030), "figures": [("Quy hoạch Ban Chấp hành", "39 đồng chí", "/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned")]}
-    output = next(pages(found, build_site(found, {"SITEURL": ""}), PortalSettings(), strip))
+    output = next(pages(found, build_site(found, {"SITEURL": ""}), PortalSettings(), Cards(), strip))
     html = environment.get_template(output.template).render(output.values)
     assert 'href="/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned"' in html and "39 đồng chí" in html
     assert "Quy hoạch Ban Chấp hành" not in built(found)["index.html"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.portal.cards import Cards
 from plugins.portal.paging import leaves, page_path, paged, redirect
+
+from .samples import run
 
 sizes = st.integers(1, 9)
 counts = st.integers(0, 80)
@@ -33,19 +36,19 @@ def test_a_full_page_does_not_change_when_an_article_is_added(count, size):
 
 @given(counts, sizes)
 def test_every_neighbour_of_a_page_is_written(count, size):
-    written = {output.path for output in paged(tuple(range(count)), "/x/", size, "list.html")}
+    written = {output.path for output in paged(run(count), "/x/", size, "list.html", Cards())}
     for leaf in leaves(tuple(range(count)), "/x/", size):
         for address in (leaf.newer, leaf.older, leaf.newest, leaf.oldest):
             assert not address or page_path(address) in written
 
 
 def test_the_page_after_the_last_full_one_leads_to_the_newest():
-    waiting = [o for o in paged(tuple(range(7)), "/x/", 3, "list.html") if o.template == "redirect.html"]
+    waiting = [o for o in paged(run(7), "/x/", 3, "list.html", Cards()) if o.template == "redirect.html"]
     assert [(o.path, o.values["target"]) for o in waiting] == [("x/trang/2/index.html", "/x/")]
 
 
 def test_a_list_of_one_page_has_no_redirect():
-    assert [o.path for o in paged((1, 2), "/x/", 3, "list.html")] == ["x/index.html"]
+    assert [o.path for o in paged(run(2), "/x/", 3, "list.html", Cards())] == ["x/index.html"]
 
 
 def test_an_old_address_that_is_a_file_stays_a_file():
