@@ -1,38 +1,17 @@
-"""Markdown → HTML. Plain paragraphs and captioned pictures need no parser; the rest goes through Python-Markdown.
-
-A differential test holds that both ways give the same HTML for what the short way takes.
-"""
+"""Markdown → HTML: the short way where it leads there, else Python-Markdown."""
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from plugins.html import clean, escape, text_of
+from plugins.html import clean, text_of
+from plugins.reader import short
 from plugins.values import Article
 from plugins.vietnamese.text import slug
 
-_BLOCKS = re.compile(r"\n(?:[ \t]*\n)+")
-# A paragraph without any of these cannot mean anything to Markdown but itself.
-_MARKUP = re.compile(r"[\t*_`\[\]<>&\\|~^]|^[ \t]*(?:#|=|-|\+|:|\d+[.)])|^(?: {4}|\t)| {2}$|https?:", re.M)
-_PICTURE = re.compile(r'!\[([^\]\\`*_<&]*)\]\(([^\s()<>"\\&_*`]+)(?: "([^"\\`*_<&\[\]]*)")?\)')
-_ALONE = re.compile(r'<p>(<img [^>]*>)</p>')
+_ALONE = re.compile(r'<p>\s*(<img [^>]*>)\s*</p>')
+_BLANK = re.compile(r"\A(?:[ \t]*\n)+")  # Python-Markdown would take a first line of four spaces for code
 _TITLE = re.compile(r' title="([^"]*)"')
-
-
-def _plain(block: str) -> str | None:
-    """The HTML of a block that needs no parser, or None."""
-    if not _MARKUP.search(block):
-        return "<p>" + escape_text(block.lstrip()) + "</p>"
-    picture = _PICTURE.fullmatch(block.strip())
-    if picture:
-        alt, image, title = picture.groups()
-        text = f'<img alt="{escape(alt)}" src="{escape(image)}"' + (f' title="{escape(title)}"' if title else "") + ">"
-        return f"<p>{text}</p>"
-    return None
-
-
-def escape_text(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 @cache
@@ -54,7 +33,7 @@ def parse(body: str) -> str:
     """HTML of *body* by Python-Markdown, sanitised."""
     parser = _parser()
     parser.reset()
-    return clean(parser.convert(body))
+    return clean(parser.convert(_BLANK.sub("", body)))
 
 
 def convert(body: str) -> str:
@@ -63,17 +42,8 @@ def convert(body: str) -> str:
     >>> convert('Một.\\n\\n![Hội trường](anh/a.jpg "Quang cảnh")')
     '<p>Một.</p>\\n<figure><img alt="Hội trường" src="anh/a.jpg"><figcaption>Quang cảnh</figcaption></figure>'
     """
-    if "\t" in body:  # a tab is four columns or none, by rules of its own
-        return figures(parse(body))
-    parts = []
-    for block in _BLOCKS.split(f"\n\n{body}\n\n"):
-        if not block.strip():
-            continue
-        html = _plain(block)
-        if html is None:
-            return figures(parse(body))
-        parts.append(html)
-    return figures("\n".join(parts))
+    html = short.convert(body)
+    return figures(parse(body) if html is None else html)
 
 
 def text_from(article: Article, html: str) -> str:
@@ -95,4 +65,4 @@ def figures(html: str) -> str:
             return f"<figure>{image}</figure>"
         return f"<figure>{image.replace(title[0], '', 1)}<figcaption>{title[1]}</figcaption></figure>"
 
-    return _ALONE.sub(figure, html) if "<p><img " in html else html
+    return _ALONE.sub(figure, html) if "<img " in html else html

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from plugins.html import clean
-from plugins.reader import markup
+from plugins.reader import markup, short
 
 WORDS = st.text(alphabet="aăâbđeêoôơuưỷàáảãạ 0123456789,.;:()“”\"'!?%&/–-…#*_>+=|`~$@\n", min_size=0, max_size=120)
 
@@ -14,6 +14,26 @@ WORDS = st.text(alphabet="aăâbđeêoôơuưỷàáảãạ 0123456789,.;:()“
 def test_any_text_gives_the_html_that_the_parser_gives(parts):
     body = "\n\n".join(parts)
     assert markup.convert(body) == markup.figures(markup.parse(body))
+
+
+FRAGMENTS = st.sampled_from((
+    "**kế hoạch**", "*đề án*", "[bài trước](tin/a-b_c.md)", '[cổng](https://vidu.vn/x?y=1 "Cổng tin")', "[b](#muc)", "![a](anh/a.jpg)",
+    "## Việc sắp tới", "### Kết quả", "# Một", "- ", "1. ", "3. ", "Chữ", " ", "  ", "\n", "\n", "\n\n", "\n\n", "**", "*", ".", "(", "a", "#", "[", "]"))
+
+
+@given(st.lists(FRAGMENTS, max_size=12))
+def test_any_mixture_of_common_marks_gives_the_html_that_the_parser_gives(parts):
+    body = "".join(parts)
+    assert markup.convert(body) == markup.figures(markup.parse(body))
+
+
+@pytest.mark.parametrize("body", [
+    "Theo **kế hoạch**, *nhiều* bài [ở đây](tin/a.md).\n\n## Việc sắp tới\n\nChữ.\n\n## Việc sắp tới",
+    "Gồm:\n\n- một **hai**\n- [ba](tin/b.md)\n\nHết.",
+    "3. ba\n4. bốn",
+])
+def test_what_articles_are_mostly_made_of_takes_the_short_way(body):
+    assert short.convert(body) == markup.parse(body)
 
 
 @pytest.mark.parametrize("body", [
