@@ -36,7 +36,7 @@ class Kept:
             if record is None:
                 wanting.append(found)
                 continue
-            sha, stamp, seen, face, head = record
+            sha, stamp, seen, head = record
             try:
                 here = snapshot.stamp_of(os.stat(found.file))
             except OSError:
@@ -48,11 +48,11 @@ class Kept:
                 if isinstance(data, Problem) or _key(data, base) != sha:
                     wanting.append(found)
                     continue
-                restamped.append((found.path, sha, "%d:%d:%d" % here, now, face, head))
+                restamped.append((found.path, sha, "%d:%d:%d" % here, now, head))
             elif sha[-len(base):] != base:
                 wanting.append(found)
                 continue
-            self.shas[found.path], self.faces[found.path] = sha, face
+            self.shas[found.path], self.faces[found.path] = sha, of_bytes(head)
             made[found.path] = _loaded(head)
         self._parse(wanting, partial(_work, self.parse, read, known, base), made)
         gone = records.keys() - {found.path for found in founds}
@@ -66,13 +66,13 @@ class Kept:
         heads: list[tuple] = []
 
         def bodies() -> Iterator[tuple]:
-            for place, (parsed, sha, stamp, seen, face, head, body) in spread(work, founds):
+            for place, (parsed, sha, stamp, seen, head, body) in spread(work, founds):
                 made[parsed.path] = parsed
                 self.read.append(parsed.path)
                 if sha is None:
                     continue
-                self.shas[parsed.path], self.faces[parsed.path] = sha, face
-                heads.append((parsed.path, sha, stamp, seen, face, head))
+                self.shas[parsed.path], self.faces[parsed.path] = sha, of_bytes(head)
+                heads.append((parsed.path, sha, stamp, seen, head))
                 yield parsed.path, sha, body
 
         self.store.put("bodies", bodies())
@@ -97,7 +97,7 @@ def _loaded(head: bytes) -> object:
 
 
 def _work(parse: Callable, read: Callable, known: object, base: bytes, found) -> tuple:
-    """Runs in a worker: ``(parsed, sha, stamp, seen, face, head, body)``; no sha where nothing may be kept."""
+    """Runs in a worker: ``(parsed, sha, stamp, seen, head, body)``; no sha where nothing may be kept."""
     seen = snapshot.now()
     try:
         stamp = "%d:%d:%d" % snapshot.stamp_of(os.stat(found.file))
@@ -106,9 +106,8 @@ def _work(parse: Callable, read: Callable, known: object, base: bytes, found) ->
     data = read(found)
     parsed, body = parse(found, data, known)
     if body is None:
-        return parsed, None, stamp, seen, b"", b"", b""
-    face = Digester().of(parsed.article)
-    return parsed, _key(data, base), stamp, seen, face, packing.dumps(parsed), pickle.dumps((body.written, body.html), protocol=5)
+        return parsed, None, stamp, seen, b"", b""
+    return parsed, _key(data, base), stamp, seen, packing.dumps(parsed), pickle.dumps((body.written, body.html), protocol=5)
 
 
 def _fetch(store: Store, relink: Callable, path: str, sha: bytes, addresses: tuple[str, ...]) -> tuple[str, str]:

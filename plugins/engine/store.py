@@ -16,7 +16,7 @@ from zlib import crc32
 VERSION = 2
 _TABLES = {
     "meta": ("name", "value"),
-    "articles": ("path", "sha", "stamp", "seen", "face", "head"),
+    "articles": ("path", "sha", "stamp", "seen", "head"),
     "bodies": ("path", "sha", "body"),
     "memo": ("name", "path", "key", "value"),
     "outputs": ("path", "key", "basis", "hash", "stamp", "uses", "used", "links"),

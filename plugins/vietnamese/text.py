@@ -34,9 +34,15 @@ def nfc(text: str) -> str:
         return text
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if _MARK_RUN.search(text):
+    if _has_marks_apart(text):
         text = unicodedata.normalize("NFC", _MARKED.sub(_repair, text))
     return text.replace("\u00d0", "Đ").replace("\u00f0", "đ").replace("\u0189", "Đ").replace("\u0256", "đ")
+
+
+def _has_marks_apart(text: str) -> bool:
+    """Is there a combining mark (U+0300 to U+036F)? Their first bytes in UTF-8 are no others': far quicker than a pattern."""
+    data = text.encode("utf-8", "surrogatepass")
+    return (b"\xcc" in data or b"\xcd" in data) and _MARK_RUN.search(text) is not None
 
 
 def _odd_characters() -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from plugins.engine import snapshot, workers
 from plugins.engine.store import Corrupt, Store
 
-ROWS = [(f"tin/{n}.md", b"sha%d" % n, "1:2:3", n, b"mat%d" % n, b"x" * 300) for n in range(200)]
+ROWS = [(f"tin/{n}.md", b"sha%d" % n, "1:2:3", n, b"x" * 300) for n in range(200)]
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_rows_come_back_as_they_were_put(path):
 
 def test_what_was_not_committed_is_forgotten(path):
     store = Store(path, "a")
-    store.put("articles", [("tin/neu.md", b"", "", 0, b"", b"")])
+    store.put("articles", [("tin/neu.md", b"", "", 0, b"")])
     store.close()
     assert len(list(Store(path, "a").rows("articles"))) == len(ROWS)
 
