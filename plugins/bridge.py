@@ -17,7 +17,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from plugins.problem import Problem, ProblemsFound
 from plugins.values import Article, Content, Group, Output, Reference
 
-_TARGET = re.compile(r'\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
@@ -174,13 +173,23 @@ def _template_problem(error: TemplateError, output: Output) -> Problem:
 def linked_files(context: dict, html: str) -> Iterator[str]:
     """The output files that *html* links to, each once."""
     known = run(context).files
-    for target in dict.fromkeys(_TARGET.findall(html)):
+    for target in dict.fromkeys(_targets(html)):
         file = known.get(target)
         if file is None:
             inside = target.startswith("/") and not target.startswith("//")
             file = known[target] = _file_of(unescape(target), prefix_of(context)) if inside else ""
         if file:
             yield file
+
+
+def _targets(html: str) -> Iterator[str]:
+    """What every ``href`` and ``src`` holds; cutting the text is much quicker than a pattern."""
+    for attribute in ('href="', 'src="'):
+        before, *parts = html.split(attribute)
+        for part in parts:
+            if before[-1:].isspace():
+                yield part.partition('"')[0]
+            before = part
 
 
 def prefix_of(context: dict) -> str:

@@ -52,11 +52,10 @@ def escape(text: str) -> str:
     return _escape(text, quote=True)
 
 
-_BREAKS = re.compile(r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|tr|table|blockquote|figure|figcaption|pre|dt|dd|caption)\b|br|hr)[^>]*>", re.I)
-_CELL = re.compile(r"</t[dh]>", re.I)
-_TAG = re.compile(r"<[^>]*>")
-_SPACES = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r"\s*\n\s*")
+_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)?[^>]*>")
+_APART = frozenset(f"{end}{name}" for end in ("", "/") for name in
+                   "p div h1 h2 h3 h4 h5 h6 li ul ol tr table blockquote figure figcaption pre dt dd caption br hr".split())
+_CELLS = frozenset(("/td", "/th"))
 
 
 def text_of(html: str) -> str:
@@ -65,6 +64,9 @@ def text_of(html: str) -> str:
     >>> text_of("<p>Một <em>hai</em></p><ul><li>ba</li><li>bốn</li></ul>")
     'Một hai\\n\\nba\\n\\nbốn'
     """
-    text = _BREAKS.sub("\n", _CELL.sub(" ", html.replace("\n", " ")))
-    text = unescape(_TAG.sub("", text))
-    return nfc(_LINES.sub("\n\n", _SPACES.sub(" ", text)).strip())
+    parts = _TAG.split(html.replace("\n", " "))  # text and names of tags in turn
+    for place in range(1, len(parts), 2):
+        name = (parts[place] or "").lower()
+        parts[place] = "\n" if name in _APART else " " if name in _CELLS else ""
+    lines = (" ".join(line.split()) for line in unescape("".join(parts)).split("\n"))
+    return nfc("\n\n".join(filter(None, lines)))

@@ -62,7 +62,7 @@ def article_page(
     listed = article.status == "published"
     told = {c.url for c in story}
     return ArticlePage(
-        article=replace(article, html=framed(html)),
+        article=replace(article, html=framed(html), body="", text=""),
         lead=lead,
         section=next((s for s in site.sections if s.slug == section_of(article).slug), section_of(article)),
         description=structured.described(article),
@@ -143,7 +143,7 @@ def article_values(article: Article, site: Site, data: SiteData, **more: object)
 
 def page_values(article: Article) -> dict[str, object]:
     """The variables of ``page.html``."""
-    return {"page": replace(article, html=framed(article.html)), "url": article.url,
+    return {"page": replace(article, html=framed(article.html), body="", text=""), "url": article.url,
             "description": structured.described(article), "noindex": article.status != "published"}
 
 
