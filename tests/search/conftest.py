@@ -10,7 +10,8 @@ import pytest
 from plugins.engine.build import Options
 from plugins.engine.build import build as build_site
 from plugins.search.build import build
-from plugins.search.research import Research, update
+from plugins.search.research import Research
+from plugins.search.upkeep import update
 from tests.search.sample import SAMPLE, sample_documents
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
