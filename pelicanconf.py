@@ -17,6 +17,7 @@ DEFAULT_LANG = "vi"
 PLUGIN_PATHS = []
 PLUGINS = [
     "plugins.reader.adapter",
+    "plugins.newsroom.adapter",
     "plugins.figures.adapter",
     "plugins.media.adapter",
     "plugins.search.adapter",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from plugins.engine import account as told
 from plugins.engine.build import ROOT, Account, Held, Options
+from plugins.newsroom import approvals
 from plugins.problem import Problem, ProblemsFound
 from plugins.values import Figure
 
@@ -103,6 +104,8 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
         print(f"Chưa dựng được: {error.strerror or error} ('{error.filename or asked.output}'). Trang cũ vẫn còn; lần chạy sau sẽ làm nốt.", file=sys.stderr)
         return 1
     close()
+    if added := approvals.record(asked.content, asked.store):
+        print(f"Ghi thêm {added} lần duyệt vào '{asked.content.resolve().parent / approvals.FILE}'.")
     account(done, asked.output)
     if why:
         print(f"\n{told.explained(done, why)}")
