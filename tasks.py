@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_desk, commands_import  # noqa: E402
+from plugins import commands, commands_desk, commands_import, commands_publish, commands_releases  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -98,6 +98,41 @@ def search(ctx, query, cache=".cache", limit=10, json=False, csv=False, term="",
     raise Exit(code=commands.search(query, cache, limit, "json" if json else "csv" if csv else "", filters))
 
 
+@task(auto_shortflags=False, help={
+    **CONTENT, "folder": "thư mục đăng (mặc định: PUBLISH['folder'] trong pelicanconf.py)", "siteurl": "địa chỉ của trang, như https://vidu.vn",
+    "now": "coi như hôm nay là ngày này, như 2026-11-21", "due": "chỉ đăng khi có bài hẹn đã đến ngày (để máy tự chạy)",
+    "allow-shrink": "cho phép bản mới ít bài hơn hẳn bản đang đăng", "forget": "không giữ lại tệp nào của bản trước cho người đang đọc dở",
+    "take-over": "nhận thư mục ở xa dù đang có tệp lạ hoặc lần tải dở của máy khác",
+})
+def publish(ctx, content="content", folder="", siteurl="", now="", due=False, allow_shrink=False, forget=False, take_over=False):
+    """Đăng trang: dựng, kiểm tra, rồi đổi sang bản mới trong một bước."""
+    raise Exit(code=commands_publish.publish(content, folder, siteurl, now, due, allow_shrink, forget, take_over))
+
+
+@task(auto_shortflags=False, help={
+    "id": "số của bản muốn quay lại (mặc định: bản ngay trước)", "folder": "thư mục đăng", "anyway": "quay lại dù bản ấy đã bị sửa bằng tay",
+    "take-over": "nhận thư mục ở xa dù đang có lần tải dở của máy khác",
+})
+def rollback(ctx, id="", folder="", anyway=False, take_over=False):
+    """Quay lại bản đã đăng trước đó."""
+    raise Exit(code=commands_releases.rollback(id, folder, anyway, take_over))
+
+
+@task(auto_shortflags=False, help={"folder": "thư mục đăng", "check": "so từng tệp với dấu kiểm tra"})
+def releases(ctx, folder="", check=False):
+    """Các bản còn giữ, bản nào đang đăng."""
+    raise Exit(code=commands_releases.releases(folder, check))
+
+
+@task(auto_shortflags=False, help={
+    **CONTENT, "folder": "thư mục đăng", "siteurl": "địa chỉ của trang, như https://vidu.vn", "port": "cổng (mặc định: 80)",
+    "brotli": "nginx ở máy chủ có mô-đun brotli", "write": "ghi ra tệp này thay vì in ra",
+})
+def nginx(ctx, content="content", folder="", siteurl="", port=80, brotli=False, write=""):
+    """Cấu hình nginx cho thư mục đăng."""
+    raise Exit(code=commands_releases.nginx(content, folder, siteurl, port, brotli, write))
+
+
 @task(help={
     "sizes": "số bài của mỗi lần đo, cách nhau bằng dấu phẩy", "peers": "đo cạnh: hugo, pelican", "runs": "đo mấy lần, lấy số ở giữa",
     "write": "ghi bảng vào docs/benchmarks.md",
@@ -116,4 +151,7 @@ def test(ctx, thorough=False, only=""):
 if __name__ == "__main__":
     from plugins.engine import program
 
-    program.main(sys.modules[__name__], sys.argv[1:])
+    given = sys.argv[1:]
+    if given[:1] == ["rollback"] and len(given) > 1 and not given[1].startswith("-"):
+        given.insert(1, "--id")  # invoke has no positional argument that may be left out
+    program.main(sys.modules[__name__], given)
