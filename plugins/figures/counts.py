@@ -212,13 +212,13 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         high, last = parse_number(words[last + 1], ratio=True), last + 3
     if unit == "person" and words[last:last + 3] == ["là", "đại", "biểu"]:
         unit, last = "delegate", last + 3
-    if not unit and (not _ends(words, last, grammar) or first < place and first and words[first - 1] == "tuổi"):
+    if not unit and (not _ends(words, last, grammar) or first < place and first and "tuổi" in words[max(0, first - 2):first]):
         return None
     if unit != "percent" and _dated(words, first, value, whole is not None):
         return None
     if high is not None and high <= value:
         return None
-    if words[last:last + 2] == ["trở", "lên"] or words[end:end + 2] == ["trở", "lên"]:
+    if ["trở", "lên"] in (words[end:end + 2], words[last:last + 2], words[last + 1:last + 3], words[last + 2:last + 4]):
         qualifier = "ge"
     elif words[last:last + 2] == ["trở", "xuống"]:
         qualifier = "le"
@@ -230,7 +230,8 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
 
 
 def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count | None:
-    if place and words[place - 1] in _NO_WORD_AFTER and end - place == 1:
+    if place and (words[place - 1] == "phần" or words[place - 1] in _NO_WORD_AFTER and end - place == 1 and words[place - 1] != "cả"
+                  and words[place - 1:end + 1:2] != ["từ", "đến"]):
         return None
     while end > place:
         value = parse_words(" ".join(words[place:end]))
@@ -239,8 +240,19 @@ def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count 
         end -= 1
     else:
         return None
+    high = None
+    if words[end:end + 1] == ["đến"]:
+        stop = end + 1
+        while stop < len(words) and words[stop] in _WORDS:
+            stop += 1
+        high = parse_words(" ".join(words[end + 1:stop]))
+        end = stop if high is not None else end
     unit, last, unit_last = _unit(words, end, grammar)
-    if unit in ("", "trap", "percent", "times", "vote", "agency"):
+    if unit in ("", "trap", "percent", "times", "vote", "agency") or high is not None and high <= value:
         return None
+    if place and words[place - 1] == "cả" and unit != "post_holder":
+        return None  # "cả hai đồng chí" says again, "cả hai Phó Bí thư" may say first
     qualifier, first = _bound(words, place, grammar)
-    return Count(Decimal(value), first, last, place, unit, end, unit_last, qualifier=qualifier, worded=True)
+    if high is not None and first and words[first - 1] == "từ":
+        first -= 1
+    return Count(Decimal(value), first, last, place, unit, end, unit_last, Decimal(high) if high is not None else None, qualifier=qualifier, worded=True)

@@ -98,7 +98,7 @@ def _flat_columns(text: str, grammar: Grammar) -> list[Meaning]:
     for begin, end, entry in _read(text, grammar):
         if entry.id == "skip":
             continue
-        joined = last is not None and last[0] == begin and (last[1] in ("count", "planned") or entry.id in ("ratio_to_current", "count"))
+        joined = last is not None and last[0] == begin and "count" in (last[1], entry.id)
         meaning = Meaning(bodies=(entry.id,)) if entry.kind == "body" else Meaning(None if entry.id == "count" else _measure(entry))
         if joined and columns and entry.kind != "body":
             columns[-1] = meaning if meaning.measure else columns[-1]

@@ -17,6 +17,11 @@ Counted = Callable[[Segment], list[Mark]]  # the bodies of a segment that are co
 def labelled(segments: list[Segment], place: int, words: list[str], grammar: Grammar) -> Count:
     """The bare count at *place*, with the unit that the label before its colon begins with: "Chi bộ trực thuộc: 16"."""
     segment = segments[place]
+    subject = next((begin + 1 for begin in range(segment.first, min(segment.first + 2, segment.count.first)) if words[begin] == "số"), None)
+    if subject is not None:  # "số chi bộ trực thuộc giảm còn 22"
+        entries = grammar.units.at(words, subject)[1]
+        if entries and entries[0].id in _LABELS:
+            return replace(segment.count, unit=entries[0].id)
     label = segments[place - 1] if place else None
     if label is None or segment.opener != ":" or segment.count.first != segment.first or label.count is not None or label.last - label.first > 6:
         return segment.count
@@ -76,7 +81,8 @@ def shared_ahead(segments: list[Segment], place: int, here: list[Mark], counted:
             other = local_action(segment, words)
             own = adjusted(segments[place], action, words, context)
             listed = other is not None and adjusted(segment, other, words, context) != own
-            return ids_of(bodies) if listed and bodies[0].first >= segment.count.number else ()
+            summed = other is not None and other.id == "total"  # "bổ sung 4, đưa tổng số quy hoạch Ban Chấp hành lên 40"
+            return ids_of(bodies) if listed and (summed or bodies[0].first >= segment.count.number) else ()
         if bodies:
             return ids_of(bodies)
     return ()

@@ -2,6 +2,8 @@
 in an earlier clause, or in the heading above."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.figures.bodies import roles
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found, found, ids_of
@@ -9,7 +11,7 @@ from plugins.figures.grammar import Grammar
 from plugins.figures.naming import labelled, named_for, shared_ahead
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, continued, elects, is_coefficient, leading, local_action, polled, present, repeats, says_again, stands_bare)
+    COPULA, JOINED, adjusted, ahead, changes, continued, elects, is_coefficient, leading, local_action, polled, present, repeats, says_again, staged, stands_bare)
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
@@ -26,6 +28,7 @@ class Sentences:
         self.context = context
         self.here: list[Mark] = []  # the bodies of this one
         self._whole_before: Found | None = None  # the last whole of the line, for "Trong đó" at the head of a sentence
+        self._alone: Found | None = None  # the first whole of the sentence before, if all of its figures are of one body
         self._role: dict[int, str] = {}
         self._classes = False
         self._led = False  # whether the clause before says what kind of people is counted
@@ -107,10 +110,10 @@ class Sentences:
             if segment.opener in (":", "sub") and cue is not None and cue.id in ("removed", "added", "retained"):
                 self._header = cue  # "nhân sự bổ sung quy hoạch gồm: quy hoạch Ban Chấp hành 8 đồng chí; …"
             again = says_again(segment, self.words) or repeats(segment, self.words) and segment.count.value in self.context.said and local_action(segment, self.words) is None
-            if not segment.count.unit:
+            if not segment.count.unit and segment.count.value == segment.count.value.to_integral_value():
                 segment.count = labelled(segments, place, self.words, self.grammar)
             if segment.opener == "sub" and not pending and cue is None and not again:
-                parent = before or (self._whole_before if not result else None)
+                parent = before or (self._alone or self._whole_before if not result and not self._counted(segment) else None)
                 inner = segment.depth
             figure = self._figure(segments, place, pending, cue, parent, before, previous)
             self._voting = self._led = False
@@ -136,6 +139,8 @@ class Sentences:
                 parent = figure.parent if figure.parent is parent else None
                 before = before if figure.parent is not None and before is not None else figure
                 self._whole_before = before
+        if result:
+            self._alone = result[0] if len({figure.bodies for figure in result}) == 1 else None
         return result
 
     def _note(self, segment: Segment) -> None:
@@ -165,12 +170,14 @@ class Sentences:
             lead = self.words[segment.first:count.first]
             if "không có" in " ".join(lead) or count.qualifier is not None and not _RULES.isdisjoint(lead):
                 return None  # nobody's share, or a threshold: "phải đạt trên 50% số phiếu"
-            return percentage(segment, self.words, self.grammar, ids, named, parent or before, previous, context, self._voting)
+            return percentage(segment, self.words, self.grammar, ids, named, parent or before or (self._alone if "trait" in cue_ids(segment) else None), previous, context, self._voting)
         if unit == "times" or is_coefficient(segment, self.words):
             context.bodies = ids or context.bodies
             return ratio(segment, segments[place + 1] if place + 1 < len(segments) else None, ids, named, before, context)
         if unit == "vote" or unit == "" and polled(segment, cue, context):
             return ballots(segment, self.words, () if self._office else ids, named, before, context)
+        if unit in _PLAIN and count.worded and count.value == 1:
+            return None  # "một chi bộ hưu trí" is any
         if unit in _PLAIN:
             return found(segment, _PLAIN[unit], (), None, [], context)
         if unit == "conference":
@@ -222,9 +229,13 @@ class Sentences:
                 self._note(behind[1])
                 named = named or self._counted(behind[1])
                 ids = ids_of(named)
+        if action is None and (context.planning or context.about_plans):
+            action = staged(segment)
         if action is None and self._delta and segment.opener in JOINED:
             return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
         self._delta = action is not None and action.id == "delta"
+        if action is not None and action.id == "delta" and changes(segments, action, self.words) and ids and context.planning:
+            action = replace(action, id="removed" if self.words[action.first] == "giảm" else "added")
         if action is not None and action.id in ("norm", "delta"):
             context.bodies = ids or context.bodies
             return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)

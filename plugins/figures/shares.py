@@ -52,9 +52,9 @@ def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tup
     if not bodies:
         if votes:
             bodies = previous.bodies if previous is not None and previous.measure == "votes_percent" else context.holder
-        elif parent is not None and segment.opener in _JOINED and (attached or parent.measure in CORE | {"other"} and "trait" in cue_ids(segment)):
+        elif parent is not None and (segment.opener in _JOINED or not segment.opener) and (attached or parent.measure in CORE | {"other"} and "trait" in cue_ids(segment)):
             bodies = parent.bodies
-    if not attached and segment.opener not in _JOINED:
+    if not attached and segment.opener and segment.opener not in _JOINED:
         parent = None
     return found(segment, "votes_percent" if votes else "percent", bodies, parent, named, context)
 

@@ -96,6 +96,8 @@ def adjusted(segment: Segment, action: Mark, words: list[str], context: Context)
         if other or context.measure == "nominated":
             return other[0] if other else "nominated"  # "rút còn 38 đồng chí giới thiệu ra Đại hội"
     first = segment.count.first
+    if action.id == "total" and action.before_number and any(mark.id == "trait" and mark.last <= action.first for mark in segment.of("cue")):
+        return "other"  # "trình độ thạc sĩ từ 5 tăng lên 14 đồng chí"
     if action.id == "planned" and action.weight <= 2 and "after" in context.flags and first and words[first - 1] in COPULA:
         return "total"
     return action.id
@@ -105,6 +107,17 @@ def says_again(segment: Segment, words: list[str]) -> bool:
     """Whether the count is a whole, said again to be split: "Trong 55 đồng chí, …", "Trong số 55 …"."""
     lead = words[max(0, segment.count.first - 3):segment.count.first]
     return "một" not in lead and (lead[-1:] == ["trong"] or lead[-2:] == ["trong", "số"] or lead == ["trong", "tổng", "số"])
+
+
+def changes(segments: list[Segment], action: Mark, words: list[str]) -> bool:
+    """Whether "giảm 9 đồng chí" tells what was done, not how much fewer there are than before."""
+    return words[action.first] in ("giảm", "tăng") and not any(mark.id == "ratio" for segment in segments for mark in segment.of("cue"))
+
+
+def staged(segment: Segment) -> Mark | None:
+    """A stage that stands for its verb where a plan is spoken of: "đề nghị 6, duyệt 5"."""
+    before = [mark for mark in segment.of("stage") if 0 <= segment.count.first - mark.last <= 1]
+    return Mark("cue", "planned", before[-1].first, before[-1].last, 2) if before else None
 
 
 def repeats(segment: Segment, words: list[str]) -> bool:
@@ -130,6 +143,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         return True
     if part and segment.depth and segment.first < lead and all(word.isalpha() or word == "-" for word in words[segment.first:lead]):
         return count.last == segment.last
+    if (context.planning or context.about_plans) and any(lead <= mark.last <= count.first for mark in segment.of("stage")):
+        return True  # "đề nghị 3, duyệt cả 3"
     traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
     if traits and lead - traits[-1] <= 2:
         return True  # "trình độ trung cấp trở lên 20"
