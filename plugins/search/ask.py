@@ -13,8 +13,6 @@ from plugins.search.figures import MOST_TERMS, wanted
 from plugins.search.research import Research
 from plugins.search.upkeep import catch_up
 
-FILTERS = (*filters.COLUMNS, "from", "to")
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -131,8 +129,8 @@ def chosen(index: Research, asked: Mapping[str, str | Iterable[str]]) -> frozens
         values = [v for v in values if v.strip()]
         if not values:
             continue
-        if name not in FILTERS:
-            raise UnknownFilter(f"không có bộ lọc '{name}' (có: {', '.join(FILTERS)})")
+        if name not in filters.HELP:
+            raise UnknownFilter(f"không có bộ lọc '{name}' (có: {', '.join(filters.HELP)})")
         if name in ("from", "to"):
             found = _days(index, name, values[0])
         else:

@@ -92,6 +92,7 @@ class Corpus:
             if number is None:
                 raise Lost(f"{path} is empty")
             self.listing = _listing(self._db, number)
+            self.live = Path(self._db.execute("SELECT live FROM lists WHERE number = ?", (number,)).fetchone()[0])
         except (sqlite3.Error, ValueError, zlib.error) as error:
             self.close()
             raise Lost(f"{path}: {error}") from None

@@ -18,7 +18,7 @@ from pathlib import Path
 from filelock import FileLock
 from whoosh import index
 
-from plugins.search.corpus import Corpus, Lost
+from plugins.search.corpus import FILE, Corpus, Lost
 from plugins.search.documents import IndexDocument
 from plugins.search.postings import Lexicon, abbreviations
 from plugins.search.research import CURRENT, STATE, VERSION, Damaged, checksum, files_of, row, schema, verify
@@ -57,6 +57,26 @@ def catch_up(folder: Path, say: Say = lambda done, total: None) -> Update | None
         return None  # a build is changing or mending the file; what stands is answered from
     finally:
         corpus.close()
+
+
+def sources(folder: Path) -> object:
+    """A value that changes whenever :func:`catch_up` may have something to do, or another process has done it."""
+    beside, watched = folder.parent / "search", [folder / CURRENT]
+    try:
+        corpus = Corpus(beside)
+        watched += [beside / FILE, corpus.live]
+        corpus.close()
+    except Lost:
+        pass
+    return [_stamp(path) for path in watched]
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def update(folder: Path, documents: Sequence[IndexDocument], site_abbreviations: Iterable[tuple[str, str]] = ()) -> Update:
