@@ -99,7 +99,7 @@ def _number_at(words: list[str], glued: list[bool], place: int, grammar: Grammar
     if place and glued[place] and (words[place - 1].isalpha() or words[place - 1] in "/-.,:"):
         return None
     after = place + 1
-    if after < size and glued[after] and (words[after].isalpha() or words[after] == ":"):
+    if after < size and glued[after] and (words[after].isalpha() or words[after] == ":" and after + 1 < size and glued[after + 1]):
         return None
     first, second, of = words[place], "", ""
     end = after
@@ -205,6 +205,9 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
     if unit and whole is None and words[last:last + 1] == ["/"] and last + 1 < len(words) and _is_number(words[last + 1]):
         whole = parse_number(words[last + 1])  # "37 đảng viên/52 cán bộ"
         last = _unit(words, last + 2, grammar)[1] if whole is not None else last
+    if unit and whole is None and words[last:last + 3] == ["trên", "tổng", "số"] and last + 3 < len(words) and _is_number(words[last + 3]):
+        whole = parse_number(words[last + 3])  # "58 người trên tổng số 61 người"
+        last = _unit(words, last + 4, grammar)[1] if whole is not None else last
     if unit == "percent" and last < len(words) and words[last] == "-" and last + 2 < len(words) and words[last + 2] == "%":
         high = parse_number(words[last + 1], ratio=True) if _is_number(words[last + 1]) else None
         last = last + 3 if high is not None else last

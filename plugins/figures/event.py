@@ -26,7 +26,7 @@ _TODAY = re.compile(r"\b(?:sáng|chiều|tối|hôm|trưa) nay\b")
 
 _MEETING = re.compile(r"hội nghị(?! (?:lần thứ \S+ )?(?:ban chấp hành )?trung ương)|kỳ họp|cuộc họp|buổi (?:lễ|làm việc)|phiên họp|\bhọp\b|tọa đàm|gặp mặt|làm việc với|lễ (?:công bố|trao|ra mắt|kỷ niệm)")
 _LATE = 400  # days
-_BEFORE = 40  # characters: "tại phiên họp ngày 17/2"
+_BEFORE = 80  # characters: "tại phiên họp ngày 17/2"
 _NEAR = 250  # characters from a day to the word that says what was held
 _LEAD = 1500  # characters: what an article reports is said in its first paragraphs
 

@@ -70,7 +70,7 @@ def _may_count(text: str, start: int, end: int, grammar: Grammar) -> bool:
     if end - start > 5 or not _BARE.match(text, end):
         return False
     lead = text[max(0, start - _LEAD):start].rpartition("\n")[2]
-    return lead.endswith(": ") or not grammar.lead_words.isdisjoint(lead.replace(":", " ").split())
+    return lead.endswith(": ") or "con số" in lead or not grammar.lead_words.isdisjoint(lead.replace(":", " ").split())
 
 
 def _places_of_counts(text: str, grammar: Grammar) -> list[int]:

@@ -11,7 +11,7 @@ from plugins.figures.grammar import Grammar
 from plugins.figures.naming import labelled, named_for, shared_ahead
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, changes, continued, elects, is_coefficient, leading, local_action, polled, present, repeats, says_again, staged, stands_bare)
+    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, is_coefficient, leading, local_action, polled, present, repeats, says_again, staged, stands_bare)
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
@@ -232,12 +232,16 @@ class Sentences:
         if action is None and (context.planning or context.about_plans):
             action = staged(segment)
         if action is None and self._delta and segment.opener in JOINED:
-            return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
+            bodies = ids or (before.bodies if before else ())
+            if self.words[count.first - 1] not in COPULA:
+                return found(segment, "other", bodies, before, named, context)
+            ids = bodies  # "tăng 7 đồng chí, đạt 52 đồng chí"
         self._delta = action is not None and action.id == "delta"
         if action is not None and action.id == "delta" and changes(segments, action, self.words) and ids and context.planning:
             action = replace(action, id="removed" if self.words[action.first] == "giảm" else "added")
         if action is not None and action.id in ("norm", "delta"):
             context.bodies = ids or context.bodies
+            context.measure = next((mark.id for mark in segment.of("cue") if mark.id in CORE and mark.last <= action.first), context.measure)
             return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
         action = continued(segment, action, before)
         if self._header is not None and action is not None and action.id == "planned" and action.weight <= 2:
@@ -275,7 +279,9 @@ class Sentences:
         elif ids and "after" in context.flags and self.words[count.first - 1] in ("có", "còn", "gồm", "là"):
             measure = "total"  # "Hiện nay, Ban Thường vụ có 15 đồng chí"
         else:
-            measure = (context.primary if ids and context.primary else context.measure) or (context.distant if ids and not follows else None) or "other"
+            last = closing(segments) if ids and context.measure is None else None
+            measure = last.id if last else (
+                (context.primary if ids and context.primary else context.measure) or (context.distant if ids and not follows else None) or "other")
             if count.worded and not ids or measure == "other" and (unit in ("", "post") or count.worded or count.value == 1):
                 return None
             if measure == "other":

@@ -31,6 +31,8 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
             continue
         if mark.id in ("elected", "added") and not before and "để" in words[count.last:mark.first]:
             continue  # "giới thiệu 01 đồng chí để Ban Chấp hành bầu"
+        if mark.id == "norm" and words[mark.first] == "mỗi" and any(body.first == mark.last for body in segment.of("body")):
+            continue  # "2 đồng chí ở mỗi chức danh Bí thư và Phó Bí thư"
         if mark.id == "norm" and words[mark.last - 1] == "lượng" and "hoạch" in words[segment.first:segment.last]:
             continue  # "thống nhất số lượng quy hoạch …" says how many are planned
         rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
@@ -62,6 +64,13 @@ def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
             if mark.id in CORE - {"total"} and mark.weight >= _STRONG and not mark.before_number:
                 return mark, segment
     return None
+
+
+def closing(segments: list[Segment]) -> Mark | None:
+    """A verb after all counts of the sentence: "Ban Chấp hành (41 đồng chí), … là số lượng quy hoạch"."""
+    last = next((place for place in range(len(segments) - 1, -1, -1) if segments[place].count is not None), 0)
+    cues = [mark for segment in segments[last + 1:] for mark in segment.of("cue") if mark.id in CORE and mark.weight >= 2 and not mark.before_number]
+    return max(cues, key=lambda mark: mark.weight, default=None)
 
 
 def continued(segment: Segment, action: Mark | None, before: Found | None) -> Mark | None:
@@ -145,6 +154,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         return count.last == segment.last
     if (context.planning or context.about_plans) and any(lead <= mark.last <= count.first for mark in segment.of("stage")):
         return True  # "đề nghị 3, duyệt cả 3"
+    if ("con", "số") in zip(words[segment.first:count.first], words[segment.first + 1:count.first], strict=False):
+        return True
     traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
     if traits and lead - traits[-1] <= 2:
         return True  # "trình độ trung cấp trở lên 20"
