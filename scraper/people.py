@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from plugins.vietnamese.text import tone_key
-from scraper import bylines
-from scraper.blocks import Block, Style
+from scraper import bylines, names
+from scraper.blocks import ICON_MARKS, Block, Style
 from scraper.hints import ATTACHMENTS, CLASS, CLOSING, TAGS, plain
 from scraper.locate import is_footer, is_link, is_prose
-from scraper.moments import moments, without
-from scraper.particulars import is_small_print, without_views
+from scraper.moments import moments
+from scraper.particulars import is_small_print, tokens
 from scraper.values import Draft
 from scraper.walk import Walker
 
@@ -19,14 +19,11 @@ if TYPE_CHECKING:
     from scraper.reading import View
 
 LONGEST = 110  # characters of a signature
-_WEEKDAY = re.compile(r"^(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn)$", re.I)
 
 
 _BY = ("bởi", "by", "viết bởi", "tác giả", "đăng bởi", "người viết", "author", "tin", "bài")
 
 
-_LABELS_LEFT = re.compile(r"(?:\s+(?:ngày|lúc|vào|đăng|cập nhật|hồi))+\s*[:,]?$", re.I)
-_READING = re.compile(r"\s*\d+\s*phút(?:\s+đọc)?|\s*\d+\s+bình luận", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,7 @@ def tail(body: list[Block]) -> tuple[list[Block], list[Block]]:
     return lines, rest
 
 
+_COMMENT = re.compile(r"comment(?!s?-?link)|binh-?_?luan|phan-?_?hoi|(?:^|[-_\s])cmt")
 _CLOSED = re.compile(r"(?:\./\.|[.!?”\"…])\s*[-–(]?\s*$")
 
 
@@ -67,7 +65,7 @@ def split_end(block: Block) -> tuple[Block, Block] | None:
     text = "".join(t for t, _ in name).strip(" ()")
     if not runs or not 2 <= len(text) <= 60 or not _CLOSED.search("".join(t for t, _ in runs)):
         return None
-    if not (bylines.are_names(text) or bylines.read(text)):
+    if not (names.are_names(text) or bylines.read(text)):
         return None
     before, after = Walker.block(runs, block.node), Walker.block(name, block.node)
     if before is None or after is None or len(before.text) < 40:
@@ -112,11 +110,11 @@ def is_signature(block: Block, rest: list[Block], lines: list[Block]) -> bool:
     if not 2 <= len(text) <= LONGEST or block.level in (1, 2) or text.endswith((":", ";", ",")) or len(text.split()) > 20:
         return False
     after_picture = len(rest) > 1 and rest[-2].kind == "picture"
-    ends = text.endswith((".", "!", "?", "…")) and not bylines.is_initials(text)
+    ends = text.endswith((".", "!", "?", "…")) and not names.is_initials(text)
     marked = any(CLASS["author"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 4)
-    name, role = bylines.split_role(text)
-    named = bool(name) and bylines.are_names(name)
-    unit = bool(name) and bylines.is_unit(name)
+    name, role = names.split_role(text)
+    named = bool(name) and names.are_names(name)
+    unit = bool(name) and names.is_unit(name)
     if marked:
         return True
     if after_picture and block.align != "right":
@@ -128,11 +126,12 @@ def is_signature(block: Block, rest: list[Block], lines: list[Block]) -> bool:
     if block.soft and rest and len(rest) > 1 and not block.bold and not block.italic and not named:
         return False
     styled = block.share(block.bold) > 0.6 or block.share(block.italic) > 0.6
-    if named and (role is None or bylines.is_unit(role) or styled) and (styled or len(name.split()) >= 2 or bylines.is_initials(name)):
+    if named and (role is None or names.is_unit(role) or styled) and (styled or len(name.split()) >= 2 or names.is_initials(name)):
         return True
-    if unit and (styled or text.isupper()) and block.align != "center":
-        return True
-    # A unit on the line below the name.
+    if unit and block.align != "center" and len(text) <= 90 and names.is_role(text):
+        before = rest[-2] if len(rest) > 1 else None
+        # Set apart by its looks, or alone behind a text that has come to its end, or below a name.
+        return styled or text.isupper() or before is None or is_prose(before) and bool(_CLOSED.search(before.text)) or is_signature(before, rest[:-1], lines)
     return False
 
 
@@ -155,36 +154,37 @@ def _person(lines: list[str], *, labelled: bool = False) -> People:
         photographer = photographer or said.photographer
     for line in loose:
         text = line.strip(" ()[]")
-        name, unit = bylines.split_role(line)
-        if labelled and (plain(line) in _BY or author is not None and not bylines.is_unit(text) or not (name and (bylines.are_names(name) or bylines.is_unit(name)))):
+        name, unit = names.split_role(line)
+        if labelled and (plain(line) in _BY or author is not None and not names.is_role(text) or not (name and (names.are_names(name) or names.is_unit(name)))):
             continue
         if author is not None and plain(text) == plain(author):
             continue
-        if author is None and photographer is None and name and not (bylines.is_unit(name) and len(loose) > 1 and loose.index(line) == 0 and any(bylines.are_names(other) for other in loose[1:])):
+        if author is None and name and (photographer is None or names.is_unit(name)) and not (names.is_unit(name) and len(loose) > 1 and loose.index(line) == 0 and any(names.are_names(other) for other in loose[1:])):
             author, role = name, role or unit
-        elif author is None and name and bylines.are_names(name):
+        elif author is None and name and names.are_names(name):
             author, role = name, role or unit
-        elif role is None and (bylines.is_unit(text) or not bylines.are_names(text)):
+        elif role is None and (names.is_unit(text) or not names.are_names(text)):
             role = text
-        elif author and bylines.are_names(text) and not role:
+        elif author and names.are_names(text) and not role:
             author = f"{author} - {text}"
     if author is None and posted:
         author, role = posted, role or posted_role
-    return People(bylines.known(author), role if bylines.known(author) or photographer else None, photographer, source)
+    return People(names.known(author), role if names.known(author) or photographer else None, photographer, source)
 
 
 def combine(view: View, signed: list[Block], above: list[Block], after: list[Block]) -> People:
     """The people of an article, the signature under the text before a line above it, that before the head's data."""
-    signature = _person([b.text for b in signed if not is_small_print(b) and not CLOSING.match(b.text) and plain(b.text) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
+    signature = _person([b.softly for b in signed if "value" not in b.notes and not is_small_print(b) and not CLOSING.match(b.text) and plain(b.text) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
     pinned = view.pinned("author")
     if pinned is not None:
-        texts = [b.text for b in view.blocks[pinned.first:pinned.last] if b.kind == "text" and len(b.text) < 160]
-        found = _person(_without_days(texts))
+        texts = [b for b in view.blocks[pinned.first:pinned.last] if b.kind == "text" and len(b.text) < 160]
+        found = _person([t for b in texts for t in tokens(b)])
         if found.author and not signature.author:
             return replace(_merged(signature, found), layer=view.pins.layer)
-    marked = _person(_without_days([b.parted for b in [*above, *after] if _is_byline(b) and b not in signed]), labelled=True)
-    loose = _person(_without_days([b.parted for b in [*above, *after] if b.kind == "text" and bylines.read(_bare(b)) is not None]), labelled=True)
-    named = _person(_without_days([_bare(b) for b in above if is_name_line(view, b) or _is_unit_line(view, b)]), labelled=True)
+    near = [b for b in [*above, *(b for b in after if not _in_comments(b))] if b.kind == "text" and len(b.text) <= 220 and "value" not in b.notes]
+    marked = _person([t for b in near if _is_byline(b) and b not in signed for t in tokens(b)], labelled=True)
+    loose = _person(_labelled([t for b in near for t in tokens(b)]), labelled=True)
+    named = _person([t for b in above if "value" not in b.notes and is_name_line(view, b) or _is_unit_line(view, b) for t in tokens(b)], labelled=True)
     found = _merged(_merged(_merged(signature, marked), loose), named)
     if not found.author:
         found = _merged(found, _from_small_print(view, above))
@@ -197,8 +197,8 @@ def is_name_line(view: View, block: Block) -> bool:
     """Whether a line above the text is a name of two words or more, alone or with its unit, and no section's name."""
     if block.kind != "text" or len(block.text) > 100 or block.level or len(block.hrefs) > 1 or any(href.startswith(("#", "javascript:")) for href in block.hrefs):
         return False
-    name, role = bylines.split_role(block.text)
-    if not name or not bylines.are_names(name) or len(name.split()) < 2 or role is not None and not bylines.is_unit(role) or is_place(name) or not bylines.known(name):
+    name, role = names.split_role(block.text)
+    if not name or not names.are_names(name) or len(name.split()) < 2 or role is not None and not names.is_unit(role) or is_place(name) or not names.known(name):
         return False
     key = tone_key(name)
     return not any(b.linked and b is not block and tone_key(b.text) == key for b in view.blocks[: block.index])
@@ -207,7 +207,7 @@ def is_name_line(view: View, block: Block) -> bool:
 def _is_unit_line(view: View, block: Block) -> bool:
     """Whether a line is the unit of the name right above it."""
     before = view.blocks[block.index - 1] if block.index else None
-    return before is not None and block.kind == "text" and len(block.text) < 90 and not is_link(block) and bylines.is_unit(block.text) and block.node.parent is not None and block.node.parent.holds(before.node) and is_name_line(view, before)
+    return before is not None and block.kind == "text" and not is_link(block) and names.is_role(block.text) and block.node.parent is not None and block.node.parent.holds(before.node) and is_name_line(view, before)
 
 
 def _attached(block: Block) -> bool:
@@ -220,8 +220,12 @@ def _merged(one: People, other: People) -> People:
                   one.photographer or other.photographer, one.source or other.source, other.layer if author_from_other else one.layer)
 
 
+def _in_comments(block: Block) -> bool:
+    return any(n.cls and _COMMENT.search(n.cls) for n in block.node.up())
+
+
 def _bare(block: Block) -> str:
-    return re.sub(r"[\ue001-\ue003]", "", block.parted).strip()
+    return ICON_MARKS.sub("", block.parted).strip()
 
 
 def _is_byline(block: Block) -> bool:
@@ -230,13 +234,18 @@ def _is_byline(block: Block) -> bool:
     return any(CLASS["author"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
 
 
-def _without_days(lines: list[str]) -> list[str]:
-    out = []
-    for line in lines:
-        line = re.sub(r"[\ue001-\ue003]", " ", without_views(without(line, moments(line))))
-        line = re.sub(r"(?:\s*[|•·]\s*|\s+[-–]\s*$|\s*[-–]\s+(?=\|))+", " | ", line).strip(" |-–•·,:")
-        line = re.sub(r"\s+\.(?=\s|$)", " | ", _READING.sub(" | ", line))
-        out += [kept for part in (p.strip(" -–,()[]") if p.count("(") != p.count(")") else p.strip(" -–,") for p in line.split(" | ")) if part and not _WEEKDAY.match(part) and (kept := _LABELS_LEFT.sub("", part).strip())]
+def _labelled(said: list[str]) -> list[str]:
+    """The tokens with a label of people, and a unit right behind one of them."""
+    out: list[str] = []
+    open_for_unit = False
+    for token in said:
+        if bylines.read(token) is not None:
+            out.append(token)
+            open_for_unit = True
+        else:
+            if open_for_unit and names.is_role(names.hard(token)):
+                out.append(token)
+            open_for_unit = False
     return out
 
 
@@ -247,18 +256,26 @@ def _from_small_print(view: View, above: list[Block]) -> People:
         return People()
     menus = {tone_key(b.text) for b in view.blocks if is_link(b) and b not in above}
     for block in above:
-        if block.kind != "text" or len(block.text) > 120 or (block not in dated and min(abs(block.index - d.index) for d in dated) > 2):
+        if block.kind != "text" or len(block.text) > 160 or (block not in dated and min(abs(block.index - d.index) for d in dated) > 2):
             continue
-        by_icon = re.search("\ue002\\s*(.+?)(?=[\ue001-\ue003]|$)", block.parted)
-        candidates = _without_days([by_icon[1]]) if by_icon else _without_days([block.parted])
-        for part in candidates:
-            name, unit = bylines.split_role(part)
-            if unit and bylines.is_unit(unit) and bylines.is_name(name) and bylines.known(name) and not is_place(name):
+        by_icon = re.search(f"\ue002[\\s{names.SOFT}]*(.+?)(?=[\ue001-\ue003\ue005|]|$)", block.parted)
+        said = (by_icon[1].strip(),) if by_icon and not moments(by_icon[1]) else tokens(block)
+        for token, behind in zip(said, [*said[1:], ""]):
+            name, unit = names.split_role(token)
+            if not name:
+                continue
+            if unit and names.is_unit(unit) and names.are_names(name) and _is_person(name, menus):
                 return People(author=name, role=unit)
-            for piece in re.split(r"\s+[-–/]\s+|,\s+", part):
-                if bylines.is_name(piece) and (len(piece.split()) > 1 or bylines.is_initials(piece)) and tone_key(piece) not in menus and bylines.known(piece) and not is_place(piece):
-                    return People(author=piece)
+            if unit is None and names.are_names(name) and _is_person(name, menus):
+                return People(author=name, role=names.hard(behind) if names.is_role(names.hard(behind)) else None)
+            for piece in re.split(rf"\s+[-–/]\s+|,\s+|{names.SOFT}", token):
+                if names.is_name(piece) and _is_person(piece, menus):
+                    return People(author=piece.strip())
     return People()
+
+
+def _is_person(name: str, menus: set[str]) -> bool:
+    return (len(name.split()) > 1 or names.is_initials(name)) and tone_key(name) not in menus and bool(names.known(name)) and not is_place(name)
 
 
 def is_place(text: str) -> bool:
@@ -268,8 +285,8 @@ def is_place(text: str) -> bool:
 def _from_head(view: View) -> People:
     site = tone_key(view.head.site or "")
     for name in view.head.authors:
-        good = bylines.known(name) and " " in name and not bylines.is_unit(name) and len(name) <= 60 and "http" not in name
-        if good and tone_key(name) != site and tone_key(name) not in tone_key(view.head.document_title) and (bylines.are_names(name) or view.head.says_article):
+        good = names.known(name) and " " in name and not names.is_unit(name) and len(name) <= 60 and "http" not in name
+        if good and tone_key(name) != site and tone_key(name) not in tone_key(view.head.document_title) and (names.are_names(name) or view.head.says_article):
             return People(author=name, layer="structured")
     return People()
 

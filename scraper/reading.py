@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from plugins.vietnamese.text import tone_key
-from scraper import bylines, captions, leads, locate, particulars, people, pieces, refuse, sounds, structured
+from scraper import bylines, captions, leads, locate, particulars, people, pieces, refuse, sections, sounds, structured
 from scraper.blocks import Block, Node
 from scraper.boxes import begins_box, is_furniture, without_boxes
 from scraper.hints import CLASS, TAGS, plain
@@ -89,6 +89,17 @@ def _find_title(view: View) -> None:
             view.layers["title"] = "structured"
     view.first = max(view.container.first, view.title + 1) if view.title < view.container.last else view.container.first
     view.last = view.container.last
+    _spare_particulars(view)
+
+
+def _spare_particulars(view: View) -> None:
+    """An element between title and text that holds the day is no furniture, whatever its class says."""
+    for node in view.nodes:
+        if node.junk and view.title < node.first < node.last <= view.first and (node.parent is None or not node.parent.junk):
+            inside = view.blocks[node.first:node.last]
+            if any(particulars.is_small_print(b) for b in inside) and sum(len(b.hrefs) for b in inside) < 4:
+                for other in view.nodes:
+                    other.junk = other.junk and not node.holds(other)
 
 
 def _without_day(block: Block) -> str:
@@ -263,12 +274,12 @@ def _category(view: View, after: list[int]) -> tuple[str | None, str]:
     node = view.pinned("category")
     if node is not None:
         texts = [b for b in view.blocks[node.first:node.last] if b.kind == "text"]
-        if texts and (name := particulars.clean(texts[-1].text, view.title_text)):
+        if texts and (name := sections.clean(texts[-1].text, view.title_text)):
             return name, view.pins.layer
-    if view.title >= 0 and (name := particulars.category_of(view.blocks, view.title, view.title_text, view.first + 5, locate.site_names(view.head, view.title_text), after)):
+    if view.title >= 0 and (name := sections.category_of(view.blocks, view.title, view.title_text, view.first + 5, locate.site_names(view.head, view.title_text), after)):
         return name, "general"
     for name in (*view.head.sections[:1], *(c for c in reversed(view.head.crumbs) if plain(c) != plain(view.title_text))):
-        if cleaned := particulars.clean(name, view.title_text):
+        if cleaned := sections.clean(name, view.title_text):
             return cleaned, "structured"
     return None, ""
 
@@ -287,4 +298,7 @@ def _views(view: View, lines: list[Block]) -> int | None:
         if block.kind == "text" and len(block.text) < 260 and (n := particulars.views_in(block, following, above=view.title < block.index < view.first)) is not None:
             view.layers["view_count"] = "general"
             return n
-    return None
+    near = [b for b in [*lines, *above] if b.kind == "text" and b.index < view.last and len(b.text) < 160 and any(particulars.is_small_print(o) for o in view.blocks[max(0, b.index - 2):b.index + 3])]
+    if (n := particulars.count_by_icon(near)) is not None:
+        view.layers["view_count"] = "general"
+    return n

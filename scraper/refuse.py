@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from plugins.vietnamese.text import tidy
 from scraper.blocks import Block, Node
-from scraper.hints import READ_ON, REFUSE, plain
+from scraper.hints import ASKING, READ_ON, REFUSE, plain
 from scraper.locate import headline_before, is_link, is_prose
 from scraper.structured import Head
 
@@ -50,6 +50,8 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
     elif any(REFUSE["search"].search(text.lower()) for text in headings[:2]):
         return "search"
     if size < 400 and _asks(container):
+        return "form"
+    if short and ASKING.match(plain(title_text)) and any(_asks(node) for node in [n for n in container.up() if n.tag not in ("body", "html")][:3]):
         return "form"
     if size < ENOUGH:
         return "listing" if _headlines(inside) > 5 else "no-text"

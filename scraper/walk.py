@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 
 from plugins.vietnamese.text import tidy
-from scraper.blocks import SPACES, Block, Node, Style
-from scraper.hints import CLASS, LABEL
+from scraper.blocks import AUTHOR_ICON, CATEGORY_ICON, ICON_MARKS, SOME_ICON, SPACES, VIEWS_ICON, Block, Node, Style
+from scraper.bylines import is_label
+from scraper.hints import CLASS, LONE_LABEL
+from scraper.names import are_names, is_unit
 from scraper.pictures_in import picture_address
 from scraper.tree import Element
 
@@ -28,10 +30,8 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _PLAIN = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*italic", re.I)
 MAX_DEPTH = 180
-# An icon may be the only label of what follows it; it leaves a mark that Block.parted keeps.
-ICONS = re.compile(r"(?P<views>eye|views?)(?![a-z])|(?P<author>user|person|author|pencil)(?![a-z])|(?P<category>folder|category)")
-ICON_MARKS = {"views": "\ue001", "author": "\ue002", "category": "\ue003"}
-_ICON_MARK = re.compile("[\ue001-\ue003]")
+_ICONS = ((VIEWS_ICON, re.compile(r"eye|views?(?![a-z])|visibility|luot-?xem|\bhits?\b|glasses")), (AUTHOR_ICON, re.compile(r"user|person|author|pencil|account|(?<![a-z])pen(?![a-z])|feather")),
+          (CATEGORY_ICON, re.compile(r"folder|category|chuyen-?muc")), ("", re.compile(r"clock|time|calendar|date|home|print|mail|share|facebook|arrow|chevron|caret|angle|comment|chat|heart|like|tag|search|play|volume|sep|bullet")))
 BREAK = "\n"
 
 
@@ -64,7 +64,7 @@ class Walker:
 
     @staticmethod
     def block(runs: list[tuple[str, Style]], node: Node) -> Block | None:
-        text = SPACES.sub(" ", _ICON_MARK.sub("", tidy("".join(text for text, _ in runs)))).strip()
+        text = SPACES.sub(" ", ICON_MARKS.sub("", tidy("".join(text for text, _ in runs)))).strip()
         if not text:
             return None
         block = Block("text", node, text, runs=tuple(runs))
@@ -116,6 +116,8 @@ class Walker:
         elif tag in MEDIA:
             self.flush(node)
             self.add(Block("media", node, src=tag))
+        elif tag == "svg":
+            self.runs.append((icon_of(element), style))
         elif tag in SKIP or self.hidden(element) or depth > MAX_DEPTH:
             return
         elif tag == "table" and (rows := data_rows(element)):
@@ -131,8 +133,10 @@ class Walker:
             self.flush(inner)
             inner.last = len(self.blocks)
         else:
-            if not len(element) and not (element.text or "").strip() and (icon := ICONS.search(element.get("class", "").lower())):
-                self.runs.append((ICON_MARKS[icon.lastgroup], style))
+            if not len(element) and (not (element.text or "").strip() and element.get("class") or "material" in element.get("class", "")):
+                self.runs.append((icon_of(element), style))
+                if element.text and element.text.strip():
+                    return
             self.inside(element, node, styled(element, tag, style), depth)
 
     def inside(self, element: Element, node: Node, style: Style, depth: int) -> None:
@@ -186,11 +190,25 @@ class Walker:
     def picture(self, element: Element, node: Node) -> None:
         address = picture_address(element)
         if address is None:
+            if self.runs or element.tail and element.tail.strip():
+                self.runs.append((icon_of(element), Style()))
             return
         self.flush(node)
         self.add(Block("picture", node, src=address, alt=SPACES.sub(" ", tidy(element.get("alt", ""))).strip(),
                        title=SPACES.sub(" ", tidy(element.get("title", ""))).strip(),
                        caption_class="caption" in element.get("class", "").lower().split()))
+
+
+def icon_of(element: Element) -> str:
+    """The mark that an icon leaves: of what it stands for by its class, its file or its drawing's name; "" where it says nothing."""
+    told = " ".join(element.get(key, "") for key in ("class", "src", "alt", "title", "aria-label", "data-icon", "data-lucide")) + " " + (element.text or "")
+    for inner in element.iter("use", "title", "path", "symbol"):
+        told += " ".join((inner.get("href", ""), inner.get("xlink:href", ""), inner.get("{http://www.w3.org/1999/xlink}href", ""), inner.get("id", ""), inner.text or ""))
+    told = told.lower()
+    for mark, words in _ICONS:
+        if words.search(told):
+            return mark
+    return SOME_ICON if element.tag == "svg" or "icon" in told or "fa-" in told else ""
 
 
 def joined(lines: list[Block]) -> list[Block]:
@@ -229,6 +247,9 @@ def styled(element: Element, tag: str, style: Style) -> Style:
     elif tag == "font":
         small = small or element.get("size", "").strip() in ("1", "-1", "-2")
         colour = colour or element.get("color", "").lower() not in ("", "black", "#000000", "#000")
+    if (cls := element.get("class")) and len(cls) < 120:
+        bold = bold or bool(CLASS["bold"].search(cls))
+        italic = italic or bool(CLASS["italic"].search(cls))
     if css := element.get("style"):
         bold = (bold or bool(_BOLD.search(css))) and not _PLAIN.search(css)
         italic = italic or bool(_ITALIC.search(css))
@@ -280,7 +301,17 @@ def blocks_of(root: Element, drop: frozenset[Element] = frozenset(), fields: fro
 def _tell_values(blocks: list[Block]) -> None:
     """Let a label that stands in a cell of its own ("Tác giả:") tell its value too, which stands in the next."""
     for label, value in zip(blocks, blocks[1:]):
-        if label.kind == value.kind == "text" and len(label.text) < 30 and len(value.text) < 80 and LABEL.fullmatch(label.text):
-            label.text = f"{label.text} {value.text}"
-            label.runs = (*label.runs, (" ", Style()), *value.runs)
+        if label.kind == value.kind == "text" and len(label.text) < 30 and len(value.text) < 80 and "value" not in label.notes and _announces(label, value):
+            colon = "" if label.text.endswith((":", "：")) else ":"
+            label.text = f"{label.text}{colon} {value.text}"
+            label.runs = (*label.runs, (f"{colon} ", Style()), *value.runs)
             value.notes.add("value")
+
+
+def _announces(label: Block, value: Block) -> bool:
+    if is_label(label.text):
+        return True
+    row = label.node.parent
+    if not LONE_LABEL.fullmatch(label.text):  # "Bài", "Ảnh": only with a name beside it, and the two alone
+        return row is not None and row is value.node.parent and row.last - row.first == 2 and is_label(f"{label.text}:") and (are_names(value.text) or is_unit(value.text))
+    return (label.node.tag, value.node.tag) in (("dt", "dd"), ("th", "td")) or row is not None and row is value.node.parent and value.index - row.first == 1 == row.last - value.index
