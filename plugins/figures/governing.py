@@ -94,8 +94,10 @@ class Scope:
         if trailing is not None:
             return pick(trailing)
         later = [mention for mention in inside if mention.start >= end and not self._leads(mention, sentence, parts)]
+        if item.measure in _TIMELESS:
+            earlier, later = [mention for mention in earlier if self.heads(mention, sentence.starts[0])], []
         if earlier:
-            last = earlier[-1]
+            last = self._fitting(earlier, later, item.bodies)
             if later and self._group(later[0], sentence, parts) == self._group_of(segment, parts) != self._group(last, sentence, parts):
                 return pick(later[0])
             return pick(last)
@@ -115,6 +117,18 @@ class Scope:
         if len(self.named) == 1 and (item.measure in ("votes_percent", "delegates") or item.bodies != ("khac",)):
             return self.named[0]
         return None
+
+    @staticmethod
+    def _fitting(earlier: list[Mention], later: list[Mention], bodies: tuple[str, ...]) -> Mention:
+        """The last of *earlier*, unless it is of the wrong family for a post and another of the sentence is of the right one."""
+        last = earlier[-1]
+        if bodies == ("khac",):
+            return last
+        government = any(body in ("chu-tich", "pho-chu-tich") for body in bodies)
+        if any((term.family == "government") == government for term in last.terms):
+            return last
+        fitting = [mention for mention in (*reversed(earlier), *later) if any((term.family == "government") == government for term in mention.terms)]
+        return fitting[0] if fitting else last
 
     @staticmethod
     def _now(sentence: Sentence, segment: Segment, parts: list[Segment]) -> bool:

@@ -11,7 +11,7 @@ from plugins.figures.grammar import Grammar
 from plugins.figures.naming import labelled, named_for, shared_ahead
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, is_coefficient, leading, local_action, polled, present, repeats, says_again, staged, stands_bare)
+    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, is_coefficient, leading, local_action, polled, present, repeats, says_again, staged, stands_bare, tells_of_study)
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
@@ -231,7 +231,7 @@ class Sentences:
                 ids = ids_of(named)
         if action is None and (context.planning or context.about_plans):
             action = staged(segment)
-        if action is None and self._delta and segment.opener in JOINED:
+        if action is None and self._delta and segment.opener in JOINED and (follows or not self._counted(segment)):
             bodies = ids or (before.bodies if before else ())
             if self.words[count.first - 1] not in COPULA:
                 return found(segment, "other", bodies, before, named, context)
@@ -258,13 +258,16 @@ class Sentences:
             context.measure = context.primary = "other"
             beyond = before if segment.opener == "soft" and before is not None and before.measure in CORE else None
             return found(segment, "other", own, beyond, named, context)
+        if action is not None and tells_of_study(segment, action, self.words):
+            return found(segment, "learners", (), None, [], context)
         free = action is None and context.measure not in CORE  # no verb of planning or electing reaches so far
         if action is None and unit in ("person", "member", "post_holder") and (self._classes or free and "study" in context.flags):
             return found(segment, "learners", (), None, [], context)
         attending = action is not None and action.id == "attendance" or free and "attendance" in context.flags
         if attending and unit in ("person", "post_holder", ""):
             return found(segment, "attendance", own, None, named, context)
-        if ("trait" in cues or self._led and segment.opener == ":") and action is None and not own:
+        fresh = self.words[count.last:segment.last][:1] == ["mới"] and segment.last - count.last <= 2  # "13 đồng chí tái cử, 9 đồng chí mới"
+        if ("trait" in cues or fresh or self._led and segment.opener == ":") and action is None and not own:
             return found(segment, "other", ids or (before.bodies if before else ()), before, named, context)
         if unit == "member" and (action is None or action.id not in CORE - {"total"}):
             return found(segment, "other", (), None, [], context)
@@ -296,7 +299,7 @@ class Sentences:
         """Whether a number without a unit is an item of a list whose heading says of which body: "Khối lâm sàng: 12"."""
         segment = segments[place]
         before = segments[place - 1] if place else segment
-        label = before.count is None and not before.of("cue") and before.last > before.first and all(word.isalpha() or word in "+-" for word in self.words[before.first:before.last])
+        label = before.count is None and not any(mark.id in CORE | OTHER for mark in before.of("cue")) and before.last > before.first and all(word.isalpha() or word in "+-" for word in self.words[before.first:before.last])
         return segment.opener == ":" and segment.count.first == segment.first and place <= 2 and label and bool(self.context.bodies)
 
     def _approved(self, segment: Segment) -> bool:

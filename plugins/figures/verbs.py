@@ -7,7 +7,7 @@ from plugins.figures.shares import cue_ids
 
 COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
 JOINED = frozenset((",", "soft"))
-_LINKS = COPULA | {"được", "đối", "mới", "cả"}
+_LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
 _MOST = 20_000  # no committee counts more than this without a unit
@@ -45,6 +45,8 @@ def leading(segment: Segment, context: Context) -> Mark | None:
     """The verb of a clause without a count: it governs the counts after it."""
     cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"} and not mark.before_number]
     best = max(cues, key=lambda mark: mark.weight, default=None)
+    if best is not None and best.id == "nominated":  # "danh sách nhân sự quy hoạch Ban Chấp hành gồm 22 đồng chí"
+        best = next((mark for mark in cues if mark.id == "planned" and mark.first == best.last), best)
     return None if best is not None and best.id == "planned" and context.measure == "nominated" else best
 
 
@@ -121,6 +123,12 @@ def says_again(segment: Segment, words: list[str]) -> bool:
 def changes(segments: list[Segment], action: Mark, words: list[str]) -> bool:
     """Whether "giảm 9 đồng chí" tells what was done, not how much fewer there are than before."""
     return words[action.first] in ("giảm", "tăng") and not any(mark.id == "ratio" for segment in segments for mark in segment.of("cue"))
+
+
+def tells_of_study(segment: Segment, action: Mark, words: list[str]) -> bool:
+    """Whether "trong quy hoạch" only says whose people went to a class: "68 cán bộ trong quy hoạch được cử đi học"."""
+    named = action.id == "planned" and words[action.first] == "trong" and 0 <= action.first - segment.count.last <= 1
+    return named and any(mark.id == "study" and mark.first >= action.last for mark in segment.of("cue"))
 
 
 def staged(segment: Segment) -> Mark | None:
