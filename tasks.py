@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_desk, commands_import, commands_publish, commands_releases  # noqa: E402
+from plugins import commands, commands_check, commands_desk, commands_import, commands_publish, commands_releases  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -57,10 +57,13 @@ def serve(ctx, content="content", port=8000):
     raise Exit(code=commands_desk.serve(content, port))
 
 
-@task(help={**CONTENT, "only": "chỉ xem tệp này (dùng lại được nhiều lần)", "format": "text hoặc json"}, iterable=["only"], positional=[])
-def check(ctx, only, content="content", format="text"):
-    """Kiểm tra bài viết, không ghi gì cả."""
-    raise Exit(code=commands.check(content, tuple(only), format))
+@task(help={
+    **CONTENT, "only": "chỉ xem tệp này (dùng lại được nhiều lần)", "format": "text, json, github hoặc sarif",
+    "fix": "sửa luôn những chỗ máy sửa được: mã chữ, tọa độ trong ảnh",
+}, iterable=["only"], positional=[])
+def check(ctx, only, content="content", format="text", fix=False):
+    """Kiểm tra bài viết trước khi đăng, không ghi gì cả."""
+    raise Exit(code=commands_check.check(content, tuple(only), format, fix))
 
 
 @task(help={
