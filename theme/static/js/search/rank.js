@@ -53,7 +53,7 @@ export async function rank(source, query, weights, { prefix = false, allowed = n
   const plan = await build(query, source, weights, prefix, (p) => covering(score(p, count), required(p)) >= weights.enough);
   let scored = score(plan, count, allowed);
   let full = covering(scored, required(plan));
-  if (full < weights.few && await addNearPairs(plan, source)) {
+  if (full < weights.few && await addNearPairs(plan, source, full > 0)) {
     scored = score(plan, count, allowed);
     full = covering(scored, required(plan));
   }
