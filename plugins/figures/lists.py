@@ -96,6 +96,8 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
     for run in listings:
         start, size = run[0].count.number, len(run)
         before = [mark for mark in counted if mark.last <= start]
+        group = max((part.first for part in parts if part.opener == ";" and part.first <= start), default=0)
+        before = [mark for mark in before if mark.first >= group] or before
         distinct = len({mark.id for mark in before[-size:]}) == size
         if not marked and not (len(before) == size and distinct and _near(parts, before, run[0])):
             continue

@@ -11,7 +11,7 @@ from plugins.figures.grammar import Grammar
 from plugins.figures.naming import labelled, named_for, shared_ahead
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, is_coefficient, leading, local_action, polled, present, repeats, says_again, staged, stands_bare, tells_of_study)
+    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, is_coefficient, leading, local_action, polled, present, repeats, says_again, says_number, staged, stands_bare, tells_of_study)
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
@@ -175,7 +175,7 @@ class Sentences:
             context.bodies = ids or context.bodies
             return ratio(segment, segments[place + 1] if place + 1 < len(segments) else None, ids, named, before, context)
         if unit == "vote" or unit == "" and polled(segment, cue, context):
-            return ballots(segment, self.words, () if self._office else ids, named, before, context)
+            return ballots(segment, self.words, () if self._office else ids, named, before, previous, context)
         if unit in _PLAIN and count.worded and count.value == 1:
             return None  # "một chi bộ hưu trí" is any
         if unit in _PLAIN:
@@ -184,7 +184,7 @@ class Sentences:
             return None
         action = local_action(segment, self.words)
         labelled = unit == "" and self._labels(segments, place)
-        if unit == "" and not labelled and not stands_bare(segment, self.words, named, action, cue, self._led, parent is not None, context):
+        if unit == "" and not labelled and not stands_bare(segment, self.words, named, action, cue, self._led, parent is not None, self.grammar, context):
             return None
         if labelled and action is None and not ids:
             return found(segment, "other", context.bodies, None, named, context)
@@ -273,6 +273,8 @@ class Sentences:
             return found(segment, "other", (), None, [], context)
         if action is not None and action.id != "attendance":
             measure = adjusted(segment, action, self.words, context)
+            if measure == "total" and not ids and not context.bodies and before is not None and before.bodies != ("khac",):
+                ids = before.bodies  # "Ban Chấp hành từ 15 đồng chí nay còn 12"
             of_members = "đảng viên" in " ".join(self.words[segment.first:count.first]) and not ids
             if measure == "total" and (of_members or not (ids or context.bodies or context.planning)):
                 return found(segment, "other", (), None, named, context)
@@ -287,6 +289,8 @@ class Sentences:
                 (context.primary if ids and context.primary else context.measure) or (context.distant if ids and not follows else None) or "other")
             if count.worded and not ids or measure == "other" and (unit in ("", "post") or count.worded or count.value == 1):
                 return None
+            if measure == "other" and context.about_plans and context.bodies and segment.opener == ":" and says_number(segments, place, self.words):
+                measure = "planned"
             if measure == "other":
                 return found(segment, "other", own, None, named, context)
         context.bodies = ids or shared_ahead(segments, place, self.here, self._counted, self.words, context) or context.bodies

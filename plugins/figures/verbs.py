@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found
+from plugins.figures.grammar import Grammar
 from plugins.figures.shares import cue_ids
 
 COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
@@ -131,6 +132,12 @@ def tells_of_study(segment: Segment, action: Mark, words: list[str]) -> bool:
     return named and any(mark.id == "study" and mark.first >= action.last for mark in segment.of("cue"))
 
 
+def says_number(segments: list[Segment], place: int, words: list[str]) -> bool:
+    """Whether the label before a colon only announces a number: "Số lượng: 47 đồng chí"."""
+    label = segments[place - 1] if place else None
+    return label is not None and label.count is None and words[label.first:label.last][-2:] == ["số", "lượng"]
+
+
 def staged(segment: Segment) -> Mark | None:
     """A stage that stands for its verb where a plan is spoken of: "đề nghị 6, duyệt 5"."""
     before = [mark for mark in segment.of("stage") if 0 <= segment.count.first - mark.last <= 1]
@@ -143,7 +150,7 @@ def repeats(segment: Segment, words: list[str]) -> bool:
 
 
 def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, led: bool,
-                part: bool, context: Context) -> bool:
+                part: bool, grammar: Grammar, context: Context) -> bool:
     """Whether a number without a unit counts: right after a body or a verb, or before "vào Ban …".
 
     *led* says that the words before a colon told what kind of people it counts: "Tái cử: 31"; *part* that it may be
@@ -160,6 +167,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         return True
     if part and segment.depth and segment.first < lead and all(word.isalpha() or word == "-" for word in words[segment.first:lead]):
         return count.last == segment.last
+    if part and grammar.units.at(words, segment.first)[0] == lead > segment.first:
+        return True  # "trong đó nữ 167, học sinh 21"
     if (context.planning or context.about_plans) and any(lead <= mark.last <= count.first for mark in segment.of("stage")):
         return True  # "đề nghị 3, duyệt cả 3"
     if ("con", "số") in zip(words[segment.first:count.first], words[segment.first + 1:count.first], strict=False):
