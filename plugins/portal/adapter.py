@@ -9,7 +9,8 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge
-from plugins.portal import articles, assets, feeds, front, lists, places, sitemap
+from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, sitemap
+from plugins.portal import register as documents
 from plugins.portal.cards import Card, beginning, card
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
@@ -27,10 +28,14 @@ class PortalGenerator(Generator):
     def outputs(self) -> Iterator[Output]:
         content, settings = registered(self.context), read(self.settings)
         site = build_site(content, self.settings, bar=settings.bar)
-        carded = cards_of(self.context, content)
+        carded, cites = cards_of(self.context, content), cites_of(self.context, content)
         yield from front.pages(content, site, settings, self.context.get("term_strip"), carded)
         yield from articles.pages(content, site, count=settings.related, drafts=self.settings["BUILD"]["drafts"],
-                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"), cards=carded)
+                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"), cards=carded, cites=cites)
+        known = documents.register(content.data)
+        yield from documents.pages(content.data, citing(content, cites, known, carded))
+        yield from offices.pages(content, site, known)
+        yield from calendar.pages(content, site)
         yield from lists.pages(content, site, settings.per_page, carded)
         yield from feeds.pages(content, site, by_category(content.listed), settings.feed)
         yield from sitemap.pages(content, site)
@@ -52,6 +57,27 @@ def cards_of(context: dict, content: Content) -> Callable[[Article], Card]:
         return found
 
     return carded
+
+
+def cites_of(context: dict, content: Content) -> dict[str, tuple[documents.Cited, ...]]:
+    """Path → numbers of documents that the article's text cites; nothing where there is no register to look them up in."""
+    if not content.data.documents:
+        return {}
+    found = bridge.per_article(context, documents.cited_in, content.listed)
+    return {article.path: cited for article, cited in zip(content.listed, found) if cited}
+
+
+def citing(
+    content: Content, cites: dict[str, tuple[documents.Cited, ...]], known: documents.Register, carded: Callable[[Article], Card],
+) -> dict[str, list[Card]]:
+    """Address of a registered document → the articles that cite it, newest first."""
+    found: dict[str, list[Card]] = {}
+    for article in content.listed if content.data.documents else ():
+        named = {content.data.documents[d.id].url for d in article.documents if d.id in content.data.documents}
+        named |= {address for _, address in documents.known_to(article, cites.get(article.path, ()), known)}
+        for address in sorted(named):
+            found.setdefault(address, []).append(carded(article))
+    return found
 
 
 def registered(context: dict) -> Content:

@@ -78,10 +78,10 @@ def test_the_strip_of_figures_stands_only_when_it_is_given():
     assert "Quy hoạch Ban Chấp hành" not in built(found)["index.html"]
 
 
-def test_only_the_front_page_and_the_news_sitemap_know_what_day_it_is():
+def test_only_the_front_page_the_calendar_and_the_news_sitemap_know_what_day_it_is():
     article = made(conferences=(Conference("dai-hoi", held=date(2026, 11, 23), status="announced"),), featured=date(2026, 11, 22))
     today, later = (built(content(article, *run(8), now=day)) for day in (TODAY, date(2026, 12, 24)))
-    assert {path for path in today if today[path] != later[path]} == {"index.html", "sitemap-news.xml"}
+    assert {path for path in today if today[path] != later[path]} == {"index.html", "lich/index.html", "sitemap-news.xml"}
 
 
 def test_the_lead_picture_is_not_put_off_and_the_others_are():

@@ -63,6 +63,7 @@ async function show({ keepFocus = true } = {}) {
     settled();
     if (mine !== asked) return;
     draw(s, answer, now, keepFocus);
+    improve(s, now.text, answer.hits, at("hits"), root, () => mine === asked);
     const figures = await s.figures(now.text).catch(() => []);
     if (mine === asked) at("figures").replaceChildren(...figureList(figures, root));
   } catch (error) {
