@@ -6,6 +6,7 @@ import { combobox } from "./search-page/combobox.js";
 import { readState, writeState } from "./search-page/address.js";
 import { drawChips, drawFilters } from "./search-page/filters.js";
 import { count, csv, element, figureList, hit, pageAt, told } from "./search-page/results.js";
+import { improve } from "./search-page/sentences.js";
 
 const PAGE = 10;
 const MOST_IN_CSV = 1000;
