@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_check, commands_desk, commands_import, commands_publish, commands_releases  # noqa: E402
+from plugins import commands, commands_check, commands_desk, commands_import, commands_new, commands_publish, commands_releases  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -64,6 +64,19 @@ def serve(ctx, content="content", port=8000):
 def check(ctx, only, content="content", format="text", fix=False):
     """Kiểm tra bài viết trước khi đăng, không ghi gì cả."""
     raise Exit(code=commands_check.check(content, tuple(only), format, fix))
+
+
+@task(auto_shortflags=False, help={
+    **CONTENT, "from_": "bắt đầu từ tệp .docx này", "title": "tên bài", "category": "chuyên mục", "kind": "loại hội nghị", "held": "ngày họp, như 15/4/2026",
+    "part_of_day": "sáng, chiều, tối, cả ngày", "committee": "tổ chức: mã hoặc tên", "term": "nhiệm kỳ, như 2025-2030", "step": "bước, như 3/5",
+    "procedure": "quy trình", "author": "tác giả", "summary": "đoạn dẫn",
+})
+def new(ctx, content="content", from_="", title="", category="", kind="", held="", part_of_day="", committee="", term="", step="", procedure="",
+        author="", summary=""):
+    """Hỏi vài câu rồi viết sẵn bản nháp của một bài mới."""
+    given = {"title": title, "category": category, "kind": kind, "held": held, "part_of_day": part_of_day, "committee": committee, "term": term,
+             "step": step, "procedure": procedure, "author": author, "summary": summary}
+    raise Exit(code=commands_new.new(content, from_, given))
 
 
 @task(help={
