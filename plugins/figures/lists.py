@@ -117,11 +117,13 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
             continue
         unit = run[-1].count
         result = [item for item in result if item.segment.count.number not in numbers]
+        first = before[-size:][0].first if before else run[0].count.first  # a number alone would be no evidence
+        last = run[-1].count.last
         for rank, part in enumerate(run):
             if not part.count.unit:
                 part.count = replace(part.count, unit=unit.unit)
             own = (bodies[rank],) if bodies else ids_of(before) or (model.bodies if model is not None else context.bodies)
-            result.append(Found(part, cues[rank].id if by_verb else measure, own or ("khac",), part.count.first, part.count.last, context.stage,
+            result.append(Found(part, cues[rank].id if by_verb else measure, own or ("khac",), first, last, context.stage,
                                 rank=None if bodies or by_verb else (rank, size)))
     return sorted(result, key=lambda item: item.segment.count.first)
 

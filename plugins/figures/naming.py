@@ -30,12 +30,23 @@ def labelled(segments: list[Segment], place: int, words: list[str], grammar: Gra
     return replace(segment.count, unit=entries[0].id) if entries and entries[0].id in _LABELS and end > first else segment.count
 
 
+def bracketed(segments: list[Segment], place: int, counted: Counted) -> bool:
+    """Whether the segment at *place* is a bracket right after a count that names nothing but its body."""
+    if place >= len(segments) or segments[place].opener != "(" or segments[place].count is not None or segments[place - 1].count is None:
+        return False
+    bodies = counted(segments[place])
+    closed = place + 1 < len(segments) and segments[place + 1].opener == ")" and bool(bodies) and bodies[-1].last == segments[place].last
+    return closed and bodies[0].first == segments[place].first and "khac" not in ids_of(bodies)
+
+
 def named_for(segments: list[Segment], place: int, pending: list[Mark], counted: Counted) -> tuple[list[Mark], bool]:
     """The bodies named for the count at *place* itself, and whether they follow it."""
     segment = segments[place]
     own = counted(segment)
     after = [mark for mark in own if mark.first >= segment.count.number]
     before = [mark for mark in own if mark.first < segment.count.number]
+    if not after and not before and not pending and bracketed(segments, place + 1, counted):
+        return counted(segments[place + 1]), True  # "16 đồng chí (Ban Chấp hành)"
     if after:
         return after + _listed_after(segments, place, counted), True
     if before:

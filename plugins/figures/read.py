@@ -14,7 +14,7 @@ from plugins.figures.grid import Cell, find_cells
 from plugins.figures.lists import Listed, respectively
 from plugins.figures.normalise import Normal, normalise
 from plugins.figures.governing import Scope
-from plugins.figures.headings import SHORT, announce, inherited
+from plugins.figures.headings import SHORT, Left, announce, inherited
 from plugins.figures.context import CORE, Context, Found
 from plugins.figures.resolve import Sentences
 from plugins.figures.terms import Mention, find_terms
@@ -106,7 +106,7 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     scope = Scope(normal.text, mentions, titled, named)
     congress, planning = "đại hội" in heading, "quy hoạch" in heading
     listed = Listed(normal.text, original, grammar)
-    after: dict[int, tuple[Context, Mention | None]] = {}
+    after: dict[int, Left] = {}
     figures: list[Figure] = []
     distant: str | None = None
     said: dict[Decimal, Found] = {}
@@ -114,16 +114,16 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     for begin, end, inside in _lines(normal.text, places):
         if begin in rows:
             continue
-        context, above = inherited(normal.text, begin, end, original, grammar, after, scope)
+        context, above, first = inherited(normal.text, begin, end, original, grammar, after, scope)
         context.about_plans = planning
-        context.distant, context.said = distant, said
+        context.distant, context.said = None if context.headed else distant, said
         context.congress = congress or bool(_CONGRESS.search(normal.text, begin, end))
         found, carried = _line(text, normal, begin, end, inside, original, grammar, context, scope, above, listed)
         figures += found
         if not found and end - begin < SHORT:
             announce(normal.text, begin, end, original, grammar, context)
         distant = context.measure if context.measure in CORE else None
-        after[begin] = (context, carried or above)
+        after[begin] = Left(first, context, carried or above)
     if cells:
         figures += _tabled(text, normal, cells, original, grammar, after, scope)
         figures.sort(key=lambda figure: figure.start)
@@ -131,13 +131,13 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
 
 
 def _tabled(text: str, normal: Normal, cells: list[Cell], original: str, grammar: Grammar,
-            after: dict[int, tuple[Context, Mention | None]], scope: Scope) -> list[Figure]:
+            after: dict[int, Left], scope: Scope) -> list[Figure]:
     """The figures of tables; what neither column nor row says, the words above the table do."""
     figures = []
     above: dict[tuple[int, int], tuple[Context, Mention | None]] = {}
     for cell in cells:
         if cell.head not in above:
-            above[cell.head] = inherited(normal.text, *cell.head, original, grammar, after, scope)
+            above[cell.head] = inherited(normal.text, *cell.head, original, grammar, after, scope)[:2]
         context, heading = above[cell.head]
         measure = cell.measure or context.measure or ("planned" if context.planning or "quy hoạch" in normal.text else "other")
         bodies = cell.bodies or context.bodies or ("khac",)

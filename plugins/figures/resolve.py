@@ -8,7 +8,7 @@ from plugins.figures.bodies import roles
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found, found, ids_of
 from plugins.figures.grammar import Grammar
-from plugins.figures.naming import labelled, named_for, shared_ahead
+from plugins.figures.naming import bracketed, labelled, named_for, shared_ahead
 from plugins.figures.shares import ballots, cue_ids, percentage, ratio
 from plugins.figures.verbs import (
     COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, is_coefficient, leading, local_action, polled, present, repeats, says_again, says_number, staged, stands_bare, tells_of_study)
@@ -102,7 +102,8 @@ class Sentences:
             if segment.count is None:
                 if segment.opener == ";":
                     pending, cue = [], None
-                pending = pending + self._counted(segment)
+                if not bracketed(segments, place, self._counted):
+                    pending = pending + self._counted(segment)
                 cue = leading(segment, self.context) or cue
                 self._led = "trait" in cue_ids(segment)
                 self._voting = segment.opener in JOINED and self._voting or "vote" in cue_ids(segment)
@@ -200,7 +201,7 @@ class Sentences:
         own = own or parent is not None and parent.again and action is not None and action.id in CORE - {parent.measure} and action.weight >= 4
         if parent is not None and not own:
             return self._part(segment, ids, named, parent, action)
-        return self._whole(segments, place, named, follows, action, cue, before)
+        return self._whole(segments, place, named, follows, action, cue, before, previous)
 
     def _part(self, segment: Segment, ids: tuple[str, ...], named: list[Mark], parent: Found, action: Mark | None) -> Found:
         """A part of the figure before: of the same measure where it is split by body, else "other"."""
@@ -217,7 +218,7 @@ class Sentences:
         return found(segment, measure, bodies, parent, named, self.context)
 
     def _whole(self, segments: list[Segment], place: int, named: list[Mark], follows: bool, action: Mark | None, cue: Mark | None,
-               before: Found | None) -> Found | None:
+               before: Found | None, previous: Found | None) -> Found | None:
         segment, context = segments[place], self.context
         count, unit, ids, cues = segment.count, segment.count.unit, ids_of(named), cue_ids(segment)
         beside = bool(named) and 0 <= count.first - named[-1].last <= (9 if self.words[count.first - 1] in COPULA else 3)
@@ -257,7 +258,8 @@ class Sentences:
         if action is not None and action.id == "other":
             context.measure = context.primary = "other"
             beyond = before if segment.opener == "soft" and before is not None and before.measure in CORE else None
-            return found(segment, "other", own, beyond, named, context)
+            listed = before is not None and previous is not None and previous.parent is before and segment.opener == "," and not own
+            return found(segment, "other", before.bodies if listed else own, beyond, named, context)
         if action is not None and tells_of_study(segment, action, self.words):
             return found(segment, "learners", (), None, [], context)
         free = action is None and context.measure not in CORE  # no verb of planning or electing reaches so far
@@ -289,11 +291,12 @@ class Sentences:
                 (context.primary if ids and context.primary else context.measure) or (context.distant if ids and not follows else None) or "other")
             if count.worded and not ids or measure == "other" and (unit in ("", "post") or count.worded or count.value == 1):
                 return None
-            if measure == "other" and context.about_plans and context.bodies and segment.opener == ":" and says_number(segments, place, self.words):
-                measure = "planned"
+            if measure == "other" and context.about_plans and segment.opener == ":" and (ids or context.bodies and says_number(segments, place, self.words)):
+                measure = "planned"  # in an article on planning: "Ban Thường vụ: 17 đồng chí", "Số lượng: 17 đồng chí"
             if measure == "other":
                 return found(segment, "other", own, None, named, context)
-        context.bodies = ids or shared_ahead(segments, place, self.here, self._counted, self.words, context) or context.bodies
+        context.bodies = ids or shared_ahead(segments, place, self.here, self._counted, self.words, context) or context.bodies or (
+            before.bodies if before is not None and segment.opener in JOINED else ())
         bodies = () if unit == "delegate" else context.bodies
         if measure == "elected" and not self._office:
             context.holder = bodies
