@@ -69,6 +69,7 @@ class Block:
     src: str | None = None
     alt: str = ""
     title: str = ""
+    told: str = ""  # the words that an attribute of its own holds for a script to show
     caption_class: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
     index: int = 0

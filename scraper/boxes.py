@@ -30,12 +30,17 @@ def is_furniture(block: Block, *, above: bool = False) -> bool:
         return True
     if words in TOOLS or words in END or words in ATTACHMENTS or not any(c.isalnum() for c in block.text):
         return True
-    if is_link(block) and not above and (len(block.text) < 200 or len(block.hrefs) > 1):
+    if is_link(block) and not above and not _links_picture(block) and (len(block.text) < 200 or len(block.hrefs) > 1):
         return True
     if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220:
         return True
     parts = [part for part in re.split(r"\s*[|/•·]\s*|\s{2,}", words) if part]
     return len(block.text) < 90 and len(parts) > 1 and all(part in TOOLS for part in parts)
+
+
+def _links_picture(block: Block) -> bool:
+    """Whether a linked line shares its one element with a picture: the link enlarges the picture, the line is its caption."""
+    return len(block.hrefs) == 1 and re.search(r"\.(?:jpe?g|png|gif|webp|bmp)(?:$|\?)", block.hrefs[0], re.I) is not None
 
 
 def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -> list[Block]:
@@ -46,7 +51,7 @@ def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -
         if block.index < skip:
             continue
         if not begins_box(block) and not _heads_links(blocks, block, last):
-            if not is_furniture(block):
+            if not is_furniture(block) and not _invites(blocks, block, container):
                 kept.append(block)
             continue
         if locate.points_elsewhere(block) and not (block.index + 1 < last and is_link(blocks[block.index + 1])):
@@ -61,6 +66,15 @@ def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -
         if plain(block.text) in COMMENTS or not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
             break
     return kept
+
+
+def _invites(blocks: list[Block], block: Block, container: Node) -> bool:
+    """Whether a few words share a small element with linked headlines and nothing else: "Đọc ngay"."""
+    node = block.node if block.node.last - block.node.first > 1 else block.node.parent
+    if block.kind != "text" or len(block.text) > 40 or node is None or node.holds(container) or node.last - node.first > 4:
+        return False
+    others = [b for b in blocks[node.first:node.last] if b is not block]
+    return any(is_link(b) and len(b.text) > 25 for b in others) and all(is_link(b) or b.kind == "picture" for b in others) and bylines.read(block.text) is None
 
 
 def _signs(block: Block) -> bool:

@@ -241,6 +241,8 @@ def _title_score(block: Block, variants: dict[str, int], url: str, trust: float 
     text, length = block.text, len(block.text)
     if length < 8 or length > 420 or plain(text) in GENERIC_TITLES or moments(text) and length < 60:
         return -100.0
+    if found := moments(text):  # printed behind the title
+        text = re.sub(r"[\s(\[|–-]*(?:ngày đăng|đăng (?:ngày|lúc)|cập nhật(?: lúc| ngày)?|ngày)?\s*:?\s*$", "", text[: found[0].start], flags=re.I) or text
     key = tone_key(text).strip(" .")
     score = 0.9 * variants.get(key, 0)
     if score < 90:  # the document's own title may be no more than the portal's name

@@ -14,6 +14,7 @@ from scraper.names import hard, is_name, is_unit
 from scraper.particulars import SECTION_LABEL, is_small_print, tokens, without_views
 
 _LEADING = re.compile(r"^(?:(?:thuộc )?chuyên mục|chuyên trang|mục|quay lại|trở về|trở lại)\s*:?\s+(?=(?-i:[^\W\d_a-zà-ỹđ]))(?!tin\b)", re.I)
+_ALL = re.compile(r"(?:xem )?(?:tất cả|toàn bộ|danh sách)(?: (?:các|những))?(?: (?:tin|bài|bài viết|tin tức|tin bài|chuyên mục|mục))*$")
 _SURE_SIGNS = re.compile(r"[»›>❯→►▸➤➔⇒⟩❱\\]")
 _CRUMB_SIGNS = re.compile(r"\s*(?:[»›>/→|❯▶•►▸➤➔⇒⟩❱·\\]|::|(?<!\S)[-–—](?!\S))\s*")
 
@@ -38,7 +39,7 @@ def _in_small_print(blocks: list[Block], title: int, below: range, title_text: s
     menus = {tone_key(" ".join(text.split())) for b in blocks for text, style in b.runs if style.href is not None and 3 < len(text) < 45}
     for index in [*below, *range(title - 1, max(-1, title - 3), -1)]:
         block = blocks[index]
-        if block.kind != "text" or block.node.junk or len(block.text) > 160 or block.level or not any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2]):
+        if block.kind != "text" or block.node.junk or len(block.text) > 160 or block.level or index != title - 1 and not any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2]):
             continue
         if not is_small_print(block) and (len(block.text) > 60 or _menu_beside(blocks, block) or block.text.endswith((".", "!", "?", ":", "…"))):
             continue
@@ -61,7 +62,7 @@ def _labelled(block: Block, title_text: str) -> str | None:
             return name
     for token in tokens(block):
         said = bylines.said_in(token)
-        for before, part in zip(said, said[1:]):
+        for before, part in zip([said[0], *said], said):
             if "category" in part.kinds and (before.kinds or len(said[0].value) <= 40) and len(part.value) <= 60 and (name := clean(part.value, title_text)):
                 return name
     return None
@@ -71,7 +72,7 @@ def clean(name: str, title: str) -> str | None:
     """*name* if it can name a section: not the title, a day, "Trang chủ" or a word for all sections."""
     name = ICON_MARKS.sub("", name).strip(" \t:›»>/|-–.,;[]«•·‹<←→►▸▶")
     name = _LEADING.sub("", name)
-    if not 2 <= len(name) <= 90 or plain(name) in NOT_CATEGORY or plain(name) in HOME or plain(name) in TOOLS or PAGE_KIND.fullmatch(plain(name)) or plain(name) == plain(title) or moments(name):
+    if not 2 <= len(name) <= 90 or plain(name) in NOT_CATEGORY or plain(name) in HOME or plain(name) in TOOLS or _ALL.match(plain(name)) or PAGE_KIND.fullmatch(plain(name)) or plain(name) == plain(title) or moments(name):
         return None
     return name
 
@@ -82,14 +83,15 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
         block = blocks[index]
         if block.kind != "text":
             continue
-        node = next((n for n in list(block.node.up())[:5] if n.cls and CLASS["crumbs"].search(n.cls) and n.last - n.first <= 9 and n.last <= title), None)
+        named = [n for n in list(block.node.up())[:5] if n.cls and CLASS["crumbs"].search(n.cls) and n.last - n.first <= 9 and n.last <= title]
+        node = named[-1] if named else None
         if node is not None:
             steps = [part for b in blocks[node.first:node.last] if b.kind == "text" for part in _steps(b)]
         elif block.linked and "|" not in block.text and 1 < len(_steps(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title)):
             steps = _steps(block)
         elif _opens_path(block) and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and _next_to(blocks, row[-1].index, title):
             steps = [part for b in row for part in _steps(b)]
-        elif not block.level and len(block.text) <= 120 and _next_to(blocks, index, title) and (steps := _written_path(block)):
+        elif not block.level and len(block.text) <= 120 and _next_to(blocks, index, title) and (steps := _written_path(block) or _listed_path(blocks, block)):
             pass
         else:
             continue
@@ -126,6 +128,15 @@ def _written_path(block: Block) -> list[str]:
     if block.linked:
         return steps if "|" in text and at_home and len(steps) == 2 or "|" not in text and 1 < len(steps) <= 3 and len(block.hrefs) == len(steps) else []
     return steps if 1 < len(steps) <= 4 and (at_home or _SURE_SIGNS.search(text)) else []
+
+
+def _listed_path(blocks: list[Block], last: Block) -> list[str]:
+    """The steps of a path set as a list whose last entry stands right above the title: numbered, or linked but for the last."""
+    row = next((n for n in last.node.up() if n.tag in ("ol", "ul")), None)
+    inside = [b for b in blocks[row.first:row.last] if b.kind == "text"] if row is not None else []
+    if not 1 < len(inside) <= 5 or inside[-1] is not last or not all(is_link(b) and len(b.text) <= 60 for b in inside[:-1]):
+        return []
+    return [b.text for b in inside] if row.tag == "ol" or not last.linked else []
 
 
 def _next_to(blocks: list[Block], index: int, title: int) -> bool:

@@ -32,6 +32,7 @@ _ITALIC = re.compile(r"font-style\s*:\s*italic", re.I)
 MAX_DEPTH = 180
 _ICONS = ((VIEWS_ICON, re.compile(r"eye|views?(?![a-z])|visibility|luot-?xem|\bhits?\b|glasses")), (AUTHOR_ICON, re.compile(r"user|person|author|pencil|account|(?<![a-z])pen(?![a-z])|feather")),
           (CATEGORY_ICON, re.compile(r"folder|category|chuyen-?muc")), ("", re.compile(r"clock|time|calendar|date|home|print|mail|share|facebook|arrow|chevron|caret|angle|comment|chat|heart|like|tag|search|play|volume|sep|bullet")))
+_CAPTION_KEYS = ("data-caption", "data-title", "data-sub-html", "data-desc")
 BREAK = "\n"
 
 
@@ -196,6 +197,7 @@ class Walker:
         self.flush(node)
         self.add(Block("picture", node, src=address, alt=SPACES.sub(" ", tidy(element.get("alt", ""))).strip(),
                        title=SPACES.sub(" ", tidy(element.get("title", ""))).strip(),
+                       told=SPACES.sub(" ", tidy(next((one.get(key) for one in (element, *list(element.iterancestors())[:2]) for key in _CAPTION_KEYS if one.get(key)), ""))).strip(),
                        caption_class="caption" in element.get("class", "").lower().split()))
 
 
