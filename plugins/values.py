@@ -290,6 +290,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionNote:
+    """What a section's page shows above its list; ``banner`` is a picture's content path."""
+
+    about: str | None = None
+    banner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RegisteredDocument:
     """An entry of the register of documents (sổ văn bản). ``issuer`` is a committee's id or a name; ``file`` a content path."""
 
@@ -354,6 +362,7 @@ class SiteData:
     abbreviations: tuple[tuple[str, str], ...] = ()  # ("BTV", "Ban Thường vụ")
     links: tuple[Link, ...] = ()
     categories: tuple[str, ...] = ()  # order of the sections
+    sections: Mapping[str, SectionNote] = field(default_factory=dict)  # by the section's name
     site: Mapping[str, str] = field(default_factory=dict)  # name, description, owner, licence … of this portal
     documents: Mapping[str, RegisteredDocument] = field(default_factory=dict)
     calendar: tuple[Meeting, ...] = ()

@@ -9,7 +9,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge
-from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, sitemap
+from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, share, sitemap
 from plugins.portal import register as documents
 from plugins.portal.cards import Card, beginning, card
 from plugins.portal.environment import globals_and_filters
@@ -41,6 +41,7 @@ class PortalGenerator(Generator):
         yield from sitemap.pages(content, site)
         theme = assets.load(Path(self.theme))
         yield from places.pages(site, theme)
+        yield from share.outputs(site, theme.files)
         yield from assets.outputs(theme)
 
 

@@ -50,6 +50,12 @@ def branch(committee: Committee, data: SiteData, above: tuple[str, ...] = ()) ->
     return Branch(committee, tuple(branch(c, data, seen) for c in sorted(below, key=lambda c: sort_key(c.name))))
 
 
+def trees(committee: Committee, data: SiteData) -> tuple[Branch, ...]:
+    """The structure of *committee*, or of those that it became."""
+    standing = [data.committees[s.id] for s in committee.successors if s.id in data.committees] or [committee]
+    return tuple(branch(c, data) for c in standing)
+
+
 def units(data: SiteData) -> tuple[Unit, ...]:
     found: dict[str | None, list[Contact]] = {}
     for contact in data.contacts:
@@ -65,7 +71,7 @@ def own(data: SiteData) -> Committee | None:
 def structure_values(committee: Committee, data: SiteData) -> dict[str, object]:
     names: tuple[DatedName, ...] = committee.names
     return {
-        "url": "/co-cau/", "description": f"Cơ cấu tổ chức của {committee.name}.", "committee": committee, "tree": branch(committee, data),
+        "url": "/co-cau/", "description": f"Cơ cấu tổ chức của {committee.name}.", "committee": committee, "trees": trees(committee, data),
         "parent": committee_named(committee.parent, data) if committee.parent else None, "names": names,
         "successors": tuple((committee_named(s.id, data), s.since, s.decision or "") for s in committee.successors), "units": units(data),
     }
@@ -75,7 +81,7 @@ def english_values(data: SiteData) -> dict[str, object]:
     committee = own(data)
     return {
         "url": "/en/", "description": data.site.get("description_en", ""), "name": data.site["name_en"],
-        "tree": branch(committee, data) if committee else None, "units": units(data),
+        "trees": trees(committee, data) if committee else (), "units": units(data),
         "committees": {c.id: c.english for c in data.committees.values() if c.english},
     }
 

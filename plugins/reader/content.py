@@ -68,7 +68,7 @@ def read(
         data, now,
     )
     problems += same_address(bare)
-    problems += registered_files(data, yaml, files)
+    problems += named_files(data, yaml, files)
     result = Read(bare, problems, files=files)
     result.content = _settled(result, sound, {f.path: f for f in markdown}, prefix, drafts, shelf)
     result.problems = [replace(p, path=f"{folder.name}/{p.path}") for p in result.problems]
@@ -104,13 +104,15 @@ def same_address(content: Content) -> Iterator[Problem]:
                 yield Problem(article.path, 1, 1, f"địa chỉ cũ '{alias}' đã là của {before}", "bỏ địa chỉ này khỏi 'aliases'")
 
 
-def registered_files(data: SiteData, yaml: Mapping[str, str], files: Mapping[str, Path]) -> Iterator[Problem]:
-    """Files that the register of documents names and the content folder does not hold."""
-    for document in data.documents.values():
-        if document.file and document.file not in files:
-            path, text = next(((path, text) for path, text in yaml.items() if "/documents." in path), ("data/documents.yaml", ""))
-            line = next((n for n, written in enumerate(text.split("\n"), 1) if document.file in written), 1)
-            yield Problem(path, line, 0, f"'file': không có tệp '{document.file}' trong thư mục nội dung", "chép tệp vào tai-lieu/ hoặc sửa đường dẫn")
+def named_files(data: SiteData, yaml: Mapping[str, str], files: Mapping[str, Path]) -> Iterator[Problem]:
+    """Files that the data files name and the content folder does not hold."""
+    named = [("documents", "file", document.file) for document in data.documents.values()]
+    named += [("categories", "banner", note.banner) for note in data.sections.values()]
+    for name, key, file in named:
+        if file and file not in files:
+            path, text = next(((path, text) for path, text in yaml.items() if path.rpartition("/")[2].startswith(f"{name}.")), (f"data/{name}.yaml", ""))
+            line = next((n for n, written in enumerate(text.split("\n"), 1) if file in written), 1)
+            yield Problem(path, line, 0, f"'{key}': không có tệp '{file}' trong thư mục nội dung", "chép tệp vào đúng chỗ hoặc sửa đường dẫn")
 
 
 def _settled(

@@ -7,11 +7,26 @@ import yaml
 
 from plugins.problem import Problem
 from plugins.reader import offices
-from plugins.reader.entries import Entry, Wrong, choice, entries_of, id_of, number, texts_of, unique
-from plugins.values import Committee, DatedName, Link, Procedure, ProcedureStep, SiteData, Successor, Term
+from plugins.reader.entries import Entry, Wrong, choice, entries_of, id_of, number, unique
+from plugins.values import Committee, DatedName, Link, Procedure, ProcedureStep, SectionNote, SiteData, Successor, Term
 from plugins.vietnamese.text import nfc
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text
+
+
+class _Twice(yaml.MarkedYAMLError):
+    """A key that stands twice in one mapping; YAML would silently keep the last."""
+
+
+class _Careful(_Loader):
+    def construct_mapping(self, node, deep=False):
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise _Twice(problem=str(key.value), problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
 
 FILES = ("site", "committees", "terms", "procedures", "abbreviations", "links", "categories", "documents", "calendar", "questions", "contacts")
 
@@ -81,7 +96,7 @@ _CONVERT: dict[str, Callable[[object], object]] = {
     "procedures": _procedures,
     "abbreviations": lambda document: tuple(_pairs(document).items()),
     "links": _links,
-    "categories": lambda document: texts_of(document, ()),
+    "categories": offices.categories,
     "documents": offices.documents,
     "calendar": offices.calendar,
     "questions": offices.questions,
@@ -112,7 +127,10 @@ def read(texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
         if name not in _CONVERT:
             continue
         try:
-            parts[name] = _CONVERT[name](yaml.load(text, Loader=_Loader))
+            parts[name] = _CONVERT[name](yaml.load(text, Loader=_Careful))
+        except _Twice as twice:
+            mark = twice.problem_mark
+            problems.append(Problem(path, mark.line + 1, mark.column + 1, f"khóa '{twice.problem}' viết hai lần", "giữ một dòng, bỏ dòng kia"))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             problems.append(Problem(path, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, "viết sai cách của YAML ở chỗ này", "xem lại dấu hai chấm, khoảng trắng đầu dòng và dấu nháy"))
@@ -121,4 +139,7 @@ def read(texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
         except Wrong as wrong:
             place, message, hint = wrong.args
             problems.append(Problem(path, *_locate(text, place), message, hint))
+    if "categories" in parts:
+        parts["sections"] = {name: note for name, note in parts["categories"] if note != SectionNote()}
+        parts["categories"] = tuple(name for name, _ in parts["categories"])
     return SiteData(**parts), problems

@@ -1,11 +1,26 @@
-"""The data files of a committee's office: register of documents, calendar, questions and answers, contacts."""
+"""The data files of a committee's office: sections, register of documents, calendar, questions and answers, contacts."""
 from __future__ import annotations
 
 from datetime import datetime
 
 from plugins.reader.entries import Entry, Wrong, entries_of, id_of, unique
-from plugins.values import Contact, Meeting, Question, RegisteredDocument
-from plugins.vietnamese.text import slug
+from plugins.values import Contact, Meeting, Question, RegisteredDocument, SectionNote
+from plugins.vietnamese.text import nfc, slug
+
+
+def categories(document: object) -> tuple[tuple[str, SectionNote], ...]:
+    """Sections in their order: a name alone, or a name with what its page shows."""
+    if not isinstance(document or [], list):
+        raise Wrong((), "chỗ này phải là danh sách", "mỗi mục bắt đầu bằng dấu '- '")
+    made = []
+    for index, item in enumerate(document or []):
+        if isinstance(item, str):
+            made.append((nfc(item).strip(), SectionNote()))
+            continue
+        entry = Entry(item, (index,))
+        entry.only("name", "about", "banner")
+        made.append((entry.text("name", True), SectionNote(entry.text("about"), entry.text("banner"))))
+    return tuple(made)
 
 
 def documents(document: object) -> dict[str, RegisteredDocument]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, register, sitemap
+from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, register, share, sitemap
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site
@@ -60,6 +60,7 @@ def outputs(content: Content, siteurl: str = "", without: Sequence[str] = (), fi
         *feeds.pages(content, site, by_category(content.listed), settings.feed),
         *sitemap.pages(content, site),
         *places.pages(site, assets.load(THEME)),
+        *share.outputs(site, assets.load(THEME).files),
         *calendar.pages(content, site),
         *register.pages(content.data, {}),
         *offices.pages(content, site, register.register(content.data)),

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from types import SimpleNamespace
 
-from plugins.portal.front import lead_story, pages
+from plugins.portal.front import bars, lead_story, pages
 from plugins.portal.settings import PortalSettings
 from plugins.portal.site import build_site
 from plugins.values import Conference, Picture, SiteData, Term
@@ -71,11 +72,23 @@ def test_the_strip_of_figures_stands_only_when_it_is_given():
     environment = Environment(loader=FileSystemLoader(THEME / "templates"), autoescape=True, undefined=StrictUndefined)
     environment.globals.update(names)
     environment.filters.update(filters)
-    strip = {"term": Term(2025, 2030), "figures": [("Quy hoạch Ban Chấp hành", "39 đồng chí", "/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned")]}
+    told = [("Quy hoạch Ban Chấp hành", "40 đồng chí", "/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned"),
+            ("Quy hoạch Ban Thường vụ", "10 đồng chí", "/tin/2026/11/a/#b"), ("Quy hoạch Bí thư", "trên 3 đồng chí", "/tin/2026/11/a/#c")]
+    strip = SimpleNamespace(term=Term(2025, 2030), place=SimpleNamespace(name="Khối"), figures=told)
     output = next(pages(found, build_site(found, {"SITEURL": ""}), PortalSettings(), strip))
     html = environment.get_template(output.template).render(output.values)
-    assert 'href="/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned"' in html and "39 đồng chí" in html
+    assert 'href="/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned"' in html and "40 đồng chí" in html
+    assert [int(width) for width in re.findall(r'class="strip-part" width="(\d+)"', html)] == [100, 25]  # a bound has no bar
     assert "Quy hoạch Ban Chấp hành" not in built(found)["index.html"]
+
+
+def test_bars_compare_only_what_can_be_compared():
+    def told(*values):
+        return bars([("", value, "") for value in values])
+
+    assert told("38", "13", "khoảng 5") == (100, 34, None)
+    assert told("10 đồng chí", "39,34 %", "5 đồng chí") == (100, None, 50)
+    assert told("7") == (None,) and told("0", "0") == (None, None) and told() == ()
 
 
 def test_only_the_front_page_the_calendar_and_the_news_sitemap_know_what_day_it_is():

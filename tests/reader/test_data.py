@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from plugins.reader.data import read
-from plugins.values import Link, Successor, Term
+from plugins.values import Link, SectionNote, Successor, Term
 
 COMMITTEES = """\
 - id: mau-son
@@ -37,12 +37,13 @@ def test_the_other_files_are_read():
         "data/terms.yaml": "- years: 2021-2026\n  family: chính quyền\n",
         "data/links.yaml": "- title: Trang ví dụ\n  url: https://vidu.vn\n",
         "data/abbreviations.yaml": "BTV: Ban Thường vụ\nNO: không phải sai\n",
-        "data/categories.yaml": "- Công tác cán bộ\n",
+        "data/categories.yaml": "- Công tác cán bộ\n- name: Đời sống\n  about: Chuyện cơ sở.\n",
         "data/site.yaml": "name: Trang mẫu\n",
     })
     assert not problems
     assert data.terms == (Term(2021, 2026, "government"),) and data.links == (Link("Trang ví dụ", "https://vidu.vn"),)
-    assert dict(data.abbreviations)["NO"] == "không phải sai" and data.categories == ("Công tác cán bộ",)
+    assert dict(data.abbreviations)["NO"] == "không phải sai" and data.categories == ("Công tác cán bộ", "Đời sống")
+    assert data.sections == {"Đời sống": SectionNote("Chuyện cơ sở.")}
 
 
 def test_the_files_of_an_office_are_read():
@@ -70,7 +71,10 @@ def test_a_folder_without_data_gives_empty_data():
     ("committees", "- id: a\n  name: A\n- id: a\n  name: B\n", 3, "đã dùng"),
     ("committees", "- id: a\n  name: A\n  parent: b\n", 3, "không có tổ chức"),
     ("committees", "- id: a\n  name: A\n  level: tầng\n", 3, "không có trong danh mục"),
+    ("committees", "- id: a\n  name: A\n  name: B\n", 3, "viết hai lần"),
     ("committees", "a: b: c\n", 1, "YAML"),
+    ("categories", "- name: A\n  ảnh: a.jpg\n", 2, "không có khóa"),
+    ("categories", "A: B\n", 1, "danh sách"),
     ("committees", "- chữ\n", 1, "khóa: giá trị"),
     ("terms", "- years: 2025\n", 1, "không phải nhiệm kỳ"),
     ("terms", "- years: 2030-2025\n", 1, "không phải nhiệm kỳ"),
