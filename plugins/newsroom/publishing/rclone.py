@@ -11,6 +11,7 @@ from pathlib import Path
 OLDEST = (1, 63)  # from here on a file appears under its name when it is whole
 HOW_TO_GET = "Tải rclone ở rclone.org/downloads, giải nén rồi đặt vào thư mục có trong PATH; khai nơi đến bằng lệnh 'rclone config'."
 _QUICK = ("--contimeout", "15s", "--timeout", "60s", "--retries", "2", "--retries-sleep", "1s", "--low-level-retries", "3")
+_NO_FOLDER = 3  # rclone's exit code for a folder that is not there
 _MEANINGS = (
     (r"didn't find section in config file|unknown remote", "rclone chưa biết nơi này; khai bằng lệnh 'rclone config'"),
     (r"connection refused|no such host|i/o timeout|network is unreachable|EOF|connection reset|no route|couldn't connect|dial tcp", "không nối được tới máy chủ"),
@@ -28,6 +29,10 @@ class Absent(Failed):
     """This machine has no rclone, or too old a one."""
 
 
+class Missing(Failed):
+    """The remote folder is not there."""
+
+
 class Rclone:
     """Works on the remote folder *remote*, written as rclone does: "name:folder"."""
 
@@ -41,15 +46,15 @@ class Rclone:
         if told is None or (int(told[1]), int(told[2])) < OLDEST:
             raise Absent(f"rclone ở máy này quá cũ{f' ({told[1]}.{told[2]})' if told else ''}, cần từ {OLDEST[0]}.{OLDEST[1]}: bản cũ ghi đè từng tệp tại chỗ, người đọc có thể gặp nửa trang. {HOW_TO_GET}")
 
-    def read(self, name: str) -> bytes | None:
-        """The bytes of a remote file, None where it is not there."""
+    def read(self, *names: str) -> list[bytes | None]:
+        """The bytes of files at the top of the remote folder, None for one that is not there."""
+        wanted = [part for name in names for part in ("--include", f"/{name}")]
         try:
-            listed = json.loads(self._run("lsjson", "--files-only", "--no-modtime", "--no-mimetype", self.remote, "--max-depth", "1", "--include", f"/{name}") or "[]")
-        except Failed as failed:
-            if "thư mục" in str(failed):
-                return None
-            raise
-        return self._call(["cat", self._at(name)]).stdout if listed else None
+            listed = json.loads(self._run("lsjson", self.remote, "--files-only", "--no-modtime", "--no-mimetype", "--max-depth", "1", *wanted) or "[]")
+        except Missing:
+            listed = []
+        present = {entry["Name"] for entry in listed}
+        return [self._call(["cat", self._at(name)]).stdout if name in present else None for name in names]
 
     def write(self, name: str, data: bytes) -> None:
         self._call(["rcat", self._at(name)], data)
@@ -61,10 +66,8 @@ class Rclone:
         """Is there nothing yet in the remote folder, or no such folder?"""
         try:
             return not self._run("lsf", self.remote, "--max-depth", "1").strip()
-        except Failed as failed:
-            if "thư mục" in str(failed):
-                return True
-            raise
+        except Missing:
+            return True
 
     def copy(self, folder: Path, paths: Iterable[str], *, cache: str = "") -> None:
         """Upload *paths* of *folder*, whatever is there by those names; *cache* is the Cache-Control that object stores keep."""
@@ -80,6 +83,10 @@ class Rclone:
 
     def delete(self, paths: Iterable[str]) -> None:
         self._run("delete", self.remote, "--files-from-raw", "-", given=paths)
+
+    def delete_partial(self) -> None:
+        """Remove what uploads that were cut off left under rclone's own temporary names."""
+        self._run("delete", self.remote, "--include", "*.{{[0-9a-f]{8}}}.partial")
 
     def remove_empty(self, folder: str) -> None:
         """Remove *folder* and those in it as far as they are empty; object stores have none."""
@@ -100,7 +107,7 @@ class Rclone:
         except OSError as error:
             raise Absent(f"không chạy được rclone: {error.strerror}. {HOW_TO_GET}") from None
         if done.returncode:
-            raise Failed(meaning(done.stderr.decode("utf-8", "replace")))
+            raise (Missing if done.returncode == _NO_FOLDER else Failed)(meaning(done.stderr.decode("utf-8", "replace")))
         return done
 
 

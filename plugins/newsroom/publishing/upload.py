@@ -55,7 +55,7 @@ def push(folder: Path, release: Path, record: Record, remote: str, now: str, *, 
     there = Rclone(remote)
     path = ledger_of(folder, remote)
     known = _ledger(path)
-    listed, marker = _parsed(there.read(LIST)), _parsed(there.read(UNDER_WAY))
+    listed, marker = map(_parsed, there.read(LIST, UNDER_WAY))
     mine = marker is not None and marker.get("run") == known.get("run")
     if marker is not None and not mine and not take_over:
         raise Busy(str(marker.get("since", "không rõ lúc nào")))
@@ -95,6 +95,8 @@ def push(folder: Path, release: Path, record: Record, remote: str, now: str, *, 
         for empty in _emptied(gone, wanted):
             there.remove_empty(empty)
         drawn(len(changed) + len(gone), len(changed) + len(gone))
+    if marker is not None:
+        there.delete_partial()
     there.write(LIST, _packed({"run": run, "files": wanted}))
     there.remove(UNDER_WAY)
     files.save(path, {"run": run, "last": run, "number": record.number, "files": wanted})
