@@ -30,7 +30,7 @@ def is_furniture(block: Block, *, above: bool = False) -> bool:
         return True
     if words in TOOLS or words in END or words in ATTACHMENTS or not any(c.isalnum() for c in block.text):
         return True
-    if is_link(block) and not above and not _links_picture(block) and (len(block.text) < 200 or len(block.hrefs) > 1):
+    if is_link(block) and not above and not _links_picture(block) and not _links_author(block) and (len(block.text) < 200 or len(block.hrefs) > 1):
         return True
     if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220:
         return True
@@ -41,6 +41,11 @@ def is_furniture(block: Block, *, above: bool = False) -> bool:
 def _links_picture(block: Block) -> bool:
     """Whether a linked line shares its one element with a picture: the link enlarges the picture, the line is its caption."""
     return len(block.hrefs) == 1 and re.search(r"\.(?:jpe?g|png|gif|webp|bmp)(?:$|\?)", block.hrefs[0], re.I) is not None
+
+
+def _links_author(block: Block) -> bool:
+    """Whether a link is a name that leads to what this person wrote."""
+    return len(block.hrefs) == 1 and re.search(r"author|tac-?gia|/user|profile|phong-?vien|but-?danh", block.hrefs[0], re.I) is not None and names.are_names(block.text)
 
 
 def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -> list[Block]:

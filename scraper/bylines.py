@@ -17,7 +17,8 @@ _WEAK = frozenset(("tin", "bài", "tin bài", "lời", "viết", "ghi", "text", 
 _PEOPLE = frozenset(("text", "photo", "unit", "other"))
 _POSTED = re.compile(r"^(?:được )?(?:viết|đăng|gửi|tạo|đăng tải|đăng tin|đăng bài|submitted|posted|published|written)\s+(?:bởi|by)\s*[:：]?\s*|^người (?:đăng|gửi|tạo|cập nhật|nhập)(?: bài| tin)?\s*[:：]\s*|^(?:bởi|by)\s+", re.I)
 _SOURCE = re.compile(r"^\(?\s*(?:nguồn(?: tin| bài)?\s*[:：]\s*|theo\s*[:：]?\s+)(?P<name>.+?)\s*\)?$", re.I)
-_BARE_LABEL = re.compile(r"(?P<text>tin|bài|tin,? bài|bài viết)(?P<photo>\s*(?:,|và|&|-|–|\+)?\s*ảnh)?\s+(?P<name>[^:]+?)(?:\s*[-–,;./|(]+\s*ảnh\s+(?P<other>[^:]+?)\)?)?$|(?:tin|bài|bài viết|ghi chép|ghi nhận|phóng sự|bút ký|tản văn|thực hiện|ký)\s+của\s+(?P<of>[^:]+)$", re.I)
+_BARE_LABEL = re.compile(r"(?:tin|bài|bài viết|ghi chép|ghi nhận|phóng sự|bút ký|tản văn|thực hiện|ký)\s+của\s+(?P<of>[^:]+)$"
+                         r"|(?P<text>tin|bài|tin,? bài|bài viết)(?P<photo>\s*(?:,|và|&|-|–|\+)?\s*ảnh)?\s+(?P<name>[^:]+?)(?:\s*[-–,;./|(]+\s*ảnh\s+(?P<other>[^:]+?)\)?)?$", re.I)
 _CREDIT = re.compile(r"(?:[\s.;,/|–-]*)[(\[]?\s*(?:ảnh|photo|nguồn ảnh|hình)\s*[:：]\s*(?P<name>[^()\[\]:]{2,60}?)\s*[)\]]?\s*\.?\s*$", re.I)
 
 

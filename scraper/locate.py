@@ -13,6 +13,7 @@ from scraper.moments import moments
 from scraper.structured import Head
 
 LONG = 70  # characters: a shorter text is a heading, a caption or an item of a list as often as a paragraph
+_PATH = re.compile(r"(?:trang chủ|trang nhất|home)\s*[»›>/→►▸|\\:-]", re.I)
 _SPLIT = re.compile(r"\s+[-–—|:»«>/·•]+\s+|\s*\|\s*|\s*::\s*|\s+»\s+|\s*[«»]\s*")
 _SMALL = re.compile(r"lượt|đã xem|chuyên mục|tác giả|(?:đăng|viết|gửi) bởi|^\W*$")
 _NEXT = frozenset(map(plain, ("bài tiếp theo", "bài kế tiếp", "tin tiếp theo", "bài viết tiếp theo", "đọc tiếp", "next article")))
@@ -215,7 +216,7 @@ def _right_above(blocks: list[Block], start: int) -> int:
         here = is_link(block) and all(href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs)
         if here and len(block.text) < 25 or plain(block.text) in TOOLS:
             continue  # buttons
-        small = moments(block.text) and len(block.text) < 60 or _SMALL.search(block.text.lower()) or len(block.text) < 15
+        small = _PATH.match(block.text) or moments(block.text) and len(block.text) < 60 or _SMALL.search(block.text.lower()) or len(block.text) < 15
         if small and len(block.text) < 120 or is_prose(block) and block.text.endswith((".", "!", "?", "…", ".”", '."')):
             continue
         return index if len(block.text) <= 260 and (here or not is_link(block)) and not block.text.endswith((".", ":")) else -1
@@ -239,6 +240,8 @@ def _titular(block: Block, blocks: list[Block]) -> bool:
 
 def _title_score(block: Block, variants: dict[str, int], url: str, trust: float = 1.0) -> float:
     text, length = block.text, len(block.text)
+    if _PATH.match(text):
+        return -100.0
     if length < 8 or length > 420 or plain(text) in GENERIC_TITLES or moments(text) and length < 60:
         return -100.0
     if found := moments(text):  # printed behind the title

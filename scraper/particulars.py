@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scraper import bylines, names
 from scraper.blocks import ICON_MARKS, SOME_ICON, Block
-from scraper.hints import CLASS, LABELS, plain
+from scraper.hints import CLASS, LABELS
 from scraper.locate import is_link
 from scraper.moments import Moment, moments
 from scraper.names import SOFT
