@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_check, commands_desk, commands_import, commands_new, commands_publish, commands_releases  # noqa: E402
+from plugins import commands, commands_after, commands_check, commands_desk, commands_import, commands_new, commands_publish, commands_releases  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -87,6 +87,21 @@ def new(ctx, content="content", from_="", title="", category="", kind="", held="
 def scrape(ctx, source, content="content", since="", until="", limit=0, section="", reparse=False):
     """Nhập bài từ các trang đã lưu về máy hoặc từ một trang web."""
     raise Exit(code=commands_import.scrape(source, content, since, until, limit, section, reparse))
+
+
+@task(auto_shortflags=False, help={
+    "slug": "phần cuối của địa chỉ bài, hoặc đường dẫn của tệp", **CONTENT, "note": "sửa gì, vì sao", "before": "câu cũ", "after": "câu mới",
+    "output": "thư mục trang đã dựng, để so khi không ghi --before và --after (mặc định: bản đăng gần nhất)",
+})
+def correct(ctx, slug, content="content", note="", before="", after="", output=""):
+    """Ghi đính chính cho một bài đã đăng: câu cũ, câu mới, lý do, ngày."""
+    raise Exit(code=commands_after.correct(content, slug, note, before, after, output))
+
+
+@task(auto_shortflags=False, help={"slug": "phần cuối của địa chỉ bài, hoặc đường dẫn của tệp", **CONTENT, "note": "lý do, hiện trên trang", "undo": "đưa bài đã gỡ trở lại"})
+def withdraw(ctx, slug, content="content", note="", undo=False):
+    """Gỡ một bài đã đăng; trang của bài chỉ còn lời báo đã gỡ."""
+    raise Exit(code=commands_after.withdraw(content, slug, note, undo))
 
 
 @task(help={"path": "tệp .docx hoặc thư mục các tệp ấy; với --export: slug của bài", **CONTENT, "export": "ngược lại: ghi bài ra tệp Word chữ lớn"})

@@ -1,4 +1,4 @@
-"""Carries the publication gate to Pelican: no build puts out an article with a stop that nobody has answered for."""
+"""Carries the newsroom to Pelican: no build puts out an article with a stop that nobody has answered for; corrections have a page and a feed."""
 from __future__ import annotations
 
 from dataclasses import replace
@@ -8,7 +8,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge
-from plugins.newsroom import approvals
+from plugins.newsroom import approvals, corrections
 from plugins.newsroom.gate.look import look
 from plugins.newsroom.gate.rules import Sign
 from plugins.newsroom.gate.tell import answered, problems
@@ -20,7 +20,7 @@ def stops(article: Article) -> tuple[Sign, ...]:
     return look(article, notes=False)
 
 
-class GateGenerator(Generator):
+class NewsroomGenerator(Generator):
     """Looks at everything that has a page or will have one on its day."""
 
     def generate_context(self) -> None:
@@ -38,9 +38,15 @@ class GateGenerator(Generator):
             bridge.report(self.context, [replace(p, path=f"{folder.name}/{p.path}") for p in told])
         approvals.leave(Path(self.settings["BUILD"]["cache"]), approved)
 
+    def generate_output(self, writer) -> None:
+        content = bridge.content(self.context)
+        site = content.data.site
+        name = site.get("name") or str(self.settings["SITENAME"])
+        bridge.write(self, corrections.pages(content, name, site.get("owner", ""), str(self.settings["SITEURL"]).rstrip("/")))
+
 
 def generators(pelican) -> type[Generator]:
-    return GateGenerator
+    return NewsroomGenerator
 
 
 def register() -> None:
