@@ -134,19 +134,20 @@ def search(ctx, query, cache=".cache", limit=10, json=False, csv=False, term="",
     "now": "coi như hôm nay là ngày này, như 2026-11-21", "due": "chỉ đăng khi có bài hẹn đã đến ngày (để máy tự chạy)",
     "allow-shrink": "cho phép bản mới ít bài hơn hẳn bản đang đăng", "forget": "không giữ lại tệp nào của bản trước cho người đang đọc dở",
     "take-over": "nhận thư mục ở xa dù đang có tệp lạ hoặc lần tải dở của máy khác",
+    "remote": "tải lên nơi này, viết như rclone: ten:thu-muc (mặc định: PUBLISH['remote'])",
 })
-def publish(ctx, content="content", folder="", siteurl="", now="", due=False, allow_shrink=False, forget=False, take_over=False):
+def publish(ctx, content="content", folder="", siteurl="", now="", due=False, allow_shrink=False, forget=False, take_over=False, remote=""):
     """Đăng trang: dựng, kiểm tra, rồi đổi sang bản mới trong một bước."""
-    raise Exit(code=commands_publish.publish(content, folder, siteurl, now, due, allow_shrink, forget, take_over))
+    raise Exit(code=commands_publish.publish(content, folder, siteurl, now, due, allow_shrink, forget, take_over, remote))
 
 
 @task(auto_shortflags=False, help={
     "id": "số của bản muốn quay lại (mặc định: bản ngay trước)", "folder": "thư mục đăng", "anyway": "quay lại dù bản ấy đã bị sửa bằng tay",
-    "take-over": "nhận thư mục ở xa dù đang có lần tải dở của máy khác",
+    "take-over": "nhận thư mục ở xa dù đang có lần tải dở của máy khác", "remote": "tải lên nơi này (mặc định: PUBLISH['remote'])",
 })
-def rollback(ctx, id="", folder="", anyway=False, take_over=False):
+def rollback(ctx, id="", folder="", anyway=False, take_over=False, remote=""):
     """Quay lại bản đã đăng trước đó."""
-    raise Exit(code=commands_releases.rollback(id, folder, anyway, take_over))
+    raise Exit(code=commands_releases.rollback(id, folder, anyway, take_over, remote))
 
 
 @task(auto_shortflags=False, help={"folder": "thư mục đăng", "check": "so từng tệp với dấu kiểm tra"})
@@ -165,7 +166,7 @@ def nginx(ctx, content="content", folder="", siteurl="", port=80, brotli=False, 
 
 
 @task(help={
-    "sizes": "số bài của mỗi lần đo, cách nhau bằng dấu phẩy", "peers": "đo cạnh: hugo, pelican", "runs": "đo mấy lần, lấy số ở giữa",
+    "sizes": "số bài của mỗi lần đo, cách nhau bằng dấu phẩy", "peers": "đo cạnh: hugo, pelican; tìm kiếm đo cạnh pagefind", "runs": "đo mấy lần, lấy số ở giữa",
     "write": "ghi bảng vào docs/benchmarks.md",
 })
 def bench(ctx, sizes="1000", peers="hugo,pelican", runs=3, write=False):

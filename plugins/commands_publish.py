@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from plugins.commands import options, refused, show, wrong
-from plugins.commands_releases import Refused, called, edited, first, folder_of, guarded, live_record, now_here, settings, tell_live, upload_to
+from plugins.commands_releases import NO_REMOTE, Refused, called, edited, first, folder_of, guarded, live_record, now_here, settings, tell_live, upload_to
 from plugins.engine import account as told
 from plugins.engine.build import ROOT, Account, Options, today
 from plugins.newsroom.publishing import records, switch
@@ -25,9 +25,11 @@ BUILT = "dang"  # in the cache: where publish builds, apart from ``build``'s own
 _SHOWN = 40  # problems told; of more the rest is counted
 
 
-def publish(content: str, folder: str, siteurl: str, now: str, due: bool, allow_shrink: bool, forget: bool, take_over: bool) -> int:
+def publish(content: str, folder: str, siteurl: str, now: str, due: bool, allow_shrink: bool, forget: bool, take_over: bool, remote: str = "") -> int:
     """Build, make a release, check it, make it live, upload it where there is a remote."""
-    setting, site = settings()
+    if remote and ":" not in remote:
+        return wrong(f"--remote: {NO_REMOTE.format(remote)}")
+    setting, site = settings(remote)
     place = folder_of(folder, setting)
     asked = options(content, str(ROOT / ".cache" / BUILT / "output"), str(ROOT / ".cache" / BUILT), siteurl or site, now, "")
     if isinstance(asked, str):

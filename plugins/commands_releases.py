@@ -8,6 +8,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,23 +23,29 @@ from plugins.newsroom.publishing.settings import PublishSettings
 from plugins.values import VIETNAM
 
 
+NO_REMOTE = "'{}' chưa đúng (viết như rclone: ten:thu-muc)"
+
+
 class Refused(Exception):
     """Nothing was published; the message says why, in Vietnamese."""
 
 
-def settings() -> tuple[PublishSettings, str]:
-    """``PUBLISH`` and ``SITEURL`` of pelicanconf.py."""
+def settings(remote: str = "") -> tuple[PublishSettings, str]:
+    """``PUBLISH``, with *remote* in the place of its own where one is given, and ``SITEURL`` of pelicanconf.py."""
     import pelicanconf
     from plugins.newsroom.publishing.settings import read
 
-    return read(vars(pelicanconf)), pelicanconf.SITEURL
+    setting = read(vars(pelicanconf))
+    return replace(setting, remote=remote or setting.remote), pelicanconf.SITEURL
 
 
-def rollback(id: str, folder: str, anyway: bool, take_over: bool) -> int:
+def rollback(id: str, folder: str, anyway: bool, take_over: bool, remote: str = "") -> int:
     """Make an earlier release live again."""
     if id and not id.isdecimal():
         return wrong(f"'{id}' không phải số của một bản; xem các bản bằng lệnh releases")
-    setting, _ = settings()
+    if remote and ":" not in remote:
+        return wrong(f"--remote: {NO_REMOTE.format(remote)}")
+    setting, _ = settings(remote)
     place = folder_of(folder, setting)
 
     def work() -> int:

@@ -5,6 +5,9 @@ import hashlib
 import http.client
 import http.server
 import re
+import shutil
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,6 +89,50 @@ class Press:
     def shown(self) -> dict[str, bytes]:
         """The files that readers see, twins aside."""
         return files_of(self.folder / switch.CURRENT)
+
+
+class Paper:
+    """A small content folder and the folder that it is published into."""
+
+    def __init__(self, folder: Path):
+        self.content, self.place = folder / "content", folder / "publish"
+        shutil.copytree(ROOT / "tests/sites/ok/content", self.content)
+        self.now = -1
+        self.edit()
+
+    def edit(self) -> set[bytes]:
+        """Every article says a new mark; gives what readers will see."""
+        self.mark(self.now + 1)
+        return {str(self.now).encode()}
+
+    def article(self, name: str, *, day: str = "2024-04-01", status: str = "published") -> Path:
+        path = self.content / f"tin/2024/04/{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\ntitle: Tin {name} dau-{self.now}-het\nslug: {name}\ndate: {day} 08:00\nstatus: {status}\ncategory: Tin tức\n---\n\nNội dung dau-{self.now}-het.\n", encoding="utf-8")
+        return path
+
+    def mark(self, mark: int) -> None:
+        """Every article says *mark*."""
+        self.now = mark
+        for name in ("thu-nhat", "thu-hai", "thu-ba"):
+            self.article(name)
+
+    def command(self, name: str, *arguments: object) -> list[str]:
+        content = ["--content", str(self.content)] if name in ("publish", "nginx") else []
+        return [sys.executable, "-X", "utf8", str(ROOT / "tasks.py"), name, *map(str, arguments), "--folder", str(self.place), *content]
+
+    def run(self, name: str, *arguments: object) -> subprocess.CompletedProcess:
+        return subprocess.run(self.command(name, *arguments), cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=300)
+
+    @property
+    def live(self) -> int:
+        return switch.live(self.place)
+
+    def shown(self) -> set[bytes]:
+        """The marks on the pages of the articles and the front page of what is live, which must be whole."""
+        assert not records.edits(self.place, records.load(self.place, self.live), thorough=True)
+        pages = [self.place / "current/index.html", *(self.place / "current/tin/2024/04").glob("thu-*/index.html")]
+        return {mark for page in pages for mark in MARK.findall(page.read_bytes())}
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from plugins.newsroom.publishing import addresses, files, rclone, records, selfcheck, upload
-from tests.newsroom.press import MARK, ROOT, Press, Readers, files_of, served, site
+from tests.newsroom.press import MARK, ROOT, Paper, Press, Readers, files_of, served, site
 from tests.newsroom.servers import rclone_serves
 
 KINDS = ("webdav", "sftp", "s3")
@@ -117,6 +117,20 @@ def test_an_upload_that_was_killed_goes_on_and_at_every_moment_each_page_has_its
 @pytest.mark.thorough
 def test_the_same_for_many_kills_and_every_kind_of_server(press, far):
     print(kill_many(press, far, 40, seed=6))
+
+
+def test_the_command_publishes_and_goes_back_there_too(dav, tmp_path):
+    paper = Paper(tmp_path)
+    old = paper.edit()
+    first = paper.run("publish", "--remote", "xa:web")
+    assert first.returncode == 0 and "xa:web: tải lên" in first.stdout and "đã đối chiếu" in first.stdout, first.stderr
+    paper.edit()
+    assert paper.run("publish", "--remote", "xa:web").returncode == 0
+    assert there(dav) == files_of(paper.place / "current")
+    assert paper.run("rollback", "--remote", "xa:web").returncode == 0
+    assert set(MARK.findall((dav / "index.html").read_bytes())) == old and there(dav) == files_of(paper.place / "current")
+    gone = paper.run("publish", "--remote", "khong-khai:web")
+    assert gone.returncode == 1 and "rclone chưa biết nơi này" in gone.stderr and "chạy lại publish để tải nốt" in gone.stderr
 
 
 def test_the_order_is_parts_then_articles_then_lists_and_the_front_page_last():
