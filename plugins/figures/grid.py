@@ -49,14 +49,14 @@ class Cell:
 
 
 @cache
-def _vocabulary() -> tuple[Trie, tuple[str, ...]]:
+def _vocabulary() -> tuple[Trie, tuple[str, ...], re.Pattern[str]]:
     data = rules("tables")
     trie = Trie()
     for rule in data["columns"]:
         for phrase in rule["phrases"]:
             for wording in expand(phrase):
                 trie.add(wording, Entry("column", rule["id"]))
-    return trie, tuple(data["heads"])
+    return trie, tuple(data["heads"]), re.compile(r"\n(?:" + "|".join(data["heads"]) + ")")
 
 
 def _read(text: str, grammar: Grammar) -> list[tuple[int, int, Entry]]:
@@ -185,8 +185,8 @@ def _cell(text: str, head: Span, row_begin: int, begin: int, end: int, column: M
 
 def find_cells(text: str, tabbed: str, grammar: Grammar) -> list[Cell]:
     """The numbers of all tables in the normalised *text*; *tabbed*, of the same length, still has its tabs."""
-    heads = _vocabulary()[1]
-    if "|" not in text and "\t" not in tabbed and not any(f"\n{head}" in text for head in heads) and not text.startswith(heads):
+    _, heads, headed = _vocabulary()
+    if "|" not in text and "\t" not in tabbed and not headed.search(text) and not text.startswith(heads):
         return []
     cells: list[Cell] = []
     columns: list[Meaning] = []

@@ -49,13 +49,26 @@ def read(text: str, *, title: str = "", published: str | None = None) -> Reading
     >>> [(f.measure, f.body, str(f.value), f.term.years) for f in found.figures]
     [('planned', 'ban-thuong-vu', '12', '2025-2030')]
     """
-    normal = normalise(text)
-    heading = normalise(title).text
+    normal, heading = normalise(text), normalise(title).text
+    figures, named = _told(text, normal, heading)
+    return Reading(named, read_step(normal.text, heading), read_conference(normal.text, heading, text, published), figures)
+
+
+def read_figures(text: str, *, title: str = "") -> tuple[Figure, ...]:
+    """The figures alone: a site's articles name their conferences in the front matter.
+
+    >>> [str(figure.value) for figure in read_figures("Quy hoạch Ban Thường vụ 12 đồng chí.")]
+    ['12']
+    """
+    return _told(text, normalise(text), normalise(title).text)[0]
+
+
+def _told(text: str, normal: Normal, heading: str) -> tuple[tuple[Figure, ...], tuple[Term, ...]]:
+    """The figures of *text*, and the terms that it and its *heading* name."""
     mentions = find_terms(normal.text)
     titled = tuple(dict.fromkeys(term for mention in find_terms(heading) for term in mention.terms))
     named = tuple(dict.fromkeys((*titled, *(term for mention in mentions for term in mention.terms))))
-    figures = _figures(text, normal, mentions, titled, named, heading)
-    return Reading(named, read_step(normal.text, heading), read_conference(normal.text, heading, text, published), tuple(figures))
+    return tuple(_figures(text, normal, mentions, titled, named, heading)), named
 
 
 def _may_count(text: str, start: int, end: int, grammar: Grammar) -> bool:
