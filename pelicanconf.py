@@ -17,6 +17,7 @@ DEFAULT_LANG = "vi"
 PLUGIN_PATHS = []
 PLUGINS = [
     "plugins.reader.adapter",
+    "plugins.newsroom.adapter",
     "plugins.figures.adapter",
     "plugins.media.adapter",
     "plugins.search.adapter",
@@ -43,3 +44,6 @@ BUILD = {"now": None, "cache": str(ROOT / ".cache"), "without": [], "drafts": Fa
 
 READER = {"max_bytes": 20_000_000}  # a larger article is a mistake
 PORTAL = {"per_page": 20, "related": 5, "latest": 12, "feed": 30}
+
+# Where the site goes and how many releases are kept; "remote" is written as rclone does: "name:folder".
+PUBLISH = {"folder": "publish", "keep": 5, "shrink": 10, "compress": ["br", "gz"], "remote": "", "remote_compressed": False}

@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_desk, commands_import  # noqa: E402
+from plugins import commands, commands_after, commands_check, commands_desk, commands_import, commands_new, commands_publish, commands_releases  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -57,10 +57,26 @@ def serve(ctx, content="content", port=8000):
     raise Exit(code=commands_desk.serve(content, port))
 
 
-@task(help={**CONTENT, "only": "chỉ xem tệp này (dùng lại được nhiều lần)", "format": "text hoặc json"}, iterable=["only"], positional=[])
-def check(ctx, only, content="content", format="text"):
-    """Kiểm tra bài viết, không ghi gì cả."""
-    raise Exit(code=commands.check(content, tuple(only), format))
+@task(help={
+    **CONTENT, "only": "chỉ xem tệp này (dùng lại được nhiều lần)", "format": "text, json, github hoặc sarif",
+    "fix": "sửa luôn những chỗ máy sửa được: mã chữ, tọa độ trong ảnh",
+}, iterable=["only"], positional=[])
+def check(ctx, only, content="content", format="text", fix=False):
+    """Kiểm tra bài viết trước khi đăng, không ghi gì cả."""
+    raise Exit(code=commands_check.check(content, tuple(only), format, fix))
+
+
+@task(auto_shortflags=False, help={
+    **CONTENT, "from_": "bắt đầu từ tệp .docx này", "title": "tên bài", "category": "chuyên mục", "kind": "loại hội nghị", "held": "ngày họp, như 15/4/2026",
+    "part_of_day": "sáng, chiều, tối, cả ngày", "committee": "tổ chức: mã hoặc tên", "term": "nhiệm kỳ, như 2025-2030", "step": "bước, như 3/5",
+    "procedure": "quy trình", "author": "tác giả", "summary": "đoạn dẫn",
+})
+def new(ctx, content="content", from_="", title="", category="", kind="", held="", part_of_day="", committee="", term="", step="", procedure="",
+        author="", summary=""):
+    """Hỏi vài câu rồi viết sẵn bản nháp của một bài mới."""
+    given = {"title": title, "category": category, "kind": kind, "held": held, "part_of_day": part_of_day, "committee": committee, "term": term,
+             "step": step, "procedure": procedure, "author": author, "summary": summary}
+    raise Exit(code=commands_new.new(content, from_, given))
 
 
 @task(help={
@@ -71,6 +87,21 @@ def check(ctx, only, content="content", format="text"):
 def scrape(ctx, source, content="content", since="", until="", limit=0, section="", reparse=False):
     """Nhập bài từ các trang đã lưu về máy hoặc từ một trang web."""
     raise Exit(code=commands_import.scrape(source, content, since, until, limit, section, reparse))
+
+
+@task(auto_shortflags=False, help={
+    "slug": "phần cuối của địa chỉ bài, hoặc đường dẫn của tệp", **CONTENT, "note": "sửa gì, vì sao", "before": "câu cũ", "after": "câu mới",
+    "output": "thư mục trang đã dựng, để so khi không ghi --before và --after (mặc định: bản đăng gần nhất)",
+})
+def correct(ctx, slug, content="content", note="", before="", after="", output=""):
+    """Ghi đính chính cho một bài đã đăng: câu cũ, câu mới, lý do, ngày."""
+    raise Exit(code=commands_after.correct(content, slug, note, before, after, output))
+
+
+@task(auto_shortflags=False, help={"slug": "phần cuối của địa chỉ bài, hoặc đường dẫn của tệp", **CONTENT, "note": "lý do, hiện trên trang", "undo": "đưa bài đã gỡ trở lại"})
+def withdraw(ctx, slug, content="content", note="", undo=False):
+    """Gỡ một bài đã đăng; trang của bài chỉ còn lời báo đã gỡ."""
+    raise Exit(code=commands_after.withdraw(content, slug, note, undo))
 
 
 @task(help={"path": "tệp .docx hoặc thư mục các tệp ấy; với --export: slug của bài", **CONTENT, "export": "ngược lại: ghi bài ra tệp Word chữ lớn"})
@@ -98,8 +129,44 @@ def search(ctx, query, cache=".cache", limit=10, json=False, csv=False, term="",
     raise Exit(code=commands.search(query, cache, limit, "json" if json else "csv" if csv else "", filters))
 
 
+@task(auto_shortflags=False, help={
+    **CONTENT, "folder": "thư mục đăng (mặc định: PUBLISH['folder'] trong pelicanconf.py)", "siteurl": "địa chỉ của trang, như https://vidu.vn",
+    "now": "coi như hôm nay là ngày này, như 2026-11-21", "due": "chỉ đăng khi có bài hẹn đã đến ngày (để máy tự chạy)",
+    "allow-shrink": "cho phép bản mới ít bài hơn hẳn bản đang đăng", "forget": "không giữ lại tệp nào của bản trước cho người đang đọc dở",
+    "take-over": "nhận thư mục ở xa dù đang có tệp lạ hoặc lần tải dở của máy khác",
+    "remote": "tải lên nơi này, viết như rclone: ten:thu-muc (mặc định: PUBLISH['remote'])",
+})
+def publish(ctx, content="content", folder="", siteurl="", now="", due=False, allow_shrink=False, forget=False, take_over=False, remote=""):
+    """Đăng trang: dựng, kiểm tra, rồi đổi sang bản mới trong một bước."""
+    raise Exit(code=commands_publish.publish(content, folder, siteurl, now, due, allow_shrink, forget, take_over, remote))
+
+
+@task(auto_shortflags=False, help={
+    "id": "số của bản muốn quay lại (mặc định: bản ngay trước)", "folder": "thư mục đăng", "anyway": "quay lại dù bản ấy đã bị sửa bằng tay",
+    "take-over": "nhận thư mục ở xa dù đang có lần tải dở của máy khác", "remote": "tải lên nơi này (mặc định: PUBLISH['remote'])",
+})
+def rollback(ctx, id="", folder="", anyway=False, take_over=False, remote=""):
+    """Quay lại bản đã đăng trước đó."""
+    raise Exit(code=commands_releases.rollback(id, folder, anyway, take_over, remote))
+
+
+@task(auto_shortflags=False, help={"folder": "thư mục đăng", "check": "so từng tệp với dấu kiểm tra"})
+def releases(ctx, folder="", check=False):
+    """Các bản còn giữ, bản nào đang đăng."""
+    raise Exit(code=commands_releases.releases(folder, check))
+
+
+@task(auto_shortflags=False, help={
+    **CONTENT, "folder": "thư mục đăng", "siteurl": "địa chỉ của trang, như https://vidu.vn", "port": "cổng (mặc định: 80)",
+    "brotli": "nginx ở máy chủ có mô-đun brotli", "write": "ghi ra tệp này thay vì in ra",
+})
+def nginx(ctx, content="content", folder="", siteurl="", port=80, brotli=False, write=""):
+    """Cấu hình nginx cho thư mục đăng."""
+    raise Exit(code=commands_releases.nginx(content, folder, siteurl, port, brotli, write))
+
+
 @task(help={
-    "sizes": "số bài của mỗi lần đo, cách nhau bằng dấu phẩy", "peers": "đo cạnh: hugo, pelican", "runs": "đo mấy lần, lấy số ở giữa",
+    "sizes": "số bài của mỗi lần đo, cách nhau bằng dấu phẩy", "peers": "đo cạnh: hugo, pelican; tìm kiếm đo cạnh pagefind", "runs": "đo mấy lần, lấy số ở giữa",
     "write": "ghi bảng vào docs/benchmarks.md",
 })
 def bench(ctx, sizes="1000", peers="hugo,pelican", runs=3, write=False):
@@ -116,4 +183,7 @@ def test(ctx, thorough=False, only=""):
 if __name__ == "__main__":
     from plugins.engine import program
 
-    program.main(sys.modules[__name__], sys.argv[1:])
+    given = sys.argv[1:]
+    if given[:1] == ["rollback"] and len(given) > 1 and not given[1].startswith("-"):
+        given.insert(1, "--id")  # invoke has no positional argument that may be left out
+    program.main(sys.modules[__name__], given)

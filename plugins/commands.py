@@ -5,17 +5,17 @@ Exit codes: 0 done, 1 the input has problems (listed), 2 wrong usage.
 from __future__ import annotations
 
 import gc
-import json as json_
 import os
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from plugins.engine import account as told
 from plugins.engine.build import ROOT, Account, Held, Options
+from plugins.newsroom import approvals
 from plugins.problem import Problem, ProblemsFound
 from plugins.values import Figure
 
@@ -104,6 +104,8 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
         print(f"Chưa dựng được: {error.strerror or error} ('{error.filename or asked.output}'). Trang cũ vẫn còn; lần chạy sau sẽ làm nốt.", file=sys.stderr)
         return 1
     close()
+    if added := approvals.record(asked.content, asked.store):
+        print(f"Ghi thêm {added} lần duyệt vào '{asked.content.resolve().parent / approvals.FILE}'.")
     account(done, asked.output)
     if why:
         print(f"\n{told.explained(done, why)}")
@@ -122,57 +124,6 @@ def progress():
     if not sys.stderr.isatty():
         return lambda text: None
     return lambda text: print(f"… {text}", file=sys.stderr, flush=True)
-
-
-def check(content: str, only: tuple[str, ...], format: str) -> int:
-    """Everything that would stop a build, figures against text besides, and nothing written."""
-    import tempfile
-
-    from plugins.engine.build import build as run
-
-    if format not in ("text", "json"):
-        return wrong(f"--format: không có dạng '{format}' (có: text, json)")
-    folder = Path(content)
-    if not folder.is_dir():
-        return wrong(f"--content: không có thư mục '{content}'")
-    wanted = {Path(path).resolve() for path in only}
-    for path in sorted(wanted):
-        if not path.is_file() or not path.is_relative_to(folder.resolve()):
-            return wrong(f"--only: '{path}' không phải tệp trong thư mục '{content}'")
-    with tempfile.TemporaryDirectory() as away:
-        asked = Options(folder, Path(away) / "output", Path(away) / "cache", without=("search",))
-        try:
-            problems = run(asked).notices
-        except ProblemsFound as found:
-            problems = found.problems
-    problems = {*problems, *_figures_against_text(folder, wanted)}
-    if wanted:
-        problems = {p for p in problems if (folder.resolve().parent / p.path).resolve() in wanted}
-    stopping = [p for p in problems if not p.notice]
-    if format == "json":
-        print(json_.dumps([asdict(p) for p in sorted(problems)], ensure_ascii=False, indent=1))
-    elif problems:
-        show(problems, f"{len(stopping)} lỗi, {len(problems) - len(stopping)} chỗ nên xem lại.")
-    else:
-        print("Không có lỗi.")
-    return 1 if stopping else 0
-
-
-def _figures_against_text(folder: Path, wanted: set[Path]) -> Iterable[Problem]:
-    """What is declared but not said and what is said but not declared, in every article or in those *wanted*."""
-    from plugins.engine.build import today
-    from plugins.figures import against_text
-    from plugins.figures.read import read
-    from plugins.reader.content import read as read_content
-
-    for article in read_content(folder, today()).content.articles:
-        file = folder.resolve() / article.path
-        if wanted and file not in wanted:
-            continue
-        found = read(article.text, title=article.title, published=article.date.isoformat() if article.date else None)
-        source = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
-        for problem in against_text.problems(article, found.figures, terms=found.terms, step=found.step, source=source):
-            yield replace(problem, path=f"{folder.resolve().name}/{problem.path}")
 
 
 def figures(path: str, content: str, accept: bool) -> int:
@@ -252,12 +203,12 @@ def test(thorough: bool, only: str) -> int:
 
 def bench(sizes: str, peers: str, runs: int, write: bool) -> int:
     """Measure beside the peers."""
-    from tests.bench.run import NAMES, bench as measure
+    from tests.bench.run import NAMES, SEARCH, bench as measure
 
     wanted = [part.strip() for part in sizes.split(",") if part.strip()]
     beside = [part.strip() for part in peers.split(",") if part.strip()]
     if not wanted or not all(part.isdecimal() for part in wanted):
         return wrong(f"--sizes: '{sizes}' không phải các số bài (viết: 1000,10000)")
-    if unknown := [name for name in beside if name not in NAMES or name == "nhiemky"]:
-        return wrong(f"--peers: không biết '{unknown[0]}' (có: hugo, pelican)")
+    if unknown := [name for name in beside if name not in (*NAMES, SEARCH) or name == "nhiemky"]:
+        return wrong(f"--peers: không biết '{unknown[0]}' (có: hugo, pelican, pagefind)")
     return measure(tuple(map(int, wanted)), beside, runs, write)

@@ -1,6 +1,8 @@
 """Commands of the newsroom's desk: check, preview, new articles, corrections; composes what the plugins offer."""
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,8 +17,20 @@ if TYPE_CHECKING:  # the other commands do without a server
 
 
 def routes(asked: Options) -> Mapping[str, Route]:
-    """What the preview answers in JSON, by path, such as "/api/search"; *asked* tells where its build lies."""
-    return {}
+    """What the preview answers to programs, by path, such as "/api/search"; *asked* tells where its build lies."""
+    from functools import partial
+
+    from plugins.search.api import PATHS, Api
+
+    api = Api(asked.store / "research")
+    return {path: partial(api, path) for path in PATHS}
+
+
+def refresh(asked: Options) -> None:
+    """Begin to bring Whoosh's index up to the build, in a process of its own that gives way to others."""
+    lower = {"creationflags": subprocess.BELOW_NORMAL_PRIORITY_CLASS} if os.name == "nt" else {"preexec_fn": lambda: os.nice(10)}
+    subprocess.Popen([sys.executable, "-X", "utf8", "-m", "plugins.search", "refresh", "--index", str(asked.store / "research")], cwd=ROOT,
+                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **lower)
 
 
 def serve(content: str, port: int) -> int:
@@ -36,6 +50,7 @@ def serve(content: str, port: int) -> int:
             commands.show(found.problems, f"{len(found.problems)} lỗi:")
             return found.problems
         print(f"Dựng xong trong {commands.seconds(done.seconds)} giây.", file=sys.stderr)
+        refresh(asked)
         return ()
 
     try:

@@ -254,6 +254,7 @@ class Committee:
     names: tuple[DatedName, ...] = ()  # earlier names
     aliases: tuple[str, ...] = ()
     successors: tuple[Successor, ...] = ()
+    english: str | None = None
 
     @property
     def url(self) -> str:
@@ -289,6 +290,69 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionNote:
+    """What a section's page shows above its list; ``banner`` is a picture's content path."""
+
+    about: str | None = None
+    banner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredDocument:
+    """An entry of the register of documents (sổ văn bản). ``issuer`` is a committee's id or a name; ``file`` a content path."""
+
+    id: str
+    number: str
+    title: str
+    date: date | None = None
+    kind: str | None = None  # as written: "Kế hoạch"
+    issuer: str | None = None
+    file: str | None = None
+
+    @property
+    def url(self) -> str:
+        return f"/van-ban/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An entry of the work calendar; ``start`` and ``end`` are aware times, or days where the hour is not told."""
+
+    title: str
+    start: datetime | date
+    end: datetime | date | None = None
+    place: str | None = None
+    chair: str | None = None
+    attending: str | None = None
+    committee: str | None = None  # an id, or a name
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A reader's question with its answer; ``id`` names its place in the page. Paragraphs are parted by a blank line."""
+
+    id: str
+    question: str
+    answer: str
+    asked: date | None = None
+    asker: str | None = None
+    answered: date | None = None
+    answerer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str
+    role: str | None = None
+    unit: str | None = None  # a committee's id, or a name
+    phone: str | None = None
+    email: str | None = None
+    place: str | None = None
+    english: str | None = None  # the role in English
+
+
+@dataclass(frozen=True, slots=True)
 class SiteData:
     """What ``content/data/*.yaml`` holds; every part may be empty."""
 
@@ -298,7 +362,17 @@ class SiteData:
     abbreviations: tuple[tuple[str, str], ...] = ()  # ("BTV", "Ban Thường vụ")
     links: tuple[Link, ...] = ()
     categories: tuple[str, ...] = ()  # order of the sections
+    sections: Mapping[str, SectionNote] = field(default_factory=dict)  # by the section's name
     site: Mapping[str, str] = field(default_factory=dict)  # name, description, owner, licence … of this portal
+    documents: Mapping[str, RegisteredDocument] = field(default_factory=dict)
+    calendar: tuple[Meeting, ...] = ()
+    questions: tuple[Question, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+    @property
+    def for_reading(self) -> SiteData:
+        """The part that front matter is read with: a change of the rest makes no article be parsed again."""
+        return SiteData(committees=self.committees, terms=self.terms, procedures=self.procedures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,17 @@ from __future__ import annotations
 
 import re
 
-from scraper import locate
+from scraper import bylines, locate, names
 from scraper.blocks import Block, Node
 from scraper.hints import ATTACHMENTS, COMMENTS, END, NO_SUPPORT, TAGS, TOOLS, plain
 from scraper.locate import is_link, is_prose
 from scraper.moments import moments
+from scraper.particulars import is_small_print
 
-_BOX = re.compile(r"(?:" + "|".join(sorted((re.escape(phrase) for phrase in END if phrase.startswith(("tin ", "các tin", "bài ", "các bài", "những tin", "những bài", "bài viết"))), key=len, reverse=True)) + r")(?: (?:trong|về|của|cùng|mới|từ|thuộc)\b.*|)$")
+_BOX = re.compile(r"(?:(?:các|những|một số|mục)\s+)?(?:tin|bài|bài viết|tin tức|thông tin|chuyên đề|video|hình ảnh)(?:[ ,/-]+(?:bài|tin|viết|tức|ảnh|bài viết|vắn|hoạt động))*\s+"
+                  r"(?:khác|tiếp theo|tiếp|kế tiếp|cũ|cũ hơn|mới|mới hơn|mới nhất|mới đăng|liên quan|có liên quan|cùng|đã (?:đưa|đăng)|trước|trước đó|sau|nổi bật|xem nhiều|đọc nhiều|được quan tâm|tương tự|đáng chú ý|trong ngày|gần đây|nên đọc|nên xem|bạn nên|cần đọc)\b(?: .*)?$")
+_ADVERT = re.compile(r"(?:- )?(?:quảng cáo|advertisement|sponsored|tài trợ)\b", re.I)
+
 
 
 def is_furniture(block: Block, *, above: bool = False) -> bool:
@@ -22,14 +26,26 @@ def is_furniture(block: Block, *, above: bool = False) -> bool:
     if block.kind != "text":
         return False
     words = plain(block.text)
+    if len(words) <= 40 and _ADVERT.match(words):
+        return True
     if words in TOOLS or words in END or words in ATTACHMENTS or not any(c.isalnum() for c in block.text):
         return True
-    if is_link(block) and not above and (len(block.text) < 200 or len(block.hrefs) > 1):
+    if is_link(block) and not above and not _links_picture(block) and not _links_author(block) and (len(block.text) < 200 or len(block.hrefs) > 1):
         return True
     if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220:
         return True
     parts = [part for part in re.split(r"\s*[|/•·]\s*|\s{2,}", words) if part]
     return len(block.text) < 90 and len(parts) > 1 and all(part in TOOLS for part in parts)
+
+
+def _links_picture(block: Block) -> bool:
+    """Whether a linked line shares its one element with a picture: the link enlarges the picture, the line is its caption."""
+    return len(block.hrefs) == 1 and re.search(r"\.(?:jpe?g|png|gif|webp|bmp)(?:$|\?)", block.hrefs[0], re.I) is not None
+
+
+def _links_author(block: Block) -> bool:
+    """Whether a link is a name that leads to what this person wrote."""
+    return len(block.hrefs) == 1 and re.search(r"author|tac-?gia|/user|profile|phong-?vien|but-?danh", block.hrefs[0], re.I) is not None and names.are_names(block.text)
 
 
 def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -> list[Block]:
@@ -39,19 +55,47 @@ def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -
     for block in blocks[first:last]:
         if block.index < skip:
             continue
-        if not begins_box(block):
-            if not is_furniture(block):
+        if not begins_box(block) and not _heads_links(blocks, block, last):
+            if not is_furniture(block) and not _invites(blocks, block, container):
                 kept.append(block)
             continue
         if locate.points_elsewhere(block) and not (block.index + 1 < last and is_link(blocks[block.index + 1])):
             continue
         skip, whole = _end_of_box(blocks, container, last, block)
         if whole and plain(block.text) not in COMMENTS:
+            if not any(is_prose(b) and not b.node.junk and not locate.headline_before(blocks, b.index) for b in blocks[skip:last]):
+                kept += [b for b in blocks[skip:last] if _signs(b) and not is_furniture(b)]
+                break
             continue
         rest = [b for b in blocks[skip:last] if is_prose(b) and not b.node.junk and not locate.headline_before(blocks, b.index)]
         if plain(block.text) in COMMENTS or not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
             break
     return kept
+
+
+def _invites(blocks: list[Block], block: Block, container: Node) -> bool:
+    """Whether a few words share a small element with linked headlines and nothing else: "Đọc ngay"."""
+    node = block.node if block.node.last - block.node.first > 1 else block.node.parent
+    if block.kind != "text" or len(block.text) > 40 or node is None or node.holds(container) or node.last - node.first > 4:
+        return False
+    others = [b for b in blocks[node.first:node.last] if b is not block]
+    return any(is_link(b) and len(b.text) > 25 for b in others) and all(is_link(b) or b.kind == "picture" for b in others) and bylines.read(block.text) is None
+
+
+def _signs(block: Block) -> bool:
+    """Whether a line behind a box of other news may still sign the article."""
+    if block.kind != "text" or len(block.text) > 110 or is_link(block):
+        return False
+    name, _ = names.split_role(block.text)
+    return bylines.read(block.text) is not None or is_small_print(block) or bool(name) and names.are_names(name)
+
+
+def _heads_links(blocks: list[Block], block: Block, last: int) -> bool:
+    """Whether a short line of its own stands above a row of linked headlines and nothing else."""
+    if block.kind != "text" or block.linked or not 3 <= len(block.text) <= 50 or block.text.endswith((".", "!", "?", ";", ",")):
+        return False
+    behind = [b for b in blocks[block.index + 1:min(last, block.index + 4)] if b.kind == "text"]
+    return len(behind) == 3 and all(is_link(b) and len(b.text) > 25 for b in behind)
 
 
 def _end_of_box(blocks: list[Block], container: Node, last: int, head: Block) -> tuple[int, bool]:

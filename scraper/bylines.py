@@ -2,27 +2,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from scraper.hints import GENERIC_AUTHORS, UNIT, plain
+from scraper.hints import LABELS
+from scraper.names import SOFT, are_names, hard, is_name, is_unit, known, split_role, whole
 
-_ROLE_WORDS = r"tin|người đưa tin|người gửi|bài|bài viết|nội dung|tác giả|tác giả bài viết|người viết|viết bài|thực hiện|phóng viên|pv|lời|text|story|biên soạn|tổng hợp|nhóm (?:pv|phóng viên|tác giả)|by|author"
-_PHOTO_WORDS = r"ảnh|hình|hình ảnh|photo|photos|nguồn ảnh|ảnh minh họa|clip|video"
 _JOIN = r"\s*(?:,|và|&|-|–|/|\+|\.)?\s*"
-_LABEL = re.compile(rf"^(?P<words>(?:(?:{_ROLE_WORDS}|{_PHOTO_WORDS})(?![\wÀ-ỹ]){_JOIN})+)(?:\((?:ảnh|tin|bài)\)\s*)?[:：]\s*", re.I)
-_INNER = re.compile(rf"(?:[,;|/.–—-]|\s)\s*(?P<label>(?:(?:{_ROLE_WORDS}|{_PHOTO_WORDS})(?![\wÀ-ỹ]){_JOIN})+)[:：]\s*", re.I)
+_WORDS = "|".join(sorted((re.escape(word) for words in LABELS.values() for word in words), key=len, reverse=True))
+_LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?P<words>(?:{_WORDS})(?:{_JOIN}(?<![\wÀ-ỹ])(?:{_WORDS}))*)(?![\wÀ-ỹ])\s*(?:\((?:ảnh|tin|bài)\)\s*)?[:：]\s*", re.I)
+_WORD = re.compile(rf"(?<![\wÀ-ỹ])(?:{_WORDS})(?![\wÀ-ỹ])", re.I)
+_KINDS = {word: kind for kind, words in LABELS.items() for word in words}
+_WEAK = frozenset(("tin", "bài", "tin bài", "lời", "viết", "ghi", "text", "story", "words", "by", "thực hiện", "nội dung", "tổng hợp", "hình", "hình ảnh", "ảnh", "clip",
+                   "video", "image", "đơn vị", "cơ quan", "chức vụ", "chức danh", "bộ phận"))
+_PEOPLE = frozenset(("text", "photo", "unit", "other"))
 _POSTED = re.compile(r"^(?:được )?(?:viết|đăng|gửi|tạo|đăng tải|đăng tin|đăng bài|submitted|posted|published|written)\s+(?:bởi|by)\s*[:：]?\s*|^người (?:đăng|gửi|tạo|cập nhật|nhập)(?: bài| tin)?\s*[:：]\s*|^(?:bởi|by)\s+", re.I)
 _SOURCE = re.compile(r"^\(?\s*(?:nguồn(?: tin| bài)?\s*[:：]\s*|theo\s*[:：]?\s+)(?P<name>.+?)\s*\)?$", re.I)
-_OTHER_WORK = re.compile(r"^(?:trình bày|đồ họa|đồ hoạ|thiết kế|kỹ thuật|biên tập|design|tổ chức(?: sản xuất| thực hiện)?|xuất bản|ngày xuất bản|dựng phim|quay phim|đọc|giọng đọc|minh họa|chịu trách nhiệm)\s*[:：]", re.I)
-_PHOTO_ONLY = re.compile(rf"(?:^|[,;&/–-]|\bvà\b)\s*(?:{_PHOTO_WORDS})", re.I)
-_TEXT_ONLY = re.compile(rf"(?:^|[,;&/.–-]|\s)(?:{_ROLE_WORDS})(?![\wÀ-ỹ])", re.I)
-_PHOTO_AFTER = re.compile(r"^(?P<name>[^:()\[\]]{2,50}?)\s*[-–—;,.(\[]+\s*(?P<rest>(?:ảnh|hình ảnh|photo)\s*[:：].+)$", re.I)
-_HONOUR = re.compile(r"^(?:đ/c|đ\.c|đ/chí|đồng chí)\s+", re.I)
-_DONE = re.compile(r"\s*[-–(/]?\s*\(?\s*(?:tổng hợp|t/?h|s\.?t|sưu tầm|lược ghi|ghi|biên soạn|thực hiện|gt)\s*\)?\s*$", re.I)
+_BARE_LABEL = re.compile(r"(?:tin|bài|bài viết|ghi chép|ghi nhận|phóng sự|bút ký|tản văn|thực hiện|ký)\s+của\s+(?P<of>[^:]+)$"
+                         r"|(?P<text>tin|bài|tin,? bài|bài viết)(?P<photo>\s*(?:,|và|&|-|–|\+)?\s*ảnh)?\s+(?P<name>[^:]+?)(?:\s*[-–,;./|(]+\s*ảnh\s+(?P<other>[^:]+?)\)?)?$", re.I)
 _CREDIT = re.compile(r"(?:[\s.;,/|–-]*)[(\[]?\s*(?:ảnh|photo|nguồn ảnh|hình)\s*[:：]\s*(?P<name>[^()\[\]:]{2,60}?)\s*[)\]]?\s*\.?\s*$", re.I)
-_PARTS = re.compile(r"\s*[,;]\s+|\s+[-–—|/]\s*|\s*[-–—|/]\s+|,")
-_SMALL_WORDS = frozenset("và & thị văn".split())
-_INITIALS = re.compile(r"(?:[A-ZĐÂĂÊÔƠƯ]{1,3}\.\s?){1,4}[A-ZĐÂĂÊÔƠƯ]{0,3}\.?|[A-ZĐÂĂÊÔƠƯ]{2,5}|[A-ZĐ]/[A-ZĐ]|[A-ZĐÂĂÊÔƠƯ]\.\s?[A-ZĐÂĂÊÔƠƯ][a-zà-ỹ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,103 +34,51 @@ class Byline:
     other: bool = False  # design, editing: no author, and no part of the text either
 
 
-def is_initials(text: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A label's kinds ("text", "photo", "unit", "category" …; none for the words before the first label) and its value."""
+
+    kinds: frozenset[str]
+    value: str
+    weak: bool = False  # the label is a common word, which must announce a name to count
+
+
+def said_in(line: str) -> list[Said]:
+    """A line of particulars cut at its labels.
+
+    >>> [(sorted(s.kinds), s.value) for s in said_in("Tác giả: Vũ Lan - Chuyên mục: Xây dựng Đảng")]
+    [(['text'], 'Vũ Lan'), (['category'], 'Xây dựng Đảng')]
+    >>> [(sorted(s.kinds), s.value) for s in said_in("Vũ Lan (Ảnh: Hồng Quân)")]
+    [([], 'Vũ Lan'), (['photo'], 'Hồng Quân')]
     """
-    >>> is_initials("N.T.H"), is_initials("PV"), is_initials("P.V"), is_initials("Thu Chung")
-    (True, True, True, False)
-    """
-    return bool(_INITIALS.fullmatch(text.strip()))
+    if ":" not in line and "：" not in line:
+        return [Said(frozenset(), line)] if line.strip() else []
+    found = list(_LABEL.finditer(line))
+    out = []
+    before = _edged(line[: found[0].start()] if found else line)
+    if before:
+        out.append(Said(frozenset(), before))
+    for match, after in zip(found, [*found[1:], None]):
+        words = [word.lower() for word in _WORD.findall(match["words"])]
+        kinds = frozenset(_KINDS[word] for word in words if word in _KINDS)
+        value = _edged(line[match.end(): after.start() if after else len(line)])
+        out.append(Said(kinds, value, len(words) == 1 and words[0] in _WEAK))
+    return out
 
 
-def is_unit(text: str) -> bool:
-    """Whether *text* names a body, an office or a post rather than a person.
-
-    >>> is_unit("Ban Tổ chức Đảng ủy Khối"), is_unit("Phó trưởng Ban"), is_unit("Vi Văn Sơn")
-    (True, True, False)
-    """
-    return bool(UNIT.match(plain(text).replace("đảng uỷ", "đảng ủy"))) or bool(UNIT.match(text.strip(" ()[]").lower()))
+def is_label(text: str) -> bool:
+    """Whether *text* is a label with its colon and no more: its value stands in the next cell."""
+    return bool(_LABEL.fullmatch(text.strip()))
 
 
-_SHORT_UNIT = re.compile(r"[A-ZĐƯÂÔ]{3,8}(?:[/ ][A-ZĐƯ]{2,6})?")
-
-
-def is_short_unit(text: str) -> bool:
-    """An office by its capitals, as it stands behind a name: "Hải Yến - VPĐU", "Minh Anh/TTXVN"."""
-    return bool(_SHORT_UNIT.fullmatch(text.strip())) and text.strip() not in ("CTV", "BBT")
-
-
-def is_name(text: str) -> bool:
-    """Whether *text* could be a person's or a pen name: one to five words, each with a capital, or initials.
-
-    >>> is_name("Thu Chung"), is_name("Sùng A Páo"), is_name("N.T.H"), is_name("Thời sự"), is_name("Văn phòng Huyện ủy")
-    (True, True, True, False, False)
-    """
-    text = text.strip(" .()")
-    if is_initials(text):
-        return True
-    words = text.replace("-", " ").split()
-    if words and words[0] in ("Theo", "Nguồn"):
-        return False
-    if not 1 <= len(words) <= 5 or len(text) > 40 or is_unit(text) or any(c.isdigit() for c in text):
-        return False
-    return all(w[0].isupper() and all(c.isalpha() or c in ".'’" for c in w) for w in words)
-
-
-def are_names(text: str) -> bool:
-    """One name or several: "Bích Ngọc - Thanh Hà", "Minh Anh, Hoàng Nam và PV".
-
-    >>> are_names("Bích Ngọc - Thanh Hà"), are_names("Vi Văn Sơn, Ban Tổ chức")
-    (True, False)
-    """
-    text = _HONOUR.sub("", text.strip())
-    parts = [part for part in re.split(r"\s*[,;&/+]\s*|\s+[-–—]\s*|\s*[-–—]\s+|\s+và\s+", text.strip(" .()")) if part]
-    return bool(parts) and all(map(is_name, parts))
-
-
-def split_role(text: str) -> tuple[str | None, str | None]:
-    """A signature into name and unit.
-
-    >>> split_role("Vi Văn Sơn, Ban Tổ chức Đảng ủy Khối"), split_role("Ngọc Diệp (Đài Truyền thanh)")
-    (('Vi Văn Sơn', 'Ban Tổ chức Đảng ủy Khối'), ('Ngọc Diệp', 'Đài Truyền thanh'))
-    >>> split_role("Vũ Lan - Trung tâm Văn hóa - Thông tin huyện"), split_role("Bích Ngọc - Thanh Hà")
-    (('Vũ Lan', 'Trung tâm Văn hóa - Thông tin huyện'), ('Bích Ngọc - Thanh Hà', None))
-    >>> split_role("Minh Anh/TTXVN"), split_role("Minh Anh - PV")
-    (('Minh Anh', 'TTXVN'), ('Minh Anh - PV', None))
-    """
-    text = _whole(_DONE.sub("", text.strip()) or text)
-    if not text:
-        return None, None
-    if match := re.fullmatch(r"(.+?)\s*[(\[](.+?)[)\]]", text):
-        name, rest = match[1].strip(" ,-–"), match[2].strip()
-        if are_names(rest) and not is_unit(rest) and is_unit(name):
-            return rest, name
-        return name, rest
-    if honour := _HONOUR.match(text):
-        name, unit = split_role(text[honour.end():])
-        return (text[: honour.end()] + name, unit) if name and are_names(name) else (text, None)
-    if (match := re.fullmatch(r"([^/]+)/([^/]+)", text)) and is_name(match[1]) and len(match[1].split()) > 1 and is_unit(match[2]):
-        return match[1].strip(), match[2].strip()
-    if (match := re.fullmatch(r"(.+?)\s*[-–,/]\s*([^-–,/]+)", text)) and is_name(match[1]) and len(match[1].split()) > 1 and is_short_unit(match[2]):
-        return match[1], match[2].strip()
-    if are_names(text) or is_unit(text):
-        # A unit followed by a name: "Ban Tuyên giáo - Minh Anh".
-        if is_unit(text) and (match := re.fullmatch(r"(.+)\s[-–—:]\s(.+?)", text)) and is_name(match[2]) and not is_initials(match[2]):
-            return match[2], match[1].strip()
-        return text, None
-    for match in re.finditer(_PARTS, text):
-        name, rest = text[: match.start()].strip(), text[match.end():].strip(" ,-–")
-        if are_names(name) and rest and not are_names(rest):
-            return name, rest
-    return text, None
-
-
-def _whole(text: str) -> str:
-    text = text.strip(" \t,;|/–—-•*")
-    if text.endswith(".") and not is_initials(text):
-        text = text[:-1].rstrip()
-    if text and text[0] in "([" and text[-1] in ")]":
-        text = text[1:-1].strip()
-    return text
+def _edged(value: str) -> str:
+    value = value.strip(" \t,;|/–—-•·" + SOFT)
+    for opening, closing in ("()", "[]"):
+        if value.count(opening) > value.count(closing):
+            value = value.rstrip(opening + " ") if value.rstrip().endswith(opening) else value + closing
+        elif value.count(closing) > value.count(opening) and value.endswith(closing):
+            value = value[:-1]
+    return value.strip(" \t,;|/–—-•·" + SOFT)
 
 
 def read(line: str) -> Byline | None:
@@ -148,13 +93,11 @@ def read(line: str) -> Byline | None:
     >>> read("Theo Báo Thí Dụ") == Byline(source="Báo Thí Dụ"), read("Kết quả như sau: tốt") is None
     (True, True)
     """
-    line = line.strip(" \t*•-–—|/")
+    line = line.strip(" \t*•-–—|/~✍\ue001\ue002\ue003\ue005" + SOFT)
     if line and line[0] in "([" and line[-1] in ")]" and line.count(line[0]) == 1:
         line = line[1:-1].strip()
-    if _OTHER_WORK.match(line):
-        return Byline(other=True)
     if match := _POSTED.match(line):
-        name = _whole(line[match.end():].split("|")[0])
+        name = whole(line[match.end():].split("|")[0])
         if name and len(name) < 60:
             author, role = split_role(name)
             return Byline(author=known(author), role=role if known(author) else None, posted=True)
@@ -162,42 +105,66 @@ def read(line: str) -> Byline | None:
     if (match := _SOURCE.match(line)) and len(match["name"]) <= 80 and not match["name"].rstrip().endswith((":", ";")):
         if line.lower().startswith("theo") and (len(line.split()) > 9 or "," in line):
             return None
-        return Byline(source=_whole(match["name"]))
-    match = _LABEL.match(line)
-    if not match:
-        return _credited(line)
+        return _relayed(match["name"]) if line.lower().startswith("theo") else Byline(source=hard(whole(match["name"])))
+    said = said_in(line)
+    if not any(part.kinds for part in said):
+        return _without_colon(hard(line))
+    if not any(part.kinds & _PEOPLE for part in said):
+        return None
+    return _combined(said)
+
+
+def _relayed(name: str) -> Byline:
+    """"Theo …" names a paper, or a writer and, after a dash or in brackets, the paper."""
+    writer, paper = split_role(name)
+    if paper and writer and is_name(writer) and len(writer.split()) > 1 and is_unit(paper):
+        return Byline(author=writer, role=paper, source=paper)
+    return Byline(source=hard(whole(name)))
+
+
+def _combined(said: list[Said]) -> Byline | None:
     author = role = photographer = None
-    label, rest = match["words"], line[match.end():]
-    while True:
-        inner = _INNER.search(" " + rest)
-        value = (" " + rest)[: inner.start()] if inner else rest
-        value = _whole(_DONE.sub("", value.strip()) or value)
-        name, unit = split_role(value) if value else (None, None)
-        if name and len(name) <= 80:
-            if _TEXT_ONLY.search(" " + label):
-                author, role = author or name, role or unit
-            if _PHOTO_ONLY.search(label.replace(" ", " , ", 1)) or _PHOTO_ONLY.search(label) or re.search(rf"(?<![\wÀ-ỹ])(?:{_PHOTO_WORDS})", label, re.I):
-                photographer = photographer or name
-                role = role or unit
-        if not inner:
-            break
-        label, rest = inner["label"], (" " + rest)[inner.end():]
+    other = False
+    for part in said:
+        name, unit = split_role(part.value) if part.value else (None, None)
+        if not part.kinds:
+            if not name or not are_names(name):
+                return None
+            author, role = name, unit
+            continue
+        good = bool(name) and len(name) <= 80 and (are_names(name) or is_unit(name) or not part.weak and len(name) <= 60)
+        if not good:
+            other = other or "other" in part.kinds or not part.value
+            continue
+        if "text" in part.kinds and author is None:
+            author, role = name, role or unit
+        if "photo" in part.kinds:
+            photographer = photographer or name
+            role = role or unit
+        if "unit" in part.kinds:
+            role = role or hard(part.value)
+        other = other or "other" in part.kinds
     if author is None and photographer is None:
-        return Byline(other=True) if not rest.strip() else None
+        if role is not None:
+            return Byline(role=role)
+        return Byline(other=True) if other and all(part.kinds & _PEOPLE for part in said) else None
     return Byline(author=known(author), role=role if known(author) else None, photographer=known(photographer))
 
 
-def _credited(line: str) -> Byline | None:
-    """A name without a label before a photographer with one: "Vũ Lan - Ảnh: Hồng Quân"."""
-    match = _PHOTO_AFTER.match(line)
-    name, unit = split_role(match["name"]) if match else (None, None)
-    said = read(match["rest"].rstrip(" )]")) if match and name and are_names(name) else None
-    return replace(said, author=known(name), role=unit or said.role) if said is not None and said.photographer and not said.author else None
-
-
-def known(name: str | None) -> str | None:
-    """*name*, or None where it is an account's and no person's ("admin", "Super User")."""
-    return None if name is None or plain(name) in GENERIC_AUTHORS else name
+def _without_colon(line: str) -> Byline | None:
+    """"Tin, ảnh Vũ Lan", "Tin Vũ Lan - Ảnh Hồng Quân", "Bài của Vũ Lan": the label without its colon, before a name of two words or more."""
+    match = _BARE_LABEL.match(whole(line)) if len(line) <= 110 else None
+    if match is None:
+        return None
+    if match["of"]:
+        name, unit = split_role(match["of"])
+        return Byline(author=name, role=unit) if name and is_name(name) and " " in name else None
+    name, unit = split_role(match["name"])
+    if not name or not are_names(name) or " " not in name or not (match["photo"] or match["other"]):
+        return None
+    if match["other"] and not are_names(match["other"]):
+        return None
+    return Byline(author=name, role=unit, photographer=match["other"] or name)
 
 
 def credit_of(caption: str) -> tuple[str, str | None]:

@@ -38,12 +38,12 @@ def _dates(block: Block) -> bool:
     return is_small_print(block) and any(m.published or m.changed or m.has_clock for m in moments(block.text))
 
 
-def _habits(blocks: list[Block]) -> tuple[bool, bool]:
-    """Whether this article's paragraphs are themselves centred or italic, so that neither marks a caption."""
+def _habits(blocks: list[Block]) -> frozenset[str]:
+    """How this article's paragraphs are themselves set ("center", "italic", "small", "coloured"), which then marks no caption."""
     prose = [b for b in blocks if b.kind == "text" and len(b.text) > 120]
-    if not prose:
-        return False, False
-    return (sum(b.align == "center" for b in prose) * 2 > len(prose), sum(b.share(b.italic) > 0.7 for b in prose) * 2 > len(prose))
+    told = {"center": sum(b.align == "center" for b in prose), "italic": sum(b.share(b.italic) > 0.7 for b in prose),
+            "small": sum(b.share(b.small) > 0.7 for b in prose), "coloured": sum(b.share(b.coloured) > 0.7 for b in prose)}
+    return frozenset(name for name, count in told.items() if count * 2 > len(prose))
 
 
 def _texts(blocks: list[Block], node: Node) -> list[Block]:
@@ -86,6 +86,9 @@ def _in_cells(picture: Block, blocks: list[Block], container: Node) -> list[Bloc
         same = [b for b in same if b.index < others[0].index]
     if same:
         return same if sum(len(b.text) for b in same) <= LONGEST else None
+    titles = [b for b in inside if b.kind == "text" and b.node.tag == "caption"]
+    if pictures == 1 and titles:
+        return titles
     row = cell.element.getparent()
     below = row.getnext() if row is not None else None
     while below is not None and below.tag != "tr":
@@ -113,7 +116,7 @@ def _rows(inside: list[Block]) -> list[list[Block]]:
     return list(rows.values())
 
 
-def _in_wrapper(picture: Block, blocks: list[Block], container: Node, habits: tuple[bool, bool]) -> list[Block] | None:
+def _in_wrapper(picture: Block, blocks: list[Block], container: Node, habits: frozenset[str]) -> list[Block] | None:
     """The smallest element around the picture that also holds words, when it holds little else."""
     for node in picture.node.up():
         if node is container or node.holds(container) or node.tag in ("td", "tr", "table", "tbody"):
@@ -126,7 +129,7 @@ def _in_wrapper(picture: Block, blocks: list[Block], container: Node, habits: tu
             return None
         marked = [b for b in texts if _marked(b)]
         after = [b for b in texts if b.index > picture.index]
-        if not marked and (len(after) != len(texts) or not all(_looks(b, habits, True) for b in after)) or any(b.level and b.level < 4 for b in texts):
+        if not marked and (len(after) != len(texts) or not all(_looks(b, habits, True) or _shares_element(picture, b) for b in after)) or any(b.level and b.level < 4 for b in texts):
             return None
         return marked or after
     return None
@@ -141,7 +144,12 @@ def is_caption(block: Block) -> bool:
     return block.kind == "text" and len(block.text) <= LONGEST and not block.level and not block.linked and not _dates(block) and (_marked(block) or block.share(block.italic) > 0.7)
 
 
-def _looks(block: Block, habits: tuple[bool, bool], first: bool) -> bool:
+def _shares_element(picture: Block, block: Block) -> bool:
+    """Whether a line stands in the picture's own element, right behind it, and is no sentence: its looks tell nothing more."""
+    return block.kind == "text" and block.node is picture.node and block.index == picture.index + 1 and len(block.text) <= 170 and not block.level and not block.text.endswith(_ENDINGS)
+
+
+def _looks(block: Block, habits: frozenset[str], first: bool) -> bool:
     """Whether a text right under a picture reads and looks like its caption."""
     text = block.text
     if block.kind != "text" or len(text) > LONGEST or block.linked * 2 > len(text) or block.align == "right":
@@ -153,21 +161,21 @@ def _looks(block: Block, habits: tuple[bool, bool], first: bool) -> bool:
     if block.level and block.level < 5 and not (first and block.level > 2 and block.align == "center" and block.share(block.italic) > 0.7):
         return False
     heading = block.share(block.bold) > 0.8 and (text.isupper() or block.align != "center")
-    if (block.align == "center" and not habits[0]) or (block.share(block.italic) > 0.7 and not habits[1]):
+    if (block.align == "center" and "center" not in habits) or (block.share(block.italic) > 0.7 and "italic" not in habits):
         return not heading or block.share(block.italic) > 0.7
     if not first or heading:
         return False
-    if (block.share(block.small) > 0.7 or block.share(block.coloured) > 0.7) and len(text) <= 300:
+    if (block.share(block.small) > 0.7 and "small" not in habits or block.share(block.coloured) > 0.7 and "coloured" not in habits) and len(text) <= 300:
         return True
     if len(text) <= 170 and not text.endswith(_ENDINGS):
         return True
     return len(text) <= 140 and text.endswith(".") and text.count(". ") == 0 and bool(CAPTION_STARTS.match(plain(text)))
 
 
-def _after(place: int, blocks: list[Block], habits: tuple[bool, bool]) -> list[Block]:
+def _after(place: int, blocks: list[Block], habits: frozenset[str]) -> list[Block]:
     words: list[Block] = []
     for block in blocks[place + 1:place + 5]:
-        if block.kind != "text" or not _looks(block, habits, not words):
+        if block.kind != "text" or not _looks(block, habits, not words) and not (not words and _shares_element(blocks[place], block)):
             break
         if words and (len(words) > 3 or block.text.isupper() != words[0].text.isupper() or not _alike(words[0], block)):
             break
@@ -186,6 +194,8 @@ def spoken(picture: Block, title: str, others: list[Block]) -> str | None:
     reads like a caption, is this picture's alone and repeats neither the article's title nor a file's name."""
     if picture.caption_class and picture.title:
         return picture.title
+    if picture.told:
+        return picture.told
     for text in (picture.title, picture.alt):
         words = text.split()
         if len(words) < 4 or text.isascii() or plain(text) == plain(title) or plain(text) in plain(title) or plain(title) in plain(text):

@@ -10,8 +10,8 @@ from plugins.vietnamese.dates import parse_time
 from scraper.blocks import Block
 from scraper.hints import CLASS
 from scraper.locate import is_link, is_prose
-from scraper.moments import moments
-from scraper.particulars import Found, day_in, is_small_print
+from scraper.moments import Moment, moments
+from scraper.particulars import Found, day_in, is_small_print, tokens
 
 if TYPE_CHECKING:
     from scraper.reading import View
@@ -30,6 +30,7 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
     if node is not None:
         for block in view.blocks[node.first:node.last]:
             for moment in moments(block.parted) if block.kind == "text" else ():
+                moment = _split(view, Found(moment, block.index))
                 return _checked(moment.value, moment.has_clock, claims, view.pins.layer)
     near = [b.index for b in [*head_lines, *before] if not is_prose(b) or is_small_print(b) or b in head_lines]
     if view.title >= 0 and view.blocks[view.title].text != view.title_text and moments(view.blocks[view.title].text):
@@ -41,7 +42,7 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
         above = day_in(view.blocks, _above(view))
         best = above if above is not None and (best is None or above.moment.published) else best
     if best is None or best.moment.changed:
-        below = day_in(view.blocks, [b.index for b in [*signed, *after] if not is_link(b) and len(b.text) < 160])
+        below = day_in(view.blocks, [b.index for b in [*signed, *after] if not is_link(b) and len(b.text) < 160 and not _of_headline(view, b)])
         best = below if below is not None and (best is None or below.moment.published) else best
     if best is not None:
         better = _split(view, best)
@@ -53,20 +54,35 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
     return None, False, ""
 
 
+def _at(day: Moment, text: str) -> Moment | None:
+    """*day* with the clock time that *text* is ("20:15", "Đăng lúc 10:00 SA")."""
+    clock = re.sub(r"^[^\d]{0,16}?(?:(?<!\w)(?:lúc|giờ|hồi|vào)\s*:?\s*|^[\s|,/–-]*)(?=\d)", "", text.strip(" |,/–-"), flags=re.I)
+    both = [m for m in moments(f"{day.value:%d/%m/%Y} {clock}") if m.has_clock]
+    return both[0] if both and both[0].end >= len(f"{day.value:%d/%m/%Y} {clock}") else None
+
+
+def _of_headline(view: View, block: Block) -> bool:
+    """Whether a day stands beside a linked headline: it is the other article's."""
+    return any(is_link(b) and len(b.text) > 20 and any(n.holds(block.node) and n.last - n.first <= 4 for n in b.node.up())
+               for b in view.blocks[max(0, block.index - 1):block.index + 2] if b is not block)
+
+
 def _split(view: View, found: Found):
     """A day whose clock time stands in the next block ("28/06/2024" · "16:20")."""
     moment = found.moment
     if moment.has_clock:
         return moment
-    for step in (1, 2, -1):
-        index = found.index + step
-        if 0 <= index < len(view.blocks):
-            block = view.blocks[index]
-            if block.kind == "text" and len(block.text) <= 24 and block.node.parent is not None and any(c.isdigit() for c in block.text):
-                day = f"{moment.value:%d/%m/%Y}"
-                both = [m for m in moments(f"{day} {block.text}") if m.has_clock]
-                if both and not moments(block.text):
-                    return both[0]
+    for token in tokens(view.blocks[found.index]):
+        if len(token) <= 30 and any(c.isdigit() for c in token) and (clocked := _at(moment, token)) is not None:
+            return clocked
+    row = next((n for n in view.blocks[found.index].node.up() if n.last - n.first > 1), view.blocks[found.index].node)
+    beside = [found.index + step for step in (1, 2, -1)] + ([i for i in range(row.first, row.last) if i != found.index] if row.last - row.first <= 8 else [])
+    for index in beside:
+        block = view.blocks[index] if 0 <= index < len(view.blocks) else None
+        if block is not None and block.kind == "text" and len(block.text) <= 80 and block.node.parent is not None and any(c.isdigit() for c in block.text) and not moments(block.text):
+            for text in (block.text,) if len(block.text) <= 24 else tokens(block):
+                if len(text) <= 30 and (clocked := _at(moment, text)) is not None:
+                    return clocked
     return moment
 
 
@@ -116,7 +132,7 @@ def _in_page_header(block: Block, view: View) -> bool:
 
 def _claims(view: View) -> list[tuple[datetime, bool]]:
     """The days that structured data claims, those marked in the page's own text first."""
-    times = [element for element in view.root.iter("time") if element.get("datetime") and _within(element, view)]
+    times = [element for element in view.root.iter("time") if element.get("datetime") and _within(element, view) and not _belies(element)]
     first = [e for e in times if "update" not in (e.get("class") or "") and "modif" not in (e.get("itemprop") or "").lower()] or times
     # Themes write the local clock of a site whose zone nobody set; the head's data has been converted.
     written = [re.sub(r"\+00:?00$", "", element.get("datetime") or "") for element in first]
@@ -129,6 +145,13 @@ def _claims(view: View) -> list[tuple[datetime, bool]]:
         if not moments(text) and (value := parse_time(text)) is not None:
             out.append((value, True))
     return out
+
+
+def _belies(element) -> bool:
+    """Whether a time element prints another day than its data."""
+    printed = moments("".join(element.itertext()))
+    told = moments(element.get("datetime") or "")
+    return bool(printed and told) and all(p.value.date() != t.value.astimezone(VIETNAM).date() and p.value.date() != t.value.date() for p in printed for t in told)
 
 
 def _within(element, view: View) -> bool:

@@ -10,11 +10,17 @@ from plugins.vietnamese.text import tidy, tone_key
 _DATA = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
 CLASS = {name: re.compile(pattern) for name, pattern in _DATA["class"].items()}
 REFUSE = {name: re.compile(pattern) for name, pattern in _DATA["refuse"].items()}
+ASKING = re.compile(r"(?:liên hệ|góp ý|hỏi đáp|gửi (?:câu hỏi|ý kiến|phản ánh|thư)|phản ánh|đăng ký|khảo sát|tiếp nhận|contact|feedback|đặt câu hỏi)\b")
 NO_SUPPORT = re.compile(_DATA["no_support"])
 CLOSING = re.compile(_DATA["closing"], re.I)
 CAPTION_STARTS = re.compile(f"(?:{_DATA['caption_starts']})\\b")
-LABEL = re.compile(_DATA["label"] + r"\s*[:：]", re.I)
 UNIT = re.compile(_DATA["unit"])
+OFFICES = re.compile(_DATA["offices"])
+SECTION_WORDS = re.compile(f"(?:{_DATA['section_words']})\\b")
+LABELS: dict[str, list[str]] = _DATA["labels"]  # by kind: who wrote, who photographed, their unit, the section …
+_COMMON = frozenset(("nội dung", "thực hiện", "tổng hợp", "hình ảnh", "bài viết", "tổ chức"))  # labels only with a colon
+LONE_LABEL = re.compile("(?:" + "|".join(sorted((re.escape(word) for kind in ("text", "photo", "unit", "category", "views", "day", "posted") for word in LABELS[kind]
+                                                if " " in word and word not in _COMMON), key=len, reverse=True)) + ")", re.I)
 _EDGES = " \t:.,;…-–—>»›«*#|()[]_/+▪●•►▶☰≡"
 
 
@@ -32,4 +38,5 @@ def _phrases(name: str) -> frozenset[str]:
 
 
 END, COMMENTS, TAGS, ATTACHMENTS, TOOLS = map(_phrases, ("end", "comments", "tags", "attachments", "tools"))
+PAGE_KIND = re.compile(r"(?:xem |trang )?(?:chi tiết|nội dung|thông tin)(?: (?:về )?(?:tin|bài|bài viết|bài đăng|tin tức|tin bài|nội dung|văn bản|chi tiết|sự kiện|trang))*")
 GENERIC_TITLES, HOME, NOT_CATEGORY, GENERIC_AUTHORS, READ_ON = map(_phrases, ("generic_titles", "home", "not_category", "generic_authors", "read_on"))

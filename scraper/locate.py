@@ -7,16 +7,17 @@ from urllib.parse import urldefrag, urljoin
 
 from plugins.vietnamese.text import tone_key
 from scraper.blocks import Block, Node
-from scraper.bylines import is_unit
+from scraper.names import is_unit
 from scraper.hints import CLASS, END, GENERIC_TITLES, NO_SUPPORT, TOOLS, plain
 from scraper.moments import moments
 from scraper.structured import Head
 
 LONG = 70  # characters: a shorter text is a heading, a caption or an item of a list as often as a paragraph
+_PATH = re.compile(r"(?:trang chủ|trang nhất|home)\s*[»›>/→►▸|\\:-]", re.I)
 _SPLIT = re.compile(r"\s+[-–—|:»«>/·•]+\s+|\s*\|\s*|\s*::\s*|\s+»\s+|\s*[«»]\s*")
 _SMALL = re.compile(r"lượt|đã xem|chuyên mục|tác giả|(?:đăng|viết|gửi) bởi|^\W*$")
 _NEXT = frozenset(map(plain, ("bài tiếp theo", "bài kế tiếp", "tin tiếp theo", "bài viết tiếp theo", "đọc tiếp", "next article")))
-_SITE = re.compile(r"(?:cổng|trang|báo|đài|website|tạp chí|đảng bộ|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|ubnd|ủy ban|phường|xã|huyện|tỉnh|thành phố|thị xã|sở|ban)\b")
+_NAMED_SITE = re.compile(r"(?:cổng|trang|báo|đài|website|tạp chí|đảng bộ|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|ubnd|ủy ban|phường|xã|huyện|tỉnh|thành phố|thị xã|sở|ban)\b")
 _FOOT = re.compile(r"(?:giấy phép|số giấy phép|gp-|bản quyền|©|copyright|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|điện thoại\s*:|đt\s*:|fax\s*:|email\s*:|thư điện tử\s*:|địa chỉ\s*:|trụ sở\s*:|đơn vị (?:phát triển|thiết kế)|thiết kế bởi|phát triển bởi|tổng biên tập|trưởng ban biên tập|lượt truy cập|đang (?:online|truy cập|trực tuyến))", re.I)
 
 
@@ -157,7 +158,7 @@ def site_of(head: Head, title: str) -> str | None:
     if head.site:
         return head.site
     parts = [part.strip() for part in _SPLIT.split(head.document_title) if part.strip() and plain(part) != plain(title)]
-    return next((part for part in (*parts[-1:], *parts[:1]) if len(part) <= 90 and _SITE.match(plain(part))), None)
+    return next((part for part in (*parts[-1:], *parts[:1]) if len(part) <= 90 and _NAMED_SITE.match(plain(part))), None)
 
 
 _SITE = re.compile(r"(?:trang|cổng|web|báo|tạp chí|tập san|bản tin)\b", re.I)
@@ -185,6 +186,8 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
         score = _title_score(block, variants, url, 0.35 if in_head else 1.0)
         if index == likely:
             score += 20
+        elif _under_picture(blocks, index):
+            score -= 40
         if index == start and score < (24 if index == likely or _titular(block, blocks) else 45):
             continue  # the text itself, unless much speaks for a long title
         distance += len(block.text) >= 30 and not (moments(block.text) and len(block.text) < 80)  # small print parts nothing
@@ -208,14 +211,24 @@ def _right_above(blocks: list[Block], start: int) -> int:
         block = blocks[index]
         if block.kind != "text" or block.node.junk:
             continue
+        if _under_picture(blocks, index):
+            continue
         here = is_link(block) and all(href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs)
         if here and len(block.text) < 25 or plain(block.text) in TOOLS:
             continue  # buttons
-        small = moments(block.text) and len(block.text) < 60 or _SMALL.search(block.text.lower()) or len(block.text) < 15
+        small = _PATH.match(block.text) or moments(block.text) and len(block.text) < 60 or _SMALL.search(block.text.lower()) or len(block.text) < 15
         if small and len(block.text) < 120 or is_prose(block) and block.text.endswith((".", "!", "?", "…", ".”", '."')):
             continue
         return index if len(block.text) <= 260 and (here or not is_link(block)) and not block.text.endswith((".", ":")) else -1
     return -1
+
+
+def _under_picture(blocks: list[Block], index: int) -> bool:
+    """Whether a line stands where a caption does, and is neither a heading nor called a title."""
+    block = blocks[index]
+    if not index or blocks[index - 1].kind != "picture" or block.level or blocks[index - 1].node.junk:
+        return False
+    return not any(CLASS["title"].search(n.cls) for n in list(block.node.up())[:2] if n.cls)
 
 
 def _titular(block: Block, blocks: list[Block]) -> bool:
@@ -227,8 +240,12 @@ def _titular(block: Block, blocks: list[Block]) -> bool:
 
 def _title_score(block: Block, variants: dict[str, int], url: str, trust: float = 1.0) -> float:
     text, length = block.text, len(block.text)
+    if _PATH.match(text):
+        return -100.0
     if length < 8 or length > 420 or plain(text) in GENERIC_TITLES or moments(text) and length < 60:
         return -100.0
+    if found := moments(text):  # printed behind the title
+        text = re.sub(r"[\s(\[|–-]*(?:ngày đăng|đăng (?:ngày|lúc)|cập nhật(?: lúc| ngày)?|ngày)?\s*:?\s*$", "", text[: found[0].start], flags=re.I) or text
     key = tone_key(text).strip(" .")
     score = 0.9 * variants.get(key, 0)
     if score < 90:  # the document's own title may be no more than the portal's name

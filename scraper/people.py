@@ -6,27 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from plugins.vietnamese.text import tone_key
-from scraper import bylines
-from scraper.blocks import Block, Style
+from scraper import bylines, names
+from scraper.blocks import Block
 from scraper.hints import ATTACHMENTS, CLASS, CLOSING, TAGS, plain
-from scraper.locate import is_footer, is_link, is_prose
-from scraper.moments import moments, without
-from scraper.particulars import is_small_print, without_views
+from scraper.locate import is_link
+from scraper.moments import moments
+from scraper.particulars import is_small_print, tokens
 from scraper.values import Draft
-from scraper.walk import Walker
 
 if TYPE_CHECKING:
     from scraper.reading import View
 
-LONGEST = 110  # characters of a signature
-_WEEKDAY = re.compile(r"^(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn)$", re.I)
-
-
+_COMMENT = re.compile(r"comment(?!s?-?link)|binh-?_?luan|phan-?_?hoi|(?:^|[-_\s])cmt")
+_OFFICE = re.compile(r"(?:ban|văn phòng|phòng|trung tâm|đài|chi bộ|chi đoàn|hội|ủy ban kiểm tra|uỷ ban kiểm tra|ubkt|tổ|nhóm)\s", re.I)
 _BY = ("bởi", "by", "viết bởi", "tác giả", "đăng bởi", "người viết", "author", "tin", "bài")
-
-
-_LABELS_LEFT = re.compile(r"(?:\s+(?:ngày|lúc|vào|đăng|cập nhật|hồi))+\s*[:,]?$", re.I)
-_READING = re.compile(r"\s*\d+\s*phút(?:\s+đọc)?|\s*\d+\s+bình luận", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,104 +29,6 @@ class People:
     photographer: str | None = None
     source: str | None = None
     layer: str = "general"
-
-
-def tail(body: list[Block]) -> tuple[list[Block], list[Block]]:
-    """The closing lines of a text that are no text (signature, source, day, views, attachments), and the text before them."""
-    rest = list(body)
-    lines: list[Block] = []
-    below = next((n for n, b in enumerate(reversed(rest)) if b.kind != "text" or not is_footer(b)), 0)
-    if 0 < below < 5 and len(rest) > below + 1 and is_closing(rest[-below - 1], rest[:-below], []):
-        del rest[-below:]  # the foot of the page, in the element of the text
-    if rest and rest[-1].kind == "text" and (parts := split_end(rest[-1])) is not None:
-        rest[-1:] = parts
-    while rest and len(lines) < 10:
-        block = rest[-1]
-        if block.kind in ("picture", "media", "table") or not is_closing(block, rest, lines):
-            break
-        lines.insert(0, rest.pop())
-    return lines, rest
-
-
-_CLOSED = re.compile(r"(?:\./\.|[.!?”\"…])\s*[-–(]?\s*$")
-
-
-def split_end(block: Block) -> tuple[Block, Block] | None:
-    """A paragraph that ends with its writer's name in bold or italic ("…đúng nguyên tắc./. **Hải Yến**"), cut in two."""
-    runs = list(block.runs)
-    name: list[tuple[str, Style]] = []
-    while runs and (not runs[-1][0].strip() or runs[-1][1].bold or runs[-1][1].italic):
-        name.insert(0, runs.pop())
-    text = "".join(t for t, _ in name).strip(" ()")
-    if not runs or not 2 <= len(text) <= 60 or not _CLOSED.search("".join(t for t, _ in runs)):
-        return None
-    if not (bylines.are_names(text) or bylines.read(text)):
-        return None
-    before, after = Walker.block(runs, block.node), Walker.block(name, block.node)
-    if before is None or after is None or len(before.text) < 40:
-        return None
-    before.index = after.index = block.index
-    before.soft, after.soft = block.soft, True
-    return before, after
-
-
-def opening(after: list[Block]) -> list[Block]:
-    """The signature that stands right under the element of the text instead of in it."""
-    lines: list[Block] = []
-    for block in after[:4]:
-        if block.node.junk or not is_closing(block, [block], lines) or is_link(block):
-            break
-        lines.append(block)
-    # A name above a paragraph of its own heads a comment.
-    behind = after[len(lines)] if len(lines) < len(after) else None
-    if behind is not None and is_prose(behind) and lines and (behind.node.parent is lines[-1].node.parent or lines[-1].node.holds(behind.node)):
-        return []
-    return lines
-
-
-def is_closing(block: Block, rest: list[Block], lines: list[Block]) -> bool:
-    text = block.text
-    if len(text) > 200:
-        return False
-    words = plain(text)
-    if CLOSING.match(text.strip()) or words in ATTACHMENTS or words in TAGS or any(words.startswith(f"{tag}:") for tag in TAGS | ATTACHMENTS):
-        return True
-    if is_small_print(block) and not text.rstrip().endswith((".", ";")):
-        return True
-    said = bylines.read(text)
-    if said is not None:
-        return True
-    return is_signature(block, rest, lines)
-
-
-def is_signature(block: Block, rest: list[Block], lines: list[Block]) -> bool:
-    """A short last line that is set like a signature, or is a name and nothing else."""
-    text = block.text.strip()
-    if not 2 <= len(text) <= LONGEST or block.level in (1, 2) or text.endswith((":", ";", ",")) or len(text.split()) > 20:
-        return False
-    after_picture = len(rest) > 1 and rest[-2].kind == "picture"
-    ends = text.endswith((".", "!", "?", "…")) and not bylines.is_initials(text)
-    marked = any(CLASS["author"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 4)
-    name, role = bylines.split_role(text)
-    named = bool(name) and bylines.are_names(name)
-    unit = bool(name) and bylines.is_unit(name)
-    if marked:
-        return True
-    if after_picture and block.align != "right":
-        return named and role is None and block.align != "center" and block.share(block.bold) > 0.6
-    if block.align == "right":
-        return not ends or named
-    if ends:
-        return False
-    if block.soft and rest and len(rest) > 1 and not block.bold and not block.italic and not named:
-        return False
-    styled = block.share(block.bold) > 0.6 or block.share(block.italic) > 0.6
-    if named and (role is None or bylines.is_unit(role) or styled) and (styled or len(name.split()) >= 2 or bylines.is_initials(name)):
-        return True
-    if unit and (styled or text.isupper()) and block.align != "center":
-        return True
-    # A unit on the line below the name.
-    return False
 
 
 def _person(lines: list[str], *, labelled: bool = False) -> People:
@@ -155,36 +50,37 @@ def _person(lines: list[str], *, labelled: bool = False) -> People:
         photographer = photographer or said.photographer
     for line in loose:
         text = line.strip(" ()[]")
-        name, unit = bylines.split_role(line)
-        if labelled and (plain(line) in _BY or author is not None and not bylines.is_unit(text) or not (name and (bylines.are_names(name) or bylines.is_unit(name)))):
+        name, unit = names.split_role(line)
+        if labelled and (plain(line) in _BY or author is not None and not names.is_role(text) or not (name and (names.are_names(name) or names.is_unit(name)))):
             continue
         if author is not None and plain(text) == plain(author):
             continue
-        if author is None and photographer is None and name and not (bylines.is_unit(name) and len(loose) > 1 and loose.index(line) == 0 and any(bylines.are_names(other) for other in loose[1:])):
+        if author is None and name and (photographer is None or names.is_unit(name)) and not (names.is_unit(name) and len(loose) > 1 and loose.index(line) == 0 and any(names.are_names(other) for other in loose[1:])):
             author, role = name, role or unit
-        elif author is None and name and bylines.are_names(name):
+        elif author is None and name and names.are_names(name):
             author, role = name, role or unit
-        elif role is None and (bylines.is_unit(text) or not bylines.are_names(text)):
+        elif role is None and (names.is_unit(text) or not names.are_names(text)):
             role = text
-        elif author and bylines.are_names(text) and not role:
+        elif author and names.are_names(text) and not role:
             author = f"{author} - {text}"
     if author is None and posted:
         author, role = posted, role or posted_role
-    return People(bylines.known(author), role if bylines.known(author) or photographer else None, photographer, source)
+    return People(names.known(author), role if names.known(author) or photographer else None, photographer, source)
 
 
 def combine(view: View, signed: list[Block], above: list[Block], after: list[Block]) -> People:
     """The people of an article, the signature under the text before a line above it, that before the head's data."""
-    signature = _person([b.text for b in signed if not is_small_print(b) and not CLOSING.match(b.text) and plain(b.text) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
+    signature = _person([b.softly for b in signed if "value" not in b.notes and not is_small_print(b) and not CLOSING.match(b.text) and plain(b.text) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
     pinned = view.pinned("author")
     if pinned is not None:
-        texts = [b.text for b in view.blocks[pinned.first:pinned.last] if b.kind == "text" and len(b.text) < 160]
-        found = _person(_without_days(texts))
+        texts = [b for b in view.blocks[pinned.first:pinned.last] if b.kind == "text" and len(b.text) < 160]
+        found = _person([t for b in texts for t in tokens(b)])
         if found.author and not signature.author:
             return replace(_merged(signature, found), layer=view.pins.layer)
-    marked = _person(_without_days([b.parted for b in [*above, *after] if _is_byline(b) and b not in signed]), labelled=True)
-    loose = _person(_without_days([b.parted for b in [*above, *after] if b.kind == "text" and bylines.read(_bare(b)) is not None]), labelled=True)
-    named = _person(_without_days([_bare(b) for b in above if is_name_line(view, b) or _is_unit_line(view, b)]), labelled=True)
+    near = [b for b in [*above, *(b for b in after if not _in_comments(b))] if b.kind == "text" and len(b.text) <= 220 and "value" not in b.notes]
+    marked = _person([t for b in near if _is_byline(b) and b not in signed for t in tokens(b)], labelled=True)
+    loose = _person(_labelled([t for b in near for t in tokens(b)]), labelled=True)
+    named = _person([t for b in above if "value" not in b.notes and is_name_line(view, b) or _is_unit_line(view, b) for t in tokens(b)], labelled=True)
     found = _merged(_merged(_merged(signature, marked), loose), named)
     if not found.author:
         found = _merged(found, _from_small_print(view, above))
@@ -197,8 +93,8 @@ def is_name_line(view: View, block: Block) -> bool:
     """Whether a line above the text is a name of two words or more, alone or with its unit, and no section's name."""
     if block.kind != "text" or len(block.text) > 100 or block.level or len(block.hrefs) > 1 or any(href.startswith(("#", "javascript:")) for href in block.hrefs):
         return False
-    name, role = bylines.split_role(block.text)
-    if not name or not bylines.are_names(name) or len(name.split()) < 2 or role is not None and not bylines.is_unit(role) or is_place(name) or not bylines.known(name):
+    name, role = names.split_role(block.text)
+    if not name or not names.are_names(name) or len(name.split()) < 2 or role is not None and not names.is_unit(role) or is_place(name) or not names.known(name):
         return False
     key = tone_key(name)
     return not any(b.linked and b is not block and tone_key(b.text) == key for b in view.blocks[: block.index])
@@ -207,7 +103,7 @@ def is_name_line(view: View, block: Block) -> bool:
 def _is_unit_line(view: View, block: Block) -> bool:
     """Whether a line is the unit of the name right above it."""
     before = view.blocks[block.index - 1] if block.index else None
-    return before is not None and block.kind == "text" and len(block.text) < 90 and not is_link(block) and bylines.is_unit(block.text) and block.node.parent is not None and block.node.parent.holds(before.node) and is_name_line(view, before)
+    return before is not None and block.kind == "text" and not is_link(block) and names.is_role(block.text) and block.node.parent is not None and block.node.parent.holds(before.node) and is_name_line(view, before)
 
 
 def _attached(block: Block) -> bool:
@@ -220,8 +116,8 @@ def _merged(one: People, other: People) -> People:
                   one.photographer or other.photographer, one.source or other.source, other.layer if author_from_other else one.layer)
 
 
-def _bare(block: Block) -> str:
-    return re.sub(r"[\ue001-\ue003]", "", block.parted).strip()
+def _in_comments(block: Block) -> bool:
+    return any(n.cls and _COMMENT.search(n.cls) for n in block.node.up())
 
 
 def _is_byline(block: Block) -> bool:
@@ -230,13 +126,18 @@ def _is_byline(block: Block) -> bool:
     return any(CLASS["author"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
 
 
-def _without_days(lines: list[str]) -> list[str]:
-    out = []
-    for line in lines:
-        line = re.sub(r"[\ue001-\ue003]", " ", without_views(without(line, moments(line))))
-        line = re.sub(r"(?:\s*[|•·]\s*|\s+[-–]\s*$|\s*[-–]\s+(?=\|))+", " | ", line).strip(" |-–•·,:")
-        line = re.sub(r"\s+\.(?=\s|$)", " | ", _READING.sub(" | ", line))
-        out += [kept for part in (p.strip(" -–,()[]") if p.count("(") != p.count(")") else p.strip(" -–,") for p in line.split(" | ")) if part and not _WEEKDAY.match(part) and (kept := _LABELS_LEFT.sub("", part).strip())]
+def _labelled(said: list[str]) -> list[str]:
+    """The tokens with a label of people, and a unit right behind one of them."""
+    out: list[str] = []
+    open_for_unit = False
+    for token in said:
+        if bylines.read(token) is not None:
+            out.append(token)
+            open_for_unit = True
+        else:
+            if open_for_unit and names.is_role(names.hard(token)):
+                out.append(token)
+            open_for_unit = False
     return out
 
 
@@ -247,18 +148,31 @@ def _from_small_print(view: View, above: list[Block]) -> People:
         return People()
     menus = {tone_key(b.text) for b in view.blocks if is_link(b) and b not in above}
     for block in above:
-        if block.kind != "text" or len(block.text) > 120 or (block not in dated and min(abs(block.index - d.index) for d in dated) > 2):
+        if block.kind != "text" or len(block.text) > 160 or (block not in dated and min(abs(block.index - d.index) for d in dated) > 2):
             continue
-        by_icon = re.search("\ue002\\s*(.+?)(?=[\ue001-\ue003]|$)", block.parted)
-        candidates = _without_days([by_icon[1]]) if by_icon else _without_days([block.parted])
-        for part in candidates:
-            name, unit = bylines.split_role(part)
-            if unit and bylines.is_unit(unit) and bylines.is_name(name) and bylines.known(name) and not is_place(name):
+        by_icon = re.search(f"\ue002[\\s{names.SOFT}]*(.+?)(?=[\ue001-\ue003\ue005|]|$)", block.parted)
+        said = (by_icon[1].strip(),) if by_icon and not moments(by_icon[1]) else tokens(block)
+        for token, behind in zip(said, [*said[1:], ""]):
+            name, unit = names.split_role(token)
+            if not name:
+                continue
+            if unit and names.is_unit(unit) and names.are_names(name) and _is_person(name, menus):
                 return People(author=name, role=unit)
-            for piece in re.split(r"\s+[-–/]\s+|,\s+", part):
-                if bylines.is_name(piece) and (len(piece.split()) > 1 or bylines.is_initials(piece)) and tone_key(piece) not in menus and bylines.known(piece) and not is_place(piece):
-                    return People(author=piece)
+            if unit is None and names.are_names(name) and _is_person(name, menus):
+                return People(author=name, role=names.hard(behind) if names.is_role(names.hard(behind)) else None)
+            for piece in re.split(rf"\s+[-–/]\s+|,\s+|{names.SOFT}", token):
+                if names.is_name(piece) and _is_person(piece, menus):
+                    return People(author=piece.strip())
+    for block in above:  # no person: the office that wrote it, beside the day
+        if block.kind == "text" and len(block.text) <= 160 and not block.level and (block in dated or min(abs(block.index - d.index) for d in dated) == 1):
+            for token in map(names.hard, tokens(block)):
+                if _OFFICE.match(token) and names.is_role(token) and " " in token and tone_key(token) not in menus and tone_key(token) not in tone_key(view.head.document_title):
+                    return People(author=names.split_role(token)[0])
     return People()
+
+
+def _is_person(name: str, menus: set[str]) -> bool:
+    return (len(name.split()) > 1 or names.is_initials(name)) and tone_key(name) not in menus and bool(names.known(name)) and not is_place(name)
 
 
 def is_place(text: str) -> bool:
@@ -268,8 +182,8 @@ def is_place(text: str) -> bool:
 def _from_head(view: View) -> People:
     site = tone_key(view.head.site or "")
     for name in view.head.authors:
-        good = bylines.known(name) and " " in name and not bylines.is_unit(name) and len(name) <= 60 and "http" not in name
-        if good and tone_key(name) != site and tone_key(name) not in tone_key(view.head.document_title) and (bylines.are_names(name) or view.head.says_article):
+        good = names.known(name) and " " in name and not names.is_unit(name) and len(name) <= 60 and "http" not in name
+        if good and tone_key(name) != site and tone_key(name) not in tone_key(view.head.document_title) and (names.are_names(name) or view.head.says_article):
             return People(author=name, layer="structured")
     return People()
 

@@ -39,7 +39,8 @@ def picture_address(element: Element) -> str | None:
         src = lazy or next((found for key in _SETS if (value := element.get(key)) and (found := _from_set(value))), None) or _of_noscript(element) or ""
         if not src:
             return None
-    if src.startswith("data:") or len(src) > 2000:
+    src = src.split("#", 1)[0]
+    if not src or src.startswith("data:") or len(src) > 2000:
         return None
     sizes = [int(m[1]) for key in ("width", "height") if (m := _SIZE.match(element.get(key, "")))]
     sizes += [int(number) for number in _CSS_SIZE.findall(element.get("style", ""))]

@@ -5,7 +5,7 @@ import re
 
 from plugins.html import escape
 from plugins.vietnamese.text import tidy
-from scraper.blocks import Block, Style
+from scraper.blocks import ICON_MARKS, Block, Style
 from scraper.values import Piece
 
 _SPACES = re.compile(r"\s+")
@@ -25,7 +25,7 @@ def inline(block: Block) -> str:
     whole_bold, whole_italic = block.share(block.bold) > 0.9, block.share(block.italic) > 0.9
     out = ""
     for text, style in merged:
-        text = _SPACES.sub(" ", re.sub("[\ue001-\ue003]", "", tidy(text)))
+        text = _SPACES.sub(" ", ICON_MARKS.sub("", tidy(text)))
         core = text.strip()
         if not core:
             out += " " if text else ""

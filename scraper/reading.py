@@ -9,12 +9,11 @@ import re
 from dataclasses import dataclass, field, replace
 
 from plugins.vietnamese.text import tone_key
-from scraper import bylines, captions, leads, locate, particulars, people, pieces, refuse, sounds, structured
+from scraper import bylines, captions, leads, locate, particulars, people, pieces, refuse, sections, signatures, sounds, structured, titles
 from scraper.blocks import Block, Node
 from scraper.boxes import begins_box, is_furniture, without_boxes
 from scraper.hints import CLASS, TAGS, plain
 from scraper.locate import is_link, is_prose
-from scraper.moments import moments
 from scraper.pins import NO_PINS, Pins
 from scraper.tree import Element
 from scraper.values import Caption, Draft, NoArticle
@@ -62,7 +61,8 @@ def read(root: Element, url: str, pins: Pins = NO_PINS) -> Draft | NoArticle:
         return NoArticle(url, refuse.without_text(head, blocks))
     view = View(url, root, head, pins, blocks, nodes, container)
     view.layers["body"] = pins.layer if container is pinned_body else "general"
-    _find_title(view)
+    titles.find(view)
+    _spare_particulars(view)
     if reason := refuse.reason(head, url, blocks, view.container, view.title, view.title_text):
         return NoArticle(url, reason)
     return _fields(view)
@@ -73,44 +73,14 @@ def _size(blocks: list[Block], node: Node) -> int:
     return sum(len(b.text) for b in blocks[node.first:node.last] if is_prose(b) and not b.node.junk) or sum(len(b.text) for b in blocks[node.first:node.last]) // 4
 
 
-def _find_title(view: View) -> None:
-    blocks, node = view.blocks, view.pinned("title")
-    first = next((i for i in range(view.container.first, view.container.last) if is_prose(blocks[i]) and not blocks[i].node.junk), view.container.first)
-    if node is not None and (texts := [b for b in blocks[node.first:node.last] if b.kind == "text"]) and len(texts) < 4:
-        view.title, view.title_text = texts[-1].index, " ".join(b.text for b in texts)
-        view.layers["title"] = view.pins.layer
-    else:
-        view.title = locate.find_title(blocks, first, locate.title_variants(view.head), view.url)
-        if view.title >= 0:
-            view.title_text = _without_day(blocks[view.title])
-            view.layers["title"] = "general"
-        else:
-            view.title_text = _title_of_head(view.head)
-            view.layers["title"] = "structured"
-    view.first = max(view.container.first, view.title + 1) if view.title < view.container.last else view.container.first
-    view.last = view.container.last
-
-
-def _without_day(block: Block) -> str:
-    """A title without the day that some engines print behind it in small or slanted letters."""
-    found = moments(block.text)
-    if not found or found[-1].end < len(block.text.rstrip(" )]")):
-        return block.text
-    before = re.sub(r"\s*[(\[|–-]?\s*(?:ngày đăng|đăng (?:ngày|lúc)|cập nhật(?: lúc| ngày)?|ngày)?\s*:?\s*$", "", block.text[: found[-1].start], flags=re.I)
-    tail = "".join(text for text, style in block.runs if style.italic or style.small or style.colour and not style.bold)
-    shown = block.text[found[-1].start:found[-1].end]
-    behind = block.text[len(before):found[-1].start]
-    return before if len(before) >= 15 and (shown in " ".join(tail.split()) or behind.strip() not in ("", "ngày") and found[-1].has_clock) else block.text
-
-
-def _title_of_head(head: structured.Head) -> str:
-    for text in (*head.titles, head.document_title):
-        parts = [part for part in re.split(r"\s+[|»–—]\s+|\s+::\s+|\s+-\s+", text) if part.strip()]
-        site = tone_key(head.site or "")
-        parts = [part for part in parts if tone_key(part) != site] or parts
-        if parts:
-            return max(parts, key=len) if len(parts) > 1 else parts[0]
-    return ""
+def _spare_particulars(view: View) -> None:
+    """An element between title and text that holds the day is no furniture, whatever its class says."""
+    for node in view.nodes:
+        if node.junk and view.title < node.first < node.last <= view.first and (node.parent is None or not node.parent.junk):
+            inside = view.blocks[node.first:node.last]
+            if any(particulars.is_small_print(b) for b in inside) and sum(len(b.hrefs) for b in inside) < 4:
+                for other in view.nodes:
+                    other.junk = other.junk and not node.holds(other)
 
 
 def _fields(view: View) -> Draft | NoArticle:
@@ -121,9 +91,9 @@ def _fields(view: View) -> Draft | NoArticle:
     hero = _hero(view)
     before = [*hero, *before]
     body, credits_between = _without_credits(body)
-    signed, body = people.tail(body)
+    signed, body = signatures.tail(body)
     after = _after(view)
-    below = people.opening(after)
+    below = signatures.opening(after)
     signed, after = [*signed, *below], after[len(below):]
     shown = captions.assign(before + body, view.container)
     if hero and hero[0].index not in shown:
@@ -176,7 +146,7 @@ def _without_credits(body: list[Block]) -> tuple[list[Block], list[str]]:
     credits, kept = [], []
     for place, block in enumerate(body):
         amid = place < len(body) - 3 or place < len(body) - 1 and any(b.kind == "picture" for b in body[max(0, place - 2):place])
-        said = bylines.read(block.text) if block.kind == "text" and len(block.text) < 70 and amid else None
+        said = bylines.read(block.text) if block.kind == "text" and len(block.text) < 70 and amid and not particulars.is_small_print(block) else None
         if said is not None and said.photographer and not said.author and not said.source:
             credits.append(said.photographer)
         else:
@@ -263,12 +233,12 @@ def _category(view: View, after: list[int]) -> tuple[str | None, str]:
     node = view.pinned("category")
     if node is not None:
         texts = [b for b in view.blocks[node.first:node.last] if b.kind == "text"]
-        if texts and (name := particulars.clean(texts[-1].text, view.title_text)):
+        if texts and (name := sections.clean(texts[-1].text, view.title_text)):
             return name, view.pins.layer
-    if view.title >= 0 and (name := particulars.category_of(view.blocks, view.title, view.title_text, view.first + 5, locate.site_names(view.head, view.title_text), after)):
+    if view.title >= 0 and (name := sections.category_of(view.blocks, view.title, view.title_text, view.first + 5, locate.site_names(view.head, view.title_text), after)):
         return name, "general"
     for name in (*view.head.sections[:1], *(c for c in reversed(view.head.crumbs) if plain(c) != plain(view.title_text))):
-        if cleaned := particulars.clean(name, view.title_text):
+        if cleaned := sections.clean(name, view.title_text):
             return cleaned, "structured"
     return None, ""
 
@@ -287,4 +257,7 @@ def _views(view: View, lines: list[Block]) -> int | None:
         if block.kind == "text" and len(block.text) < 260 and (n := particulars.views_in(block, following, above=view.title < block.index < view.first)) is not None:
             view.layers["view_count"] = "general"
             return n
-    return None
+    near = [b for b in [*lines, *above] if b.kind == "text" and b.index < view.last and len(b.text) < 160 and any(particulars.is_small_print(o) for o in view.blocks[max(0, b.index - 2):b.index + 3])]
+    if (n := particulars.count_by_icon(near)) is not None:
+        view.layers["view_count"] = "general"
+    return n

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from plugins.vietnamese.text import tidy
 from scraper.blocks import Block, Node
-from scraper.hints import READ_ON, REFUSE, plain
+from scraper.hints import ASKING, READ_ON, REFUSE, plain
 from scraper.locate import headline_before, is_link, is_prose
 from scraper.structured import Head
 
@@ -34,7 +34,7 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
         return "front-page"
     # A listing begins with its first item; an article has said much before others are offered.
     before = [b for b in own if not excerpts or title < b.index < excerpts[0].index]
-    if len(excerpts) >= 3 and sum(len(b.text) for b in excerpts) > 0.6 * size and not (len(before) > 1 and sum(len(b.text) for b in before) >= 220):
+    if len(excerpts) >= 3 and sum(len(b.text) for b in excerpts) > 0.6 * size and not (len(before) > 1 and sum(len(b.text) for b in before) >= 220) and not _goes_on(own, excerpts):
         return "listing"
     if _invites(inside) >= 3 and sum(len(b.text) for b in own) < 1500:
         return "listing"
@@ -51,11 +51,21 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
         return "search"
     if size < 400 and _asks(container):
         return "form"
+    if short and ASKING.match(plain(title_text)) and any(_asks(node) for node in [n for n in container.up() if n.tag not in ("body", "html")][:3]):
+        return "form"
     if size < ENOUGH:
         return "listing" if _headlines(inside) > 5 else "no-text"
     if len(title_text) < 5:
         return "no-title"
     return None
+
+
+def _goes_on(own: list[Block], excerpts: list[Block]) -> bool:
+    """Whether two paragraphs and more follow one another before the last excerpt, as they do in no listing."""
+    for one, other in zip(own, own[1:]):
+        if other.index == one.index + 1 < excerpts[-1].index and len(one.text) + len(other.text) >= 220:
+            return True
+    return False
 
 
 def _invites(blocks: list[Block]) -> int:

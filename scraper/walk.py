@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 
 from plugins.vietnamese.text import tidy
-from scraper.blocks import SPACES, Block, Node, Style
-from scraper.hints import CLASS, LABEL
+from scraper.blocks import ICON_MARKS, SPACES, Block, Node, Style
+from scraper.bylines import is_label
+from scraper.hints import CLASS, LONE_LABEL
+from scraper.looks import data_rows, icon_of, styled
+from scraper.names import are_names, is_unit
 from scraper.pictures_in import picture_address
 from scraper.tree import Element
 
@@ -22,16 +25,8 @@ MEDIA = frozenset(("audio", "video", "amp-audio", "amp-video", "object"))
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _ALIGN = re.compile(r"text-align\s*:\s*(center|right|justify|left|-webkit-center|-webkit-right|end)", re.I)
-_SMALL = re.compile(r"font-size\s*:\s*(?:[1-9](?:\.\d+)?|1[01](?:\.\d+)?)(?:px|pt)|font-size\s*:\s*(?:x?-?small|smaller|0?\.[0-8]\d*r?em)", re.I)
-_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*(?!\s*(?:#0{3,6}\b|black|#333|#222|#111|windowtext|inherit|rgb\(0, ?0, ?0\)|#000))", re.I)
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-_PLAIN = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.I)
-_ITALIC = re.compile(r"font-style\s*:\s*italic", re.I)
 MAX_DEPTH = 180
-# An icon may be the only label of what follows it; it leaves a mark that Block.parted keeps.
-ICONS = re.compile(r"(?P<views>eye|views?)(?![a-z])|(?P<author>user|person|author|pencil)(?![a-z])|(?P<category>folder|category)")
-ICON_MARKS = {"views": "\ue001", "author": "\ue002", "category": "\ue003"}
-_ICON_MARK = re.compile("[\ue001-\ue003]")
+_CAPTION_KEYS = ("data-caption", "data-title", "data-sub-html", "data-desc")
 BREAK = "\n"
 
 
@@ -64,7 +59,7 @@ class Walker:
 
     @staticmethod
     def block(runs: list[tuple[str, Style]], node: Node) -> Block | None:
-        text = SPACES.sub(" ", _ICON_MARK.sub("", tidy("".join(text for text, _ in runs)))).strip()
+        text = SPACES.sub(" ", ICON_MARKS.sub("", tidy("".join(text for text, _ in runs)))).strip()
         if not text:
             return None
         block = Block("text", node, text, runs=tuple(runs))
@@ -116,6 +111,8 @@ class Walker:
         elif tag in MEDIA:
             self.flush(node)
             self.add(Block("media", node, src=tag))
+        elif tag == "svg":
+            self.runs.append((icon_of(element), style))
         elif tag in SKIP or self.hidden(element) or depth > MAX_DEPTH:
             return
         elif tag == "table" and (rows := data_rows(element)):
@@ -131,8 +128,10 @@ class Walker:
             self.flush(inner)
             inner.last = len(self.blocks)
         else:
-            if not len(element) and not (element.text or "").strip() and (icon := ICONS.search(element.get("class", "").lower())):
-                self.runs.append((ICON_MARKS[icon.lastgroup], style))
+            if not len(element) and (not (element.text or "").strip() and element.get("class") or "material" in element.get("class", "")):
+                self.runs.append((icon_of(element), style))
+                if element.text and element.text.strip():
+                    return
             self.inside(element, node, styled(element, tag, style), depth)
 
     def inside(self, element: Element, node: Node, style: Style, depth: int) -> None:
@@ -186,10 +185,13 @@ class Walker:
     def picture(self, element: Element, node: Node) -> None:
         address = picture_address(element)
         if address is None:
+            if self.runs or element.tail and element.tail.strip():
+                self.runs.append((icon_of(element), Style()))
             return
         self.flush(node)
         self.add(Block("picture", node, src=address, alt=SPACES.sub(" ", tidy(element.get("alt", ""))).strip(),
                        title=SPACES.sub(" ", tidy(element.get("title", ""))).strip(),
+                       told=SPACES.sub(" ", tidy(next((one.get(key) for one in (element, *list(element.iterancestors())[:2]) for key in _CAPTION_KEYS if one.get(key)), ""))).strip(),
                        caption_class="caption" in element.get("class", "").lower().split()))
 
 
@@ -215,53 +217,6 @@ def joined(lines: list[Block]) -> list[Block]:
     return out
 
 
-def styled(element: Element, tag: str, style: Style) -> Style:
-    """The style inside *element*, the very same object where it changes nothing."""
-    bold, italic, small, colour, href = style.bold, style.italic, style.small, style.colour, style.href
-    if tag in ("b", "strong"):
-        bold = True
-    elif tag in ("i", "em", "cite", "address"):
-        italic = True
-    elif tag == "a":
-        href = element.get("href", href)
-    elif tag in ("small", "sup", "sub"):
-        small = True
-    elif tag == "font":
-        small = small or element.get("size", "").strip() in ("1", "-1", "-2")
-        colour = colour or element.get("color", "").lower() not in ("", "black", "#000000", "#000")
-    if css := element.get("style"):
-        bold = (bold or bool(_BOLD.search(css))) and not _PLAIN.search(css)
-        italic = italic or bool(_ITALIC.search(css))
-        small = small or bool(_SMALL.search(css))
-        colour = colour or bool(_COLOUR.search(css))
-    if (bold, italic, small, colour, href) == (style.bold, style.italic, style.small, style.colour, style.href):
-        return style
-    return Style(bold, italic, small, colour, href)
-
-
-def data_rows(table: Element) -> tuple[tuple[str, ...], ...]:
-    """The cells of a table that holds data; () for one that only places things on the page."""
-    rows = []
-    for row in table.iter("tr"):
-        if next(row.iterancestors("table")) is not table:
-            return ()
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        rows.append(tuple(SPACES.sub(" ", tidy(" ".join(cell.itertext()))).strip() for cell in cells))
-        if len(rows) > 400:
-            return ()
-    wide = [row for row in rows if len(row) >= 2 and sum(map(bool, row)) >= 2]
-    if len(wide) < 2 or len(wide) * 2 < len(rows):
-        return ()
-    if sum(row[0].endswith(":") for row in wide) * 2 > len(wide):  # labels with their values: particulars, no data
-        return ()
-    cells = [cell for row in rows for cell in row]
-    text = sum(map(len, cells))
-    linked = sum(len("".join(a.itertext()).strip()) for a in table.iter("a"))
-    if max(map(len, cells)) > 600 or linked * 2 > text or next(table.iter("img", "form", "input", "h1", "h2"), None) is not None:
-        return ()
-    return tuple(row for row in rows if any(row))
-
-
 def blocks_of(root: Element, drop: frozenset[Element] = frozenset(), fields: frozenset[Element] = frozenset()) -> tuple[list[Block], list[Node]]:
     """The blocks of a page's body in reading order, and all nodes that hold them, the outermost first.
 
@@ -280,7 +235,17 @@ def blocks_of(root: Element, drop: frozenset[Element] = frozenset(), fields: fro
 def _tell_values(blocks: list[Block]) -> None:
     """Let a label that stands in a cell of its own ("Tác giả:") tell its value too, which stands in the next."""
     for label, value in zip(blocks, blocks[1:]):
-        if label.kind == value.kind == "text" and len(label.text) < 30 and len(value.text) < 80 and LABEL.fullmatch(label.text):
-            label.text = f"{label.text} {value.text}"
-            label.runs = (*label.runs, (" ", Style()), *value.runs)
+        if label.kind == value.kind == "text" and len(label.text) < 30 and len(value.text) < 80 and "value" not in label.notes and _announces(label, value):
+            colon = "" if label.text.endswith((":", "：")) else ":"
+            label.text = f"{label.text}{colon} {value.text}"
+            label.runs = (*label.runs, (f"{colon} ", Style()), *value.runs)
             value.notes.add("value")
+
+
+def _announces(label: Block, value: Block) -> bool:
+    if is_label(label.text):
+        return True
+    row = label.node.parent
+    if not LONE_LABEL.fullmatch(label.text):  # "Bài", "Ảnh": only with a name beside it, and the two alone
+        return row is not None and row is value.node.parent and row.last - row.first == 2 and is_label(f"{label.text}:") and (are_names(value.text) or is_unit(value.text))
+    return (label.node.tag, value.node.tag) in (("dt", "dd"), ("th", "td")) or row is not None and row is value.node.parent and value.index - row.first == 1 == row.last - value.index

@@ -31,7 +31,7 @@ def test_every_command_and_its_options_stand_in_the_documentation(name):
     assert row, f"docs/en/commands.md has no row for {name}"
     task = _tasks()[name]
     for argument in task.get_arguments():
-        word = argument.name.upper() if argument.positional else f"--{argument.name.rstrip('_')}"
+        word = argument.name.upper() if argument.positional else f"--{argument.name.rstrip('_').replace('_', '-')}"
         assert word in row, f"{name}: {word}"
 
 

@@ -14,7 +14,7 @@ from plugins.figures.dossier import Dossier, current, gather
 from plugins.figures.ids import names
 from plugins.figures.pages import pages
 from plugins.figures.provenance import mark
-from plugins.figures.read import read
+from plugins.figures.read import read_figures
 from plugins.figures.views import Place, place
 from plugins.values import Article, Content, Figure, Group, Term
 
@@ -44,11 +44,7 @@ def figures_of(context: dict, content: Content) -> dict[str, tuple[Figure, ...]]
 
 def told_by(article: Article, terms: tuple[Term, ...]) -> tuple[Figure, ...]:
     """The figures of one article."""
-    return combine(article, settle(_read(article), terms))
-
-
-def _read(article: Article) -> tuple[Figure, ...]:
-    return read(article.text, title=article.title, published=article.date.isoformat() if article.date else None).figures
+    return combine(article, settle(read_figures(article.text, title=article.title), terms))
 
 
 def _source(file: Path) -> str:

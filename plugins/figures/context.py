@@ -20,6 +20,8 @@ class Context:
     primary: str | None = None  # the last verb that came with a body of its own
     bodies: tuple[str, ...] = ()
     planning: bool = False  # "quy hoạch" was spoken of
+    about_plans: bool = False  # the article's title speaks of planning
+    headed: bool = False  # a heading stands above the line
     flags: frozenset[str] = frozenset()  # what the sentence is about, besides
     holder: tuple[str, ...] = ()  # the post of the person last named or elected, for ballots
     congress: bool = False

@@ -99,7 +99,7 @@ def _number_at(words: list[str], glued: list[bool], place: int, grammar: Grammar
     if place and glued[place] and (words[place - 1].isalpha() or words[place - 1] in "/-.,:"):
         return None
     after = place + 1
-    if after < size and glued[after] and (words[after].isalpha() or words[after] == ":"):
+    if after < size and glued[after] and (words[after].isalpha() or words[after] == ":" and after + 1 < size and glued[after + 1]):
         return None
     first, second, of = words[place], "", ""
     end = after
@@ -205,6 +205,9 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
     if unit and whole is None and words[last:last + 1] == ["/"] and last + 1 < len(words) and _is_number(words[last + 1]):
         whole = parse_number(words[last + 1])  # "37 đảng viên/52 cán bộ"
         last = _unit(words, last + 2, grammar)[1] if whole is not None else last
+    if unit and whole is None and words[last:last + 3] == ["trên", "tổng", "số"] and last + 3 < len(words) and _is_number(words[last + 3]):
+        whole = parse_number(words[last + 3])  # "58 người trên tổng số 61 người"
+        last = _unit(words, last + 4, grammar)[1] if whole is not None else last
     if unit == "percent" and last < len(words) and words[last] == "-" and last + 2 < len(words) and words[last + 2] == "%":
         high = parse_number(words[last + 1], ratio=True) if _is_number(words[last + 1]) else None
         last = last + 3 if high is not None else last
@@ -212,13 +215,13 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         high, last = parse_number(words[last + 1], ratio=True), last + 3
     if unit == "person" and words[last:last + 3] == ["là", "đại", "biểu"]:
         unit, last = "delegate", last + 3
-    if not unit and (not _ends(words, last, grammar) or first < place and first and words[first - 1] == "tuổi"):
+    if not unit and (not _ends(words, last, grammar) or first < place and first and "tuổi" in words[max(0, first - 2):first]):
         return None
     if unit != "percent" and _dated(words, first, value, whole is not None):
         return None
     if high is not None and high <= value:
         return None
-    if words[last:last + 2] == ["trở", "lên"] or words[end:end + 2] == ["trở", "lên"]:
+    if ["trở", "lên"] in (words[end:end + 2], words[last:last + 2], words[last + 1:last + 3], words[last + 2:last + 4]):
         qualifier = "ge"
     elif words[last:last + 2] == ["trở", "xuống"]:
         qualifier = "le"
@@ -230,7 +233,8 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
 
 
 def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count | None:
-    if place and words[place - 1] in _NO_WORD_AFTER and end - place == 1:
+    if place and (words[place - 1] == "phần" or words[place - 1] in _NO_WORD_AFTER and end - place == 1 and words[place - 1] != "cả"
+                  and words[place - 1:end + 1:2] != ["từ", "đến"]):
         return None
     while end > place:
         value = parse_words(" ".join(words[place:end]))
@@ -239,8 +243,19 @@ def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count 
         end -= 1
     else:
         return None
+    high = None
+    if words[end:end + 1] == ["đến"]:
+        stop = end + 1
+        while stop < len(words) and words[stop] in _WORDS:
+            stop += 1
+        high = parse_words(" ".join(words[end + 1:stop]))
+        end = stop if high is not None else end
     unit, last, unit_last = _unit(words, end, grammar)
-    if unit in ("", "trap", "percent", "times", "vote", "agency"):
+    if unit in ("", "trap", "percent", "times", "vote", "agency") or high is not None and high <= value:
         return None
+    if place and words[place - 1] == "cả" and unit != "post_holder":
+        return None  # "cả hai đồng chí" says again, "cả hai Phó Bí thư" may say first
     qualifier, first = _bound(words, place, grammar)
-    return Count(Decimal(value), first, last, place, unit, end, unit_last, qualifier=qualifier, worded=True)
+    if high is not None and first and words[first - 1] == "từ":
+        first -= 1
+    return Count(Decimal(value), first, last, place, unit, end, unit_last, Decimal(high) if high is not None else None, qualifier=qualifier, worded=True)

@@ -115,9 +115,10 @@ def _described(about: About, corrected: Sequence[Corrected]) -> dict[str, object
     }
 
 
-def _notes(about: About) -> list[tuple[str, str]]:
-    first = [("Tên", about.title), ("Trích dẫn", about.citation), ("Giấy phép", about.licence_text), *RULES]
-    return first + [(column.title, column.description) for column in COLUMNS]
+def notes_of(about: About, columns: Sequence[Column], rules: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
+    """What a workbook's sheet of notes says: name, citation, licence, *rules* and the meaning of each column."""
+    first = [("Tên", about.title), ("Trích dẫn", about.citation), ("Giấy phép", about.licence_text), *rules]
+    return first + [(column.title, column.description) for column in columns]
 
 
 def downloads(about: About, body: Rows, corrected: Sequence[Corrected] = ()) -> tuple[Download, ...]:
@@ -127,7 +128,7 @@ def downloads(about: About, body: Rows, corrected: Sequence[Corrected] = ()) -> 
     sheet = [(format_date(c.day), c.title, about.root + c.url, c.before, c.after, c.note) for c in corrected]
     makers = {
         "csv": lambda: csvfile.document(body.csv),
-        "xlsx": lambda: workbook.document(body.sheet, _notes(about), sheet),
+        "xlsx": lambda: workbook.document("Số liệu", COLUMNS, body.sheet, notes_of(about, COLUMNS, RULES), sheet),
         "json": lambda: jsonfile.document(_described(about, corrected), body.json),
     }
     return tuple(Download(kind, f"{stem}.{kind}", make, version) for kind, make in makers.items())

@@ -9,11 +9,13 @@ from plugins.figures.context import CORE, Found
 from plugins.figures.terms import COMPARISON, Mention, choose
 from plugins.values import Term
 
-_RELATIVE = re.compile(r"(?:nhiệm kỳ|khóa) (?:(mới|tới|tiếp theo|kế tiếp)|(vừa qua|qua|trước|cũ))\b")
+_RELATIVE = re.compile(r"(?:nhiệm kỳ|khóa|kỳ) (?:(mới|tới|tiếp theo|kế tiếp)|(vừa qua|qua|trước|cũ))\b")
 _FRAME = re.compile(r"\W*(?:\w{1,3}[.)] *)?(?:(?:đầu|cuối|giữa|nửa đầu) )?(?:nhiệm kỳ|giai đoạn|trong|đối với|về|với|bước (?:vào|sang)|từ đầu|đến)\b")
 _WITH_TERM = CORE | {"ratio_to_current"}
 # What a report says of meetings, classes and organisations holds for the day, not for the term.
 _TIMELESS = frozenset(("attendance", "classes", "learners", "organisations"))
+_PLANNED = frozenset(("hoạch", "nguồn", "duyệt"))  # words of a clause that tells of planning
+_BACK = 8  # mentions
 _NEAR = 60  # characters: a term at the head of its sentence
 
 
@@ -36,6 +38,15 @@ class Scope:
         if coming:
             return (party[-1],) if party else ()
         return (party[0],) if len(party) > 1 else ()
+
+    def _of_family(self, government: bool, number: int, bodies: tuple[str, ...], measure: str) -> Term | None:
+        """The term that the last mention of the family before *number* gives: "2030-2035 đối với Đảng và 2031-2036 đối với chính quyền"."""
+        place = bisect_left(self.starts, number)
+        for mention in reversed(self.mentions[max(0, place - _BACK):place]):
+            terms = tuple(term for term in mention.terms if (term.family == "government") == government)
+            if terms:
+                return choose(terms, bodies, measure)
+        return None
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin in ``text[start:end]``."""
@@ -83,8 +94,10 @@ class Scope:
         if trailing is not None:
             return pick(trailing)
         later = [mention for mention in inside if mention.start >= end and not self._leads(mention, sentence, parts)]
+        if item.measure in _TIMELESS:
+            earlier, later = [mention for mention in earlier if self.heads(mention, sentence.starts[0])], []
         if earlier:
-            last = earlier[-1]
+            last = self._fitting(earlier, later, item.bodies)
             if later and self._group(later[0], sentence, parts) == self._group_of(segment, parts) != self._group(last, sentence, parts):
                 return pick(later[0])
             return pick(last)
@@ -92,7 +105,10 @@ class Scope:
             return pick(later[0])
         if item.measure in _TIMELESS:
             return None
-        if item.measure in _WITH_TERM:
+        clause = sentence.words[segment.first:segment.last] + sentence.words[parts[0].first:parts[0].last]
+        parted = any(mark.id == "trait" for mark in segment.of("cue")) or item.measure == "percent" and (segment.of("stage") or "chiếm" in clause)
+        planned = item.measure in ("percent", "other") and parted and not _PLANNED.isdisjoint(clause)
+        if item.measure in _WITH_TERM or planned or item.bodies != ("khac",) and item.measure != "votes_percent":
             return self.carried(item.bodies, item.measure, [mention for mention in (carried[0] if carried else None, heading) if mention], number)
         if carried is not None and carried[1] and not self._now(sentence, segment, parts):
             return pick(carried[0])
@@ -101,6 +117,18 @@ class Scope:
         if len(self.named) == 1 and (item.measure in ("votes_percent", "delegates") or item.bodies != ("khac",)):
             return self.named[0]
         return None
+
+    @staticmethod
+    def _fitting(earlier: list[Mention], later: list[Mention], bodies: tuple[str, ...]) -> Mention:
+        """The last of *earlier*, unless it is of the wrong family for a post and another of the sentence is of the right one."""
+        last = earlier[-1]
+        if bodies == ("khac",):
+            return last
+        government = any(body in ("chu-tich", "pho-chu-tich") for body in bodies)
+        if any((term.family == "government") == government for term in last.terms):
+            return last
+        fitting = [mention for mention in (*reversed(earlier), *later) if any((term.family == "government") == government for term in mention.terms)]
+        return fitting[0] if fitting else last
 
     @staticmethod
     def _now(sentence: Sentence, segment: Segment, parts: list[Segment]) -> bool:
@@ -177,6 +205,8 @@ class Scope:
             candidates = [previous] if previous is not None else []
         if candidates:
             term = choose(candidates[0].terms, bodies, measure)
+            if term is not None and (term.family == "government") != government:
+                term = self._of_family(government, number, bodies, measure) or term
             if term is not None and (term.family == "government") != government and len(side) == 1 and len(self.named) > 1:
                 return side[0]
             return term

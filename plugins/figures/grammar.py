@@ -120,6 +120,8 @@ def load() -> Grammar:
             for phrase in phrases:
                 for wording in expand(phrase):
                     trie.add(wording, Entry(kind, id))
+                    if kind == "stage" and id:
+                        leads.add(wording.split()[-1])
     firsts.update(phrase.split()[0] for phrases in words["units"].values() for whole in phrases for phrase in expand(whole))
     firsts.add("quy")  # "51 quy hoạch Ban Chấp hành" leaves the unit out
     for phrase in words["sub"]:
@@ -131,7 +133,8 @@ def load() -> Grammar:
         for wording in expand(phrase):
             committees.add(wording, Entry("body", "ban-chap-hanh"))
     for phrase in words["actor_after"]:
-        actors.add(phrase, Entry("actor", ""))
+        for wording in expand(phrase):
+            actors.add(wording, Entry("actor", ""))
     return Grammar(
         marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, words["scales"], frozenset(words["soft_breaks"]),
         committees, tuple(words["not_shares"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"}, frozenset(leads),

@@ -49,14 +49,14 @@ class Cell:
 
 
 @cache
-def _vocabulary() -> tuple[Trie, tuple[str, ...]]:
+def _vocabulary() -> tuple[Trie, tuple[str, ...], re.Pattern[str]]:
     data = rules("tables")
     trie = Trie()
     for rule in data["columns"]:
         for phrase in rule["phrases"]:
             for wording in expand(phrase):
                 trie.add(wording, Entry("column", rule["id"]))
-    return trie, tuple(data["heads"])
+    return trie, tuple(data["heads"]), re.compile(r"\n(?:" + "|".join(data["heads"]) + ")")
 
 
 def _read(text: str, grammar: Grammar) -> list[tuple[int, int, Entry]]:
@@ -98,7 +98,7 @@ def _flat_columns(text: str, grammar: Grammar) -> list[Meaning]:
     for begin, end, entry in _read(text, grammar):
         if entry.id == "skip":
             continue
-        joined = last is not None and last[0] == begin and (last[1] in ("count", "planned") or entry.id in ("ratio_to_current", "count"))
+        joined = last is not None and last[0] == begin and "count" in (last[1], entry.id)
         meaning = Meaning(bodies=(entry.id,)) if entry.kind == "body" else Meaning(None if entry.id == "count" else _measure(entry))
         if joined and columns and entry.kind != "body":
             columns[-1] = meaning if meaning.measure else columns[-1]
@@ -185,8 +185,8 @@ def _cell(text: str, head: Span, row_begin: int, begin: int, end: int, column: M
 
 def find_cells(text: str, tabbed: str, grammar: Grammar) -> list[Cell]:
     """The numbers of all tables in the normalised *text*; *tabbed*, of the same length, still has its tabs."""
-    heads = _vocabulary()[1]
-    if "|" not in text and "\t" not in tabbed and not any(f"\n{head}" in text for head in heads) and not text.startswith(heads):
+    _, heads, headed = _vocabulary()
+    if "|" not in text and "\t" not in tabbed and not headed.search(text) and not text.startswith(heads):
         return []
     cells: list[Cell] = []
     columns: list[Meaning] = []

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from plugins.figures.clauses import segments, sentences, tokenise
 from plugins.figures.context import Context
@@ -13,6 +14,15 @@ from plugins.figures.terms import Mention
 SHORT = 170  # characters: a line of prose is longer than a heading or an item of a list
 _FAR = 12  # lines: a list's heading is seldom further above
 _LISTED = re.compile(r"\s*(?:[-+]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[ivx]{1,4}[.)])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a line leaves to those below: the context that it took and the one that it made, and the last term named."""
+
+    before: Context
+    context: Context
+    mention: Mention | None
 
 
 def announce(text: str, begin: int, end: int, original: str, grammar: Grammar, context: Context) -> None:
@@ -27,17 +37,20 @@ def _is_listed(text: str, begin: int, end: int) -> bool:
     return bool(_LISTED.match(text, begin, min(end, begin + 12)))
 
 
-def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, after: dict[int, tuple[Context, Mention | None]],
-              scope: Scope) -> tuple[Context, Mention | None]:
-    """The context that headings above give to the line ``text[begin:end]``, and the last term that they name.
+def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, after: dict[int, Left],
+              scope: Scope) -> tuple[Context, Mention | None, Context]:
+    """The context that headings above give to the line ``text[begin:end]``, the last term that they name, and what a
+    list further down, past a heading of its own, takes instead: the context of the list's first item.
 
-    *after* has the context that lines read before left behind, by where they begin.
-    A line of prose takes none, unless the line above ends with a colon.
+    *after* has what lines read before left behind, by where they begin.
+    A line of prose takes none, unless the line above ends with a colon. Past a heading, an item of another list gives
+    only what it had from above itself.
     """
     listed = _is_listed(text, begin, end)
     prose = end - begin > SHORT and not listed
     headings: list[tuple[int, int]] = []
     context, mention = Context(), None
+    first: Context | None = None
     stop = begin - 1
     sectioned = False
     for _ in range(_FAR):
@@ -51,8 +64,10 @@ def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, 
         item = _is_listed(text, above, stop)
         if above in after:
             if leads or headings or not prose and (item or short and (listed or ":" in text[above:stop])):
-                known, mention = after[above]
-                context = known.copy()
+                left = after[above]
+                mention = left.mention
+                context = (left.before if headings and item else left.context).copy()
+                first = left.before if item and not headings else None
             break
         if not leads and (prose or not short or text[stop - 1] == "." and not item):
             break
@@ -65,4 +80,5 @@ def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, 
     for above, stop in reversed(headings):
         announce(text, above, stop, original, grammar, context)
         mention = next(reversed(scope.between(above, stop)), mention)
-    return context, mention
+    context.headed = bool(headings)
+    return context, mention, first or context.copy()

@@ -12,25 +12,45 @@ from plugins.figures.grammar import Grammar
 _MARKERS = ("lần lượt", "tương ứng", "theo thứ tự")
 _JOINED = frozenset((",", "soft", ";"))
 _VERBS = CORE - {"total"}
-_FAR = 1500  # characters: a list of numbers is seldom further from the list of names that it goes with
+_FAR = 8  # lines: a list of numbers is seldom further from the list of names that it goes with
 Above = Callable[[int], tuple[tuple[str, ...], str | None]]
 
 
-def named_above(text: str, begin: int, original: str, grammar: Grammar, size: int) -> tuple[tuple[str, ...], str | None]:
-    """The *size* different bodies that the nearest sentence before *begin* lists, and its verb; ((), None) where none does."""
-    stop = begin
-    while stop > max(0, begin - _FAR):
-        line = text.rfind("\n", 0, stop - 1) + 1
-        for start, end in reversed(sentences(text, max(line, begin - _FAR), stop, original, grammar)):
-            sentence = tokenise(text, start, end)
-            parts = segments(sentence, grammar)
-            role = roles(sentence.words, parts, grammar)
-            bodies = ids_of([mark for part in parts for mark in part.of("body") if role[mark.first] == "counted"])
-            if len(bodies) == size:
-                verbs = [mark for part in parts for mark in part.of("cue") if mark.id in CORE and not mark.before_number]
-                return bodies, max(verbs, key=lambda mark: mark.weight).id if verbs else None
-        stop = line
-    return (), None
+class Listed:
+    """The bodies that sentences list, looked up once for each line: a list of numbers may stand further down than its names."""
+
+    def __init__(self, text: str, original: str, grammar: Grammar) -> None:
+        self.text, self.original, self.grammar = text, original, grammar
+        self.lines: dict[int, list[tuple[int, tuple[str, ...], str | None]]] = {}
+
+    def above(self, begin: int, size: int) -> tuple[tuple[str, ...], str | None]:
+        """The *size* different bodies that the nearest sentence before *begin* lists, and its verb; ((), None) where none does."""
+        stop = begin
+        for _ in range(_FAR):
+            line = self.text.rfind("\n", 0, max(0, stop - 1)) + 1
+            for start, bodies, verb in reversed(self._line(line)):
+                if start < begin and len(bodies) == size:
+                    return bodies, verb
+            if not line:
+                break
+            stop = line
+        return (), None
+
+    def _line(self, begin: int) -> list[tuple[int, tuple[str, ...], str | None]]:
+        """Of each sentence of the line that begins at *begin*: where it begins, its bodies, its verb."""
+        if begin not in self.lines:
+            end = self.text.find("\n", begin)
+            places = sentences(self.text, begin, len(self.text) if end < 0 else end, self.original, self.grammar)
+            self.lines[begin] = [(start, *self._sentence(start, stop)) for start, stop in places]
+        return self.lines[begin]
+
+    def _sentence(self, start: int, end: int) -> tuple[tuple[str, ...], str | None]:
+        sentence = tokenise(self.text, start, end)
+        parts = segments(sentence, self.grammar)
+        role = roles(sentence.words, parts, self.grammar)
+        bodies = ids_of([mark for part in parts for mark in part.of("body") if role[mark.first] == "counted"])
+        verbs = [mark for part in parts for mark in part.of("cue") if mark.id in CORE and not mark.before_number]
+        return bodies, max(verbs, key=lambda mark: mark.weight).id if verbs else None
 
 
 def _bare(part: Segment, words: list[str]) -> bool:
@@ -76,6 +96,8 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
     for run in listings:
         start, size = run[0].count.number, len(run)
         before = [mark for mark in counted if mark.last <= start]
+        group = max((part.first for part in parts if part.opener == ";" and part.first <= start), default=0)
+        before = [mark for mark in before if mark.first >= group] or before
         distinct = len({mark.id for mark in before[-size:]}) == size
         if not marked and not (len(before) == size and distinct and _near(parts, before, run[0])):
             continue
@@ -95,11 +117,13 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
             continue
         unit = run[-1].count
         result = [item for item in result if item.segment.count.number not in numbers]
+        first = before[-size:][0].first if before else run[0].count.first  # a number alone would be no evidence
+        last = run[-1].count.last
         for rank, part in enumerate(run):
             if not part.count.unit:
                 part.count = replace(part.count, unit=unit.unit)
             own = (bodies[rank],) if bodies else ids_of(before) or (model.bodies if model is not None else context.bodies)
-            result.append(Found(part, cues[rank].id if by_verb else measure, own or ("khac",), part.count.first, part.count.last, context.stage,
+            result.append(Found(part, cues[rank].id if by_verb else measure, own or ("khac",), first, last, context.stage,
                                 rank=None if bodies or by_verb else (rank, size)))
     return sorted(result, key=lambda item: item.segment.count.first)
 

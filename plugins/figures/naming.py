@@ -17,6 +17,11 @@ Counted = Callable[[Segment], list[Mark]]  # the bodies of a segment that are co
 def labelled(segments: list[Segment], place: int, words: list[str], grammar: Grammar) -> Count:
     """The bare count at *place*, with the unit that the label before its colon begins with: "Chi bộ trực thuộc: 16"."""
     segment = segments[place]
+    subject = next((begin + 1 for begin in range(segment.first, min(segment.first + 2, segment.count.first)) if words[begin] == "số"), None)
+    if subject is not None:  # "số chi bộ trực thuộc giảm còn 22"
+        entries = grammar.units.at(words, subject)[1]
+        if entries and entries[0].id in _LABELS:
+            return replace(segment.count, unit=entries[0].id)
     label = segments[place - 1] if place else None
     if label is None or segment.opener != ":" or segment.count.first != segment.first or label.count is not None or label.last - label.first > 6:
         return segment.count
@@ -25,12 +30,23 @@ def labelled(segments: list[Segment], place: int, words: list[str], grammar: Gra
     return replace(segment.count, unit=entries[0].id) if entries and entries[0].id in _LABELS and end > first else segment.count
 
 
+def bracketed(segments: list[Segment], place: int, counted: Counted) -> bool:
+    """Whether the segment at *place* is a bracket right after a count that names nothing but its body."""
+    if place >= len(segments) or segments[place].opener != "(" or segments[place].count is not None or segments[place - 1].count is None:
+        return False
+    bodies = counted(segments[place])
+    closed = place + 1 < len(segments) and segments[place + 1].opener == ")" and bool(bodies) and bodies[-1].last == segments[place].last
+    return closed and bodies[0].first == segments[place].first and "khac" not in ids_of(bodies)
+
+
 def named_for(segments: list[Segment], place: int, pending: list[Mark], counted: Counted) -> tuple[list[Mark], bool]:
     """The bodies named for the count at *place* itself, and whether they follow it."""
     segment = segments[place]
     own = counted(segment)
     after = [mark for mark in own if mark.first >= segment.count.number]
     before = [mark for mark in own if mark.first < segment.count.number]
+    if not after and not before and not pending and bracketed(segments, place + 1, counted):
+        return counted(segments[place + 1]), True  # "16 đồng chí (Ban Chấp hành)"
     if after:
         return after + _listed_after(segments, place, counted), True
     if before:
@@ -76,7 +92,8 @@ def shared_ahead(segments: list[Segment], place: int, here: list[Mark], counted:
             other = local_action(segment, words)
             own = adjusted(segments[place], action, words, context)
             listed = other is not None and adjusted(segment, other, words, context) != own
-            return ids_of(bodies) if listed and bodies[0].first >= segment.count.number else ()
+            summed = other is not None and other.id == "total"  # "bổ sung 4, đưa tổng số quy hoạch Ban Chấp hành lên 40"
+            return ids_of(bodies) if listed and (summed or bodies[0].first >= segment.count.number) else ()
         if bodies:
             return ids_of(bodies)
     return ()

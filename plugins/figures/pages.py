@@ -48,13 +48,11 @@ def _about(dossier: Dossier, title: str, home: str, root: str) -> About:
 
 
 def _files(
-    about: About, name: str, body: Rows, corrected: tuple[Corrected, ...], held: tuple[Download, ...] = (),
+    about: About, name: str, body: Rows, corrected: tuple[Corrected, ...], beside: tuple[Download, ...],
 ) -> tuple[dict[str, str], list[Output]]:
-    """Addresses of the figures' files by kind, and everything to write; *held* are the files of conferences."""
+    """Addresses of the figures' files by kind, and everything to write with the files *beside* them."""
     made = data.downloads(about, body, corrected)
-    every = (*made, *held)
-    if corrected:
-        every += side_files.side_files(about, "dinh-chinh", "corrections", side_files.CORRECTIONS, side_files.correction_rows(corrected, about.root))
+    every = (*made, *beside)
     written = [Output(file.path.lstrip("/"), data=file.make()) for file in every]
     written.append(Output(f"{about.home.lstrip('/')}datapackage.json", data=data.package(about, name, every)))
     return {file.kind: file.path for file in made}, written
@@ -95,13 +93,15 @@ def _procedure_page(dossier: Dossier, procedure: Procedure) -> Output:
 def pages(dossier: Dossier, root: str = "") -> Iterator[Output]:
     """Every page and file. *root* is the site's whole address ("https://vi-du.vn"), "" where it is not known."""
     every = data.rows(dossier.statements, dossier.known, root)
+    corrected = side_files.corrections(dossier.statements)
     offered: list[tuple[str, str, Mapping[str, str], int]] = []
     for years in dict.fromkeys(term.years for term in dossier.terms):
         picked = [dossier.statements[p] for p in dossier.places.get(years, ())]
         about = _about(dossier, f"Số liệu nhiệm kỳ {years}", f"/nhiem-ky/{years}/", root)
         files, written = {}, []
         if picked:
-            files, written = _files(about, f"so-lieu-{years}", every.pick(dossier.places[years]), side_files.corrections(picked))
+            own = tuple(c for c in corrected if years in c.years)
+            files, written = _files(about, f"so-lieu-{years}", every.pick(dossier.places[years]), own, _corrections(about, own))
             offered.append((f"Nhiệm kỳ {years}", about.home, files, len(picked)))
         yield from written
         yield from term_pages(dossier, years, about, files, picked)
@@ -110,22 +110,28 @@ def pages(dossier: Dossier, root: str = "") -> Iterator[Output]:
     yield from _procedure_pages(dossier)
 
     about = _about(dossier, "Số liệu của mọi nhiệm kỳ", "/du-lieu/", root)
-    corrected = side_files.corrections(dossier.statements)
     held = _conferences(dossier, root)
-    files, written = _files(about, "so-lieu", every, corrected, held)
+    changed = _corrections(about, corrected)
+    files, written = _files(about, "so-lieu", every, corrected, (*held, *changed))
     yield from written
     yield Output("du-lieu/index.html", "data.html", {
         "url": "/du-lieu/", "jsonld": dataset(about, files if dossier.statements else {}, dossier.statements),
         "about": about, "files": files, "count": len(dossier.statements),
         "conferences": {f.kind: f.path for f in held}, "held": len(dossier.meetings), "conference_columns": side_files.CONFERENCES,
         "terms": offered, "columns": COLUMNS, "rules": data.RULES, "corrections": corrected[:CORRECTIONS_SHOWN],
+        "corrected": {f.kind: f.path for f in changed},
         "corrections_left": max(0, len(corrected) - CORRECTIONS_SHOWN),
         "measures": [(m, vocabulary.label("measure", m)) for m in vocabulary.ids("measure")],
         "bodies": [(b, vocabulary.label("body", b)) for b in vocabulary.ids("body")],
     })
 
 
+def _corrections(about: About, corrected: tuple[Corrected, ...]) -> tuple[Download, ...]:
+    rows = side_files.correction_rows(corrected, about.root)
+    return side_files.side_files(about, "dinh-chinh", "corrections", "Đính chính", side_files.CORRECTIONS, rows) if rows else ()
+
+
 def _conferences(dossier: Dossier, root: str) -> tuple[Download, ...]:
     about = _about(dossier, "Hội nghị của mọi nhiệm kỳ", "/du-lieu/", root)
     rows = side_files.conference_rows(dossier.meetings, dossier.known, root)
-    return side_files.side_files(about, "hoi-nghi", "conferences", side_files.CONFERENCES, rows) if rows else ()
+    return side_files.side_files(about, "hoi-nghi", "conferences", "Hội nghị", side_files.CONFERENCES, rows) if rows else ()

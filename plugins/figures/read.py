@@ -11,10 +11,10 @@ from plugins.figures.clauses import Sentence, segments, sentences, tokenise
 from plugins.figures.grammar import Grammar, load
 from plugins.figures.event import read_conference, read_step
 from plugins.figures.grid import Cell, find_cells
-from plugins.figures.lists import named_above, respectively
+from plugins.figures.lists import Listed, respectively
 from plugins.figures.normalise import Normal, normalise
 from plugins.figures.governing import Scope
-from plugins.figures.headings import SHORT, announce, inherited
+from plugins.figures.headings import SHORT, Left, announce, inherited
 from plugins.figures.context import CORE, Context, Found
 from plugins.figures.resolve import Sentences
 from plugins.figures.terms import Mention, find_terms
@@ -24,7 +24,7 @@ _AFTER = re.compile(r" ?(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?(?:\([^()\n]{1
 _DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|chiều|tối|điều|khoản|tầng|(?<!tổng )(?<!trong )(?<!hệ )(?<!thiểu )số) ?$")
 _BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |/))")
 _NUMBER = re.compile(r"\d[\d.,/]*(?: ?- ?\d[\d.,]*)?")
-_WORDED = re.compile(r"[ \n(\"“](?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm) ([^\W\d_]+) ?([^\W\d_]*)")
+_WORDED = re.compile(r"[ \n(\"“](?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm)(?= ([^\W\d_]+))")
 _LEAD = 44  # characters: how far before a bare number the word may stand that it counts for
 _CONGRESS = re.compile(r"đại hội")
 
@@ -49,13 +49,26 @@ def read(text: str, *, title: str = "", published: str | None = None) -> Reading
     >>> [(f.measure, f.body, str(f.value), f.term.years) for f in found.figures]
     [('planned', 'ban-thuong-vu', '12', '2025-2030')]
     """
-    normal = normalise(text)
-    heading = normalise(title).text
+    normal, heading = normalise(text), normalise(title).text
+    figures, named = _told(text, normal, heading)
+    return Reading(named, read_step(normal.text, heading), read_conference(normal.text, heading, text, published), figures)
+
+
+def read_figures(text: str, *, title: str = "") -> tuple[Figure, ...]:
+    """The figures alone: a site's articles name their conferences in the front matter.
+
+    >>> [str(figure.value) for figure in read_figures("Quy hoạch Ban Thường vụ 12 đồng chí.")]
+    ['12']
+    """
+    return _told(text, normalise(text), normalise(title).text)[0]
+
+
+def _told(text: str, normal: Normal, heading: str) -> tuple[tuple[Figure, ...], tuple[Term, ...]]:
+    """The figures of *text*, and the terms that it and its *heading* name."""
     mentions = find_terms(normal.text)
     titled = tuple(dict.fromkeys(term for mention in find_terms(heading) for term in mention.terms))
     named = tuple(dict.fromkeys((*titled, *(term for mention in mentions for term in mention.terms))))
-    figures = _figures(text, normal, mentions, titled, named, "đại hội" in heading)
-    return Reading(named, read_step(normal.text, heading), read_conference(normal.text, heading, text, published), tuple(figures))
+    return tuple(_figures(text, normal, mentions, titled, named, heading)), named
 
 
 def _may_count(text: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -70,7 +83,7 @@ def _may_count(text: str, start: int, end: int, grammar: Grammar) -> bool:
     if end - start > 5 or not _BARE.match(text, end):
         return False
     lead = text[max(0, start - _LEAD):start].rpartition("\n")[2]
-    return lead.endswith(": ") or not grammar.lead_words.isdisjoint(lead.replace(":", " ").split())
+    return lead.endswith(": ") or "con số" in lead or not grammar.lead_words.isdisjoint(lead.replace(":", " ").split())
 
 
 def _places_of_counts(text: str, grammar: Grammar) -> list[int]:
@@ -96,7 +109,7 @@ def _lines(text: str, places: list[int]) -> list[tuple[int, int, list[int]]]:
 
 
 def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[Term, ...], named: tuple[Term, ...],
-             congress: bool) -> list[Figure]:
+             heading: str) -> list[Figure]:
     grammar = load()
     places = _places_of_counts(normal.text, grammar)
     original = text if normal.starts is None else "".join(text[place] for place in normal.starts)
@@ -104,7 +117,9 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     if not places and not cells:
         return []
     scope = Scope(normal.text, mentions, titled, named)
-    after: dict[int, tuple[Context, Mention | None]] = {}
+    congress, planning = "đại hội" in heading, "quy hoạch" in heading
+    listed = Listed(normal.text, original, grammar)
+    after: dict[int, Left] = {}
     figures: list[Figure] = []
     distant: str | None = None
     said: dict[Decimal, Found] = {}
@@ -112,15 +127,16 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     for begin, end, inside in _lines(normal.text, places):
         if begin in rows:
             continue
-        context, heading = inherited(normal.text, begin, end, original, grammar, after, scope)
-        context.distant, context.said = distant, said
+        context, above, first = inherited(normal.text, begin, end, original, grammar, after, scope)
+        context.about_plans = planning
+        context.distant, context.said = None if context.headed else distant, said
         context.congress = congress or bool(_CONGRESS.search(normal.text, begin, end))
-        found, carried = _line(text, normal, begin, end, inside, original, grammar, context, scope, heading)
+        found, carried = _line(text, normal, begin, end, inside, original, grammar, context, scope, above, listed)
         figures += found
         if not found and end - begin < SHORT:
             announce(normal.text, begin, end, original, grammar, context)
         distant = context.measure if context.measure in CORE else None
-        after[begin] = (context, carried or heading)
+        after[begin] = Left(first, context, carried or above)
     if cells:
         figures += _tabled(text, normal, cells, original, grammar, after, scope)
         figures.sort(key=lambda figure: figure.start)
@@ -128,13 +144,13 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
 
 
 def _tabled(text: str, normal: Normal, cells: list[Cell], original: str, grammar: Grammar,
-            after: dict[int, tuple[Context, Mention | None]], scope: Scope) -> list[Figure]:
+            after: dict[int, Left], scope: Scope) -> list[Figure]:
     """The figures of tables; what neither column nor row says, the words above the table do."""
     figures = []
     above: dict[tuple[int, int], tuple[Context, Mention | None]] = {}
     for cell in cells:
         if cell.head not in above:
-            above[cell.head] = inherited(normal.text, *cell.head, original, grammar, after, scope)
+            above[cell.head] = inherited(normal.text, *cell.head, original, grammar, after, scope)[:2]
         context, heading = above[cell.head]
         measure = cell.measure or context.measure or ("planned" if context.planning or "quy hoạch" in normal.text else "other")
         bodies = cell.bodies or context.bodies or ("khac",)
@@ -146,7 +162,7 @@ def _tabled(text: str, normal: Normal, cells: list[Cell], original: str, grammar
 
 
 def _line(text: str, normal: Normal, begin: int, end: int, places: list[int], original: str, grammar: Grammar, context: Context,
-          scope: Scope, heading: Mention | None) -> tuple[list[Figure], Mention | None]:
+          scope: Scope, heading: Mention | None, listed: Listed) -> tuple[list[Figure], Mention | None]:
     """The figures of one line, and the last term that it names. Sentences without counts are only glanced at."""
     reader = Sentences(grammar, context)
     carried: tuple[Mention, bool] | None = None
@@ -164,8 +180,7 @@ def _line(text: str, normal: Normal, begin: int, end: int, places: list[int], or
                 glance = None
             sentence = tokenise(normal.text, start, stop)
             parts = segments(sentence, grammar)
-            above = partial(named_above, normal.text, start, original, grammar)
-            found = respectively(sentence, parts, reader.read(sentence.words, parts), context, reader.here, above)
+            found = respectively(sentence, parts, reader.read(sentence.words, parts), context, reader.here, partial(listed.above, start))
             for item in found:
                 item.term = item.origin.term if item.origin is not None else scope.governing(item, sentence, parts, mentions, carried, heading)
                 if item.origin is None:

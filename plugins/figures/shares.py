@@ -50,11 +50,13 @@ def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tup
         return None
     parent = previous if attached and previous is not None else before
     if not bodies:
-        if votes:
+        if not votes and not attached and previous is not None and previous.measure == "percent" and segment.opener in _JOINED:
+            bodies, parent = previous.bodies, previous  # "cấp tỉnh là 24,1%, cấp huyện 27,8%"
+        elif votes:
             bodies = previous.bodies if previous is not None and previous.measure == "votes_percent" else context.holder
-        elif parent is not None and segment.opener in _JOINED and (attached or parent.measure in CORE | {"other"} and "trait" in cue_ids(segment)):
+        elif parent is not None and (segment.opener in _JOINED or not segment.opener) and (attached or parent.measure in CORE | {"other"} and "trait" in cue_ids(segment)):
             bodies = parent.bodies
-    if not attached and segment.opener not in _JOINED:
+    if not attached and segment.opener and segment.opener not in _JOINED:
         parent = None
     return found(segment, "votes_percent" if votes else "percent", bodies, parent, named, context)
 
@@ -66,14 +68,16 @@ def ratio(segment: Segment, following: Segment | None, bodies: tuple[str, ...], 
     compared = "ratio" in cue_ids(segment) or following is not None and following.count is None and "ratio" in cue_ids(following)
     if not compared and count.value == count.value.to_integral_value():
         return None
-    if context.planning or bodies or context.measure in CORE:
+    if context.planning or context.about_plans or bodies or context.measure in CORE:
         return found(segment, "ratio_to_current", bodies or context.bodies or (before.bodies if before else ()), before, named, context)
     return found(segment, "other", (), None, named, context)
 
 
-def ballots(segment: Segment, words: list[str], bodies: tuple[str, ...], named: list[Mark], before: Found | None, context: Context) -> Found:
+def ballots(segment: Segment, words: list[str], bodies: tuple[str, ...], named: list[Mark], before: Found | None, previous: Found | None,
+            context: Context) -> Found:
     """Ballots for somebody are votes; ballots handed out, collected and valid are merely counted."""
     text = " ".join(words[segment.first:segment.last])
     if any(counting in text for counting in _COUNTING):
         return found(segment, "other", (), None, [], context)
-    return found(segment, "votes_percent", bodies or context.holder, before, named, context)
+    again = previous is not None and previous.measure == "votes_percent" and segment.opener in _JOINED
+    return found(segment, "votes_percent", bodies or context.holder or (previous.bodies if again else ()), before, named, context)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from plugins.figures import csvfile, jsonfile
+from plugins.figures import csvfile, jsonfile, workbook
 from plugins.figures.combine import says
 from plugins.figures.committees import Register
 from plugins.figures.conferences import Meeting
-from plugins.figures.data import About, Download, told_of
+from plugins.figures.data import About, Download, notes_of, told_of
 from plugins.figures.records import Column, Value
 from plugins.figures.statements import Statement
 from plugins.values import VIETNAM, Article, Correction
@@ -24,7 +24,8 @@ CORRECTIONS = tuple(Column(**entry) for entry in _DATA["corrections"])
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A correction of an article with figures; ``url`` is the corrected figure's where it is surely known."""
+    """A correction of an article with figures; ``url`` is the corrected figure's where it is surely known, ``years`` are
+    those of the figures that it may be about."""
 
     day: date
     before: str
@@ -32,12 +33,13 @@ class Corrected:
     note: str
     url: str
     title: str
+    years: tuple[str, ...] = ()
 
 
-def _figure_of(correction: Correction, stated: Iterable[Statement], article: Article) -> str:
-    """The address of the one figure whose number the corrected words hold, else the article's."""
-    found = [s.url for s in stated if correction.after and says(correction.after, s.figure)]
-    return found[0] if len(found) == 1 else article.url
+def _years(told: list[Statement], correction: Correction, stated: list[Statement]) -> tuple[str, ...]:
+    """Those of the figures that *correction* is about: *told*, or any of the article's where its number is that of none."""
+    numbered = any(letter.isdecimal() for letter in f"{correction.before or ''}{correction.after or ''}")
+    return tuple(dict.fromkeys(s.figure.term.years for s in told or (stated if numbered else ()) if s.figure.term is not None))
 
 
 def corrections(statements: Iterable[Statement]) -> tuple[Corrected, ...]:
@@ -51,7 +53,9 @@ def corrections(statements: Iterable[Statement]) -> tuple[Corrected, ...]:
         article = group[0].article
         for c in article.corrections:
             day = c.date.astimezone(VIETNAM)
-            found.append((day, Corrected(day.date(), c.before or "", c.after or "", c.note, _figure_of(c, group, article), article.title)))
+            told = [s for s in group if c.after and says(c.after, s.figure)]
+            url = told[0].url if len(told) == 1 else article.url
+            found.append((day, Corrected(day.date(), c.before or "", c.after or "", c.note, url, article.title, _years(told, c, group))))
     found.sort(key=lambda item: (item[0], item[1].url), reverse=True)
     return tuple(corrected for _, corrected in found)
 
@@ -75,8 +79,8 @@ def conference_rows(held: Iterable[Meeting], known: Register, root: str) -> list
     return rows
 
 
-def side_files(about: About, name: str, key: str, columns: tuple[Column, ...], rows: list[tuple[Value, ...]]) -> tuple[Download, ...]:
-    """*rows* as CSV and JSON below ``about.home``, named *name* and by their content; *key* holds them in the JSON."""
+def side_files(about: About, name: str, key: str, title: str, columns: tuple[Column, ...], rows: list[tuple[Value, ...]]) -> tuple[Download, ...]:
+    """*rows* as CSV, XLSX and JSON below ``about.home``, named *name* and by their content; *key* holds them in the JSON, the sheet *title* in the workbook."""
     table = csvfile.table(columns, rows)
     version = hashlib.sha256(repr((about, columns)).encode("utf-8") + table).hexdigest()[:10]
     stem = f"{about.home}{name}-{version}"
@@ -84,4 +88,8 @@ def side_files(about: About, name: str, key: str, columns: tuple[Column, ...], r
     def as_json() -> bytes:
         return jsonfile.document(told_of(about, columns), [jsonfile.object_of(columns, row) for row in rows], key)
 
-    return (Download("csv", f"{stem}.csv", lambda: table, version, name, columns), Download("json", f"{stem}.json", as_json, version, name, columns))
+    def as_workbook() -> bytes:
+        return workbook.document(title, columns, workbook.plain_rows(rows), notes_of(about, columns))
+
+    makers = {"csv": lambda: table, "xlsx": as_workbook, "json": as_json}
+    return tuple(Download(kind, f"{stem}.{kind}", make, version, name, columns) for kind, make in makers.items())

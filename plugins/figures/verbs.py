@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found
+from plugins.figures.grammar import Grammar
 from plugins.figures.shares import cue_ids
 
 COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
 JOINED = frozenset((",", "soft"))
-_LINKS = COPULA | {"được", "đối", "mới", "cả"}
+_LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
 _MOST = 20_000  # no committee counts more than this without a unit
@@ -31,6 +32,8 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
             continue
         if mark.id in ("elected", "added") and not before and "để" in words[count.last:mark.first]:
             continue  # "giới thiệu 01 đồng chí để Ban Chấp hành bầu"
+        if mark.id == "norm" and words[mark.first] == "mỗi" and any(body.first == mark.last for body in segment.of("body")):
+            continue  # "2 đồng chí ở mỗi chức danh Bí thư và Phó Bí thư"
         if mark.id == "norm" and words[mark.last - 1] == "lượng" and "hoạch" in words[segment.first:segment.last]:
             continue  # "thống nhất số lượng quy hoạch …" says how many are planned
         rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
@@ -43,6 +46,8 @@ def leading(segment: Segment, context: Context) -> Mark | None:
     """The verb of a clause without a count: it governs the counts after it."""
     cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"} and not mark.before_number]
     best = max(cues, key=lambda mark: mark.weight, default=None)
+    if best is not None and best.id == "nominated":  # "danh sách nhân sự quy hoạch Ban Chấp hành gồm 22 đồng chí"
+        best = next((mark for mark in cues if mark.id == "planned" and mark.first == best.last), best)
     return None if best is not None and best.id == "planned" and context.measure == "nominated" else best
 
 
@@ -64,10 +69,19 @@ def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
     return None
 
 
+def closing(segments: list[Segment]) -> Mark | None:
+    """A verb after all counts of the sentence: "Ban Chấp hành (41 đồng chí), … là số lượng quy hoạch"."""
+    last = next((place for place in range(len(segments) - 1, -1, -1) if segments[place].count is not None), 0)
+    cues = [mark for segment in segments[last + 1:] for mark in segment.of("cue") if mark.id in CORE and mark.weight >= 2 and not mark.before_number]
+    return max(cues, key=lambda mark: mark.weight, default=None)
+
+
 def continued(segment: Segment, action: Mark | None, before: Found | None) -> Mark | None:
     """*action*, or None where a bare "quy hoạch" goes on with the verb of its list: "thêm 4 đồng chí quy hoạch A, 1 đồng chí quy hoạch B"."""
     weak = action is not None and action.id == "planned" and action.weight <= 2
     goes_on = before is not None and before.measure in ("removed", "added", "retained") and segment.opener in JOINED and segment.of("body")
+    if weak and before is not None and before.measure == "total" and segment.opener in JOINED and action.first >= segment.count.last and segment.of("body"):
+        return None  # "Ban Chấp hành còn 41 đồng chí, Phó Bí thư 5 đồng chí trong quy hoạch"
     goes_on = goes_on and before.segment.depth <= segment.depth
     return None if weak and goes_on else action
 
@@ -96,6 +110,8 @@ def adjusted(segment: Segment, action: Mark, words: list[str], context: Context)
         if other or context.measure == "nominated":
             return other[0] if other else "nominated"  # "rút còn 38 đồng chí giới thiệu ra Đại hội"
     first = segment.count.first
+    if action.id == "total" and action.before_number and any(mark.id == "trait" and mark.last <= action.first for mark in segment.of("cue")):
+        return "other"  # "trình độ thạc sĩ từ 5 tăng lên 14 đồng chí"
     if action.id == "planned" and action.weight <= 2 and "after" in context.flags and first and words[first - 1] in COPULA:
         return "total"
     return action.id
@@ -107,13 +123,36 @@ def says_again(segment: Segment, words: list[str]) -> bool:
     return "một" not in lead and (lead[-1:] == ["trong"] or lead[-2:] == ["trong", "số"] or lead == ["trong", "tổng", "số"])
 
 
+def changes(segments: list[Segment], action: Mark, words: list[str]) -> bool:
+    """Whether "giảm 9 đồng chí" tells what was done, not how much fewer there are than before."""
+    return words[action.first] in ("giảm", "tăng") and not any(mark.id == "ratio" for segment in segments for mark in segment.of("cue"))
+
+
+def tells_of_study(segment: Segment, action: Mark, words: list[str]) -> bool:
+    """Whether "trong quy hoạch" only says whose people went to a class: "68 cán bộ trong quy hoạch được cử đi học"."""
+    named = action.id == "planned" and words[action.first] == "trong" and 0 <= action.first - segment.count.last <= 1
+    return named and any(mark.id == "study" and mark.first >= action.last for mark in segment.of("cue"))
+
+
+def says_number(segments: list[Segment], place: int, words: list[str]) -> bool:
+    """Whether the label before a colon only announces a number: "Số lượng: 47 đồng chí"."""
+    label = segments[place - 1] if place else None
+    return label is not None and label.count is None and words[label.first:label.last][-2:] == ["số", "lượng"]
+
+
+def staged(segment: Segment) -> Mark | None:
+    """A stage that stands for its verb where a plan is spoken of: "đề nghị 6, duyệt 5"."""
+    before = [mark for mark in segment.of("stage") if 0 <= segment.count.first - mark.last <= 1]
+    return Mark("cue", "planned", before[-1].first, before[-1].last, 2) if before else None
+
+
 def repeats(segment: Segment, words: list[str]) -> bool:
     """Whether the count only names a number again: "Cơ cấu 19 đồng chí nói trên"."""
     return words[segment.count.last:segment.count.last + 2] in (["nói", "trên"], ["kể", "trên"], ["nêu", "trên"], ["trên", "đây"])
 
 
 def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, led: bool,
-                part: bool, context: Context) -> bool:
+                part: bool, grammar: Grammar, context: Context) -> bool:
     """Whether a number without a unit counts: right after a body or a verb, or before "vào Ban …".
 
     *led* says that the words before a colon told what kind of people it counts: "Tái cử: 31"; *part* that it may be
@@ -130,6 +169,12 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         return True
     if part and segment.depth and segment.first < lead and all(word.isalpha() or word == "-" for word in words[segment.first:lead]):
         return count.last == segment.last
+    if part and grammar.units.at(words, segment.first)[0] == lead > segment.first:
+        return True  # "trong đó nữ 167, học sinh 21"
+    if (context.planning or context.about_plans) and any(lead <= mark.last <= count.first for mark in segment.of("stage")):
+        return True  # "đề nghị 3, duyệt cả 3"
+    if ("con", "số") in zip(words[segment.first:count.first], words[segment.first + 1:count.first], strict=False):
+        return True
     traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
     if traits and lead - traits[-1] <= 2:
         return True  # "trình độ trung cấp trở lên 20"

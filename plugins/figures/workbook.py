@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from plugins.figures.records import COLUMNS, Record, Value, spell
+from plugins.figures.records import Column, Record, Value, spell
 
 _EPOCH = date(1899, 12, 30).toordinal()  # Excel's day 0, as its calendar counts after February 1900
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -49,23 +49,31 @@ def rows(records: Iterable[Record]) -> list[str]:
     return ["<row>" + "".join(parts) + "</row>" for parts in spell(records, _piece)]
 
 
-def document(body: Sequence[str], notes: Iterable[tuple[str, str]], corrections: Iterable[tuple[str, ...]]) -> bytes:
-    """The workbook's bytes; *notes* are (head, text) lines, *corrections* (day, article, address, before, after, note)."""
+def plain_rows(values: Iterable[tuple[Value, ...]]) -> list[str]:
+    """Rows of any columns, for the files beside the figures."""
+    return ["<row>" + _piece(0, row) + "</row>" for row in values]
+
+
+def document(
+    title: str, columns: Sequence[Column], body: Sequence[str], notes: Iterable[tuple[str, str]], corrections: Iterable[tuple[str, ...]] = (),
+) -> bytes:
+    """The bytes of a workbook whose first sheet is *body* below *columns*; *notes* are (head, text) lines, *corrections*
+    (day, article, address, before, after, note)."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": "Số liệu", "created": _MADE})
+    book.set_properties({"title": title, "created": _MADE})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
 
-    sheet = book.add_worksheet("Số liệu")
-    for place, column in enumerate(COLUMNS):
+    sheet = book.add_worksheet(title)
+    for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width, day if column.type == "date" else None)
-    for place, column in enumerate(COLUMNS):
+    for place, column in enumerate(columns):
         sheet.write_string(0, place, column.title, bold)
     sheet.write_string(1, 0, _MARK)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(body), 1), len(COLUMNS) - 1)
+    sheet.autofilter(0, 0, max(len(body), 1), len(columns) - 1)
 
     about = book.add_worksheet("Ghi chú")
     about.set_column(0, 0, 24)
@@ -84,10 +92,10 @@ def document(body: Sequence[str], notes: Iterable[tuple[str, str]], corrections:
             for place, told in enumerate(cells):
                 sheet.write_string(line, place, told, wrap)
     book.close()
-    return _filled(buffer.getvalue(), body)
+    return _filled(buffer.getvalue(), body, len(columns))
 
 
-def _filled(empty: bytes, body: Sequence[str]) -> bytes:
+def _filled(empty: bytes, body: Sequence[str], width: int) -> bytes:
     """The workbook with *body* in place of the first sheet's second row."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(empty)) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as after:
@@ -95,7 +103,7 @@ def _filled(empty: bytes, body: Sequence[str]) -> bytes:
             data = before.read(info)
             if info.filename == "xl/worksheets/sheet1.xml":
                 head, tail = re.split(rb'<row r="2".*?</row>', data, maxsplit=1, flags=re.DOTALL)
-                last = f"{_letters(len(COLUMNS))}{len(body) + 1}"
+                last = f"{_letters(width)}{len(body) + 1}"
                 head = re.sub(rb'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{last}"/>'.encode(), head)
                 data = head + "".join(body).encode("utf-8") + tail
             entry = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))

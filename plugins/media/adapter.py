@@ -24,7 +24,10 @@ class MediaGenerator(Generator):
         everything = (*content.articles, *content.pages)
         found = dict(zip((a.path for a in everything), bridge.per_article(self.context, addresses, everything)))
         live = [(a, found[a.path]) for a in everything if a.status != "withdrawn" and (content.is_live(a) or build["drafts"])]
-        self.collected = collect(live, self.context["files"], prefix, Path(build["cache"]) / "pictures")
+        files = self.context["files"]
+        registered = {d.file: "data/documents.yaml" for d in content.data.documents.values() if d.file in files}
+        registered |= {s.banner: "data/categories.yaml" for s in content.data.sections.values() if s.banner in files}
+        self.collected = collect(live, files, prefix, Path(build["cache"]) / "pictures", registered)
         folder = Path(self.path).name
         bridge.report(self.context, [replace(p, path=f"{folder}/{p.path}") for p in self.collected.problems])
         pictures = {path: shown(path, made, prefix) for path, made in self.collected.pictures.items()}

@@ -4,21 +4,27 @@ What is wrong is shown in the page itself, with file and line, instead of a blan
 """
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from typing import Protocol
 
 from plugins.html import escape
 from plugins.problem import Problem
 
-# Answers a question asked of the server: the query's names and values in, what JSON can say out.
-# ``ValueError`` tells the caller what is wrong with the question (status 400).
-Route = Callable[[Mapping[str, str]], object]
+
+class Reply(Protocol):
+    """An answer to a program: its status, its content type, its body."""
+
+    status: HTTPStatus
+    kind: str
+    body: bytes
+
+
+Route = Callable[[str], Reply]  # answers what is asked of one path: the query string in, as it was sent
 
 VERSION, SCRIPT = "/__xem-thu/ban", "/__xem-thu/tai-lai.js"
 _RELOAD = f"""let seen;
@@ -57,15 +63,16 @@ class Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **more)
 
     def do_GET(self) -> None:
-        host = (self.headers.get("Host") or "").rsplit(":", 1)[0]
-        if host not in ("localhost", "127.0.0.1", "[::1]"):  # another name that points here: DNS rebinding
+        path, _, query = self.path.partition("?")
+        if not self._is_for_this_machine():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
         elif self.path == VERSION:
             self._send(str(self.state.version).encode(), "text/plain")
         elif self.path == SCRIPT:
             self._send(_RELOAD, "text/javascript")
-        elif route := self.routes.get(urlsplit(self.path).path):
-            self._answer(route)
+        elif route := self.routes.get(path):
+            reply = route(query)
+            self._send(reply.body, reply.kind, reply.status)
         elif self.state.problems and self._wants_page():
             items = "".join(f"<li>{escape(str(problem))}</li>" for problem in self.state.problems)
             page = _PROBLEMS.format(count=len(self.state.problems), items=items).encode()
@@ -75,13 +82,22 @@ class Handler(SimpleHTTPRequestHandler):
         else:
             super().do_GET()
 
-    def _answer(self, route: Route) -> None:
-        status = HTTPStatus.OK
-        try:
-            told = route(dict(parse_qsl(urlsplit(self.path).query)))
-        except ValueError as error:
-            status, told = HTTPStatus.BAD_REQUEST, {"error": str(error)}
-        self._send(json.dumps(told, ensure_ascii=False).encode(), "application/json; charset=utf-8", status)
+    def do_HEAD(self) -> None:
+        if self._is_for_this_machine() and self.path.partition("?")[0] not in self.routes:
+            super().do_HEAD()
+        else:
+            self.do_GET()  # whose bodies _send leaves out
+
+    def refuse(self) -> None:
+        """Nothing here can be changed."""
+        self.close_connection = True  # what was sent along is not read
+        self._send(b"", "text/plain", HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": "GET, HEAD"})
+
+    do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = refuse
+
+    def _is_for_this_machine(self) -> bool:
+        host = (self.headers.get("Host") or "").rsplit(":", 1)[0]
+        return host in ("localhost", "127.0.0.1", "[::1]")  # another name that points here: DNS rebinding
 
     def _wants_page(self) -> bool:
         return "text/html" in (self.headers.get("Accept") or "")
@@ -92,20 +108,23 @@ class Handler(SimpleHTTPRequestHandler):
             path = path / "index.html"
         return path.read_bytes() if path.suffix == ".html" and path.is_file() else None
 
-    def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+    def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, more: Mapping[str, str] = {}) -> None:
         self.send_response(status)
+        for name, value in more.items():
+            self.send_header(name, value)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:
         """Staff need no log of requests."""
 
 
 def server(folder: Path, state: State, port: int, routes: Mapping[str, Route] = {}) -> ThreadingHTTPServer:
-    """A server of *folder* on loopback, with *routes* that answer in JSON, by path ("/api/search").
+    """A server of *folder* on loopback, with *routes* that answer programs, by path ("/api/search").
 
     Port 0 takes any free one. Raises ``OSError`` when the port is taken.
     """

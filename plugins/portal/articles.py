@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from plugins.html import escape
-from plugins.portal import structured
+from plugins.portal import register as documents, structured
 from plugins.portal.cards import Card, Cards
 from plugins.portal.conference_card import ConferenceCard, Named, conference_card
 from plugins.portal.figure_table import FigureBlock, Marked, blocks
@@ -33,6 +33,7 @@ class ArticlePage:
     description: str
     authors: tuple[tuple[Person, str], ...]  # with the address of the author's page
     tags: tuple[Named, ...]
+    documents: tuple[documents.Entry, ...]
     conferences: tuple[ConferenceCard, ...]
     declared: tuple[FigureBlock, ...]
     extracted: tuple[FigureBlock, ...]  # read by the machine
@@ -48,17 +49,18 @@ class ArticlePage:
 def article_page(
     article: Article, site: Site, data: SiteData, *,
     others: tuple[Card, ...] = (), story: tuple[Card, ...] = (), previous: Card | None = None,
-    figures: tuple[Figure, ...] | None = None, mark: Mark | None = None,
+    figures: tuple[Figure, ...] | None = None, mark: Mark | None = None, cited: tuple[tuple[documents.Cited, str], ...] = (),
 ) -> ArticlePage:
     """Work out the page of *article*; *others*, *story* and *previous* show older articles.
 
     *figures* are all that the article states, where somebody has read it; else the declared ones.
-    *mark* marks their words and gives them ids.
+    *mark* marks their words and gives them ids. *cited* are the documents that the register knows, with their addresses.
     """
-    _, absolute = addresses(site)
+    u, absolute = addresses(site)
     figures = article.results if figures is None else figures
     marked = mark(article, figures) if mark and figures else None
     html, lead = (marked.html, marked.lead) if marked else (article.html, escape(article.summary or ""))
+    html, lead = (documents.linked(part, dict(cited), u) for part in (html, lead))
     listed = article.status == "published"
     told = {c.url for c in story}
     return ArticlePage(
@@ -68,6 +70,7 @@ def article_page(
         description=structured.described(article),
         authors=tuple((p, f"/tac-gia/{slug_of(p.name)}/" if listed else "") for p in article.authors),
         tags=tuple(Named(tag, f"/the/{slug_of(tag)}/" if listed else "") for tag in article.tags),
+        documents=tuple(documents.shown(d, data, documents.register(data)) for d in article.documents),
         conferences=tuple(conference_card(c, data) for c in article.conferences),
         declared=blocks(figures, data, marked, declared=True),
         extracted=blocks(figures, data, marked, declared=False),
@@ -96,21 +99,24 @@ def framed(html: str) -> str:
 def pages(
     content: Content, site: Site, cards: Cards, *, count: int, drafts: bool = False,
     figures: Mapping[str, tuple[Figure, ...]] | None = None, mark: Mark | None = None,
+    cites: Mapping[str, tuple[documents.Cited, ...]] | None = None,
 ) -> Iterator[Output]:
     """A page for every live article and standing page; with *drafts* (preview) for every other that has an address.
 
-    *count* is the number of related articles; *figures* holds what articles state, by path; *mark* marks its words.
-    Withdrawn ones say so and show nothing else; hidden ones ask search engines to leave them alone and name no list,
-    since none names them.
+    *count* is the number of related articles; *figures* holds what articles state, by path; *mark* marks its words;
+    *cites* holds the numbers of documents that articles cite, by path. Withdrawn ones say so and show nothing else;
+    hidden ones ask search engines to leave them alone and name no list, since none names them.
     """
     beside, earlier = Beside(content.listed), cards.earlier()
+    known = documents.register(content.data)
 
-    def values(article: Article, told: tuple[Figure, ...] | None) -> Variables:
+    def values(article: Article, told: tuple[Figure, ...] | None, cited: tuple[documents.Cited, ...]) -> Variables:
         previous = beside.previous(article)
         return partial(
-            article_values, article, site, data_of(article, told or (), content.data),
+            article_values, article, site, data_of(article, told or (), content.data, known),
             others=tuple(map(cards, beside.related(article, count))), story=tuple(map(cards, beside.story(article, count))),
             previous=cards(previous) if previous else None, figures=told, mark=mark,
+            cited=documents.known_to(article, cited, known),
         )
 
     for article in content.articles:
@@ -119,9 +125,9 @@ def pages(
         if article.status == "withdrawn":
             yield withdrawn(article)
             continue
-        told = (figures or {}).get(article.path)
-        older = earlier.get(article.path)
-        made = Deferred((article, told, older, site, content.data, count, mark), partial(values, article, told)) if older is not None else values(article, told)
+        told, cited, older = (figures or {}).get(article.path), (cites or {}).get(article.path, ()), earlier.get(article.path)
+        make = partial(values, article, told, cited)
+        made = make() if older is None else Deferred((article, told, cited, older, site, content.data, count, mark), make)
         yield Output(page_path(article.url), "article.html", source=article.path, values=made)
         if article.aliases:
             yield from aliases(article)
@@ -147,15 +153,22 @@ def page_values(article: Article) -> dict[str, object]:
             "description": structured.described(article), "noindex": article.status != "published"}
 
 
-def data_of(article: Article, figures: tuple[Figure, ...], data: SiteData) -> SiteData:
+def data_of(article: Article, figures: tuple[Figure, ...], data: SiteData, known: documents.Register) -> SiteData:
     """The part of *data* that the article's page can show, so that the page depends on no more."""
     named = {*article.committees, *(f.committee for f in figures if f.committee)}
     procedures = {c.step.procedure for c in article.conferences if c.step and c.step.procedure}
-    if not named and not procedures:
+    registered = {}
+    for document in article.documents:
+        found = data.documents.get(document.id) if document.id else known.find((documents.key(document.number or ""), document.date))
+        if found:
+            registered[found.id] = found
+            named |= {found.issuer} if found.issuer else set()
+    if not named and not procedures and not registered:
         return NOTHING
     return SiteData(
         committees={name: data.committees[name] for name in sorted(named) if name in data.committees},
         procedures={name: data.procedures[name] for name in sorted(procedures) if name in data.procedures},
+        documents=registered,
     )
 
 

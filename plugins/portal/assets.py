@@ -61,8 +61,22 @@ def load(theme: Path) -> Assets:
     sheets = {name.removeprefix("css/"): path for name, path in paths.items()
               if name.startswith("css/") and name.endswith(".css")}
     css = b"\n".join(sheets[name].read_bytes().strip() for name in sheet_order(list(sheets)))
-    files = {name: path.read_bytes() for name, path in paths.items() if not name.startswith("css/")}
+    files = {name: bare(path.read_bytes()) if name.endswith(".js") else path.read_bytes() for name, path in paths.items() if not name.startswith("css/")}
     return Assets(files=files, css=css)
+
+
+def bare(script: bytes) -> bytes:
+    """*script* without the lines that hold nothing but a comment; a seventh of what a phone loads for a search.
+
+    One with a text over several lines is left as it is, since a line of that may look like a comment.
+
+    >>> bare(b"// why\\nlet a = 1; // what\\n  // and\\nlet b;\\n")
+    b'let a = 1; // what\\nlet b;\\n'
+    """
+    lines = script.split(b"\n")
+    if any(line.count(b"`") % 2 for line in lines):
+        return script
+    return b"\n".join(line for line in lines if not line.lstrip().startswith(b"//"))
 
 
 def outputs(assets: Assets) -> Iterator[Output]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -50,6 +51,20 @@ def minutes(seconds: int) -> str:
     return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
 
 
+def suffix(path: str) -> str:
+    """What a file is, for readers: "PDF"."""
+    return path.rpartition(".")[2].upper()
+
+
+def telephone(written: str) -> str:
+    """A number for ``tel:``: digits and a leading plus.
+
+    >>> telephone("+84 (0)24 000-0000")
+    '+840240000000'
+    """
+    return re.sub(r"(?!^\+)\D", "", written)
+
+
 def label(value: str, kind: str) -> str:
     return vocabulary.label(kind, value)
 
@@ -69,7 +84,7 @@ def globals_and_filters(content: Content, settings: Mapping[str, object]) -> tup
 
     Globals: ``site``, ``u(path)``, ``absolute(path)``, ``asset(name)``, ``file(path)`` for a file of the content
     folder, ``once(key …)`` for a call block that is the same on many pages.
-    Filters: ``vi_date``, ``vi_time``, ``vi_day``, ``iso``, ``number``, ``minutes``, ``label(vocabulary)``, ``slug``, ``json_script``.
+    Filters: ``vi_date``, ``vi_time``, ``vi_day``, ``iso``, ``number``, ``minutes``, ``suffix``, ``telephone``, ``label(vocabulary)``, ``slug``, ``json_script``.
     """
     site = build_site(content, settings, bar=portal_settings.read(settings).bar)
     u, absolute = addresses(site)
@@ -93,5 +108,5 @@ def globals_and_filters(content: Content, settings: Mapping[str, object]) -> tup
     return (
         {"site": site, "u": u, "absolute": absolute, "asset": asset, "file": file, "once": once},
         {"vi_date": vi_date, "vi_time": vi_time, "vi_day": vi_day, "iso": iso, "number": numbers.format_number, "label": label,
-         "minutes": minutes, "slug": slug, "json_script": json_script},
+         "minutes": minutes, "suffix": suffix, "telephone": telephone, "slug": slug, "json_script": json_script},
     )

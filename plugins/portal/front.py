@@ -1,7 +1,7 @@
 """The front page: the lead story, the newest, the sections, what is coming. The only page that knows what day it is."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plugins.portal.cards import Card, Cards
@@ -11,6 +11,7 @@ from plugins.portal.site import Site, addresses
 from plugins.portal.structured import website
 from plugins.portal.taxonomy import Group, Section, by_category
 from plugins.values import Article, Content, Output
+from plugins.vietnamese.numbers import parse_number
 
 BESIDE_THE_LEAD = 4
 
@@ -26,6 +27,25 @@ def lead_story(articles: tuple[Article, ...], content: Content) -> Article | Non
     """The newest article that is still featured, else the newest of all."""
     pinned = (a for a in articles if a.featured and a.featured >= content.now)
     return next(pinned, next(iter(articles), None))
+
+
+def bars(figures: Iterable[tuple[str, str, str]]) -> tuple[int | None, ...]:
+    """How long a bar stands for each of a strip's figures (label, value, address), in hundredths of the longest.
+
+    None for a value that is a bound, a range or of another unit than most: bars compare only what can be compared.
+
+    >>> bars((("", "30", ""), ("", "trên 10", ""), ("", "15", "")))
+    (100, None, 50)
+    """
+    told = [value.partition(" ") for _, value, _ in figures]
+    numbers = [parse_number(number) for number, _, _ in told]
+    units = [unit for (_, _, unit), number in zip(told, numbers) if number is not None]
+    usual = max(units, key=units.count, default="")
+    fit = [number if unit == usual else None for (_, _, unit), number in zip(told, numbers)]
+    most = max((number for number in fit if number is not None), default=0)
+    if most <= 0 or sum(number is not None for number in fit) < 2:
+        return (None,) * len(told)
+    return tuple(None if number is None else max(1, round(number / most * 100)) for number in fit)
 
 
 def front_sections(groups: dict[str, Group], site: Site, shown: set[str], size: int, cards: Cards) -> Iterator[FrontSection]:
@@ -55,4 +75,5 @@ def pages(content: Content, site: Site, settings: PortalSettings, cards: Cards, 
         "sections": tuple(front_sections(by_category(listed), site, shown, settings.section, cards)),
         "upcoming": upcoming(listed, content.data, content.now),
         "term_strip": term_strip,
+        "strip_bars": bars(term_strip.figures) if term_strip else (),
     })

@@ -22,7 +22,7 @@ def groups(site: Site) -> tuple[tuple[str, tuple[Link, ...]], ...]:
         ("Tin", (Link("Trang chủ", "/"), *(Link(s.name, s.url) for s in site.sections))),
         ("Nhiệm kỳ và số liệu", tuple(figures) if site.has_figures else ()),
         ("Tra cứu", tuple(look_up)),
-        ("Về trang này", site.pages),
+        ("Về trang này", (*site.pages, *site.offices)),
         ("Nguồn tin Atom", (Link("Mọi tin", "/feed.xml"), *(Link(s.name, s.feed) for s in site.sections),
                             *(Link(f"Nhiệm kỳ {t.years}", f"{t.url}feed.xml") for t in site.terms))),
     )

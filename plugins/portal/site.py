@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from plugins.portal.taxonomy import Section, sections_of
-from plugins.values import Article, Content, Link, Term
+from plugins.values import Article, Content, Link, SiteData, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Site:
     address: str
     sections: tuple[Section, ...]  # every category with a listed article, in the order of content/data
     bar: tuple[Section, ...]  # the first of them, for the bar under the masthead
-    pages: tuple[Link, ...]  # Giới thiệu, Liên hệ …
+    pages: tuple[Link, ...]  # Giới thiệu …
+    offices: tuple[Link, ...]  # Văn bản, Lịch công tác, Hỏi đáp, Liên hệ …: those for which data files hold something
     terms: tuple[Term, ...]  # newest first, one per pair of years
     links: tuple[Link, ...]  # other websites
     menu: frozenset[str]  # every address in the menu: their pages show where the reader is
@@ -39,6 +40,20 @@ class Site:
 
 
 PLACES = ("/", "/tim-kiem/", "/luu-tru/", "/the/", "/tac-gia/", "/nhiem-ky/", "/to-chuc/", "/quy-trinh/", "/du-lieu/")
+
+
+def offices_of(data: SiteData) -> tuple[Link, ...]:
+    """The pages that are made of data files, in the order of the menu."""
+    told = data.site
+    found = (
+        ("Văn bản chỉ đạo", "/van-ban/", data.documents),
+        ("Lịch công tác", "/lich/", True),
+        ("Hỏi đáp", "/hoi-dap/", data.questions),
+        ("Cơ cấu tổ chức", "/co-cau/", told.get("committee") in data.committees),
+        ("Liên hệ", "/lien-he/", data.contacts or told.get("email") or told.get("phone") or told.get("address")),
+        ("English", "/en/", told.get("name_en")),
+    )
+    return tuple(Link(name, address) for name, address, there in found if there)
 
 
 def terms_of(articles: Iterable[Article]) -> tuple[Term, ...]:
@@ -59,6 +74,7 @@ def build_site(content: Content, settings: Mapping[str, object], *, bar: int = 5
     terms = terms_of(listed) if "figures" not in without else ()
     pages = tuple(Link(p.title, p.url) for p in sorted(content.pages, key=lambda p: p.path)
                   if p.status == "published" and content.is_live(p))
+    offices = offices_of(content.data)
     return Site(
         name=told.get("name") or str(settings.get("SITENAME") or "Cổng tin"),
         description=told.get("description", ""),
@@ -71,9 +87,10 @@ def build_site(content: Content, settings: Mapping[str, object], *, bar: int = 5
         sections=sections,
         bar=sections[:bar],
         pages=pages,
+        offices=offices,
         terms=terms,
         links=content.data.links,
-        menu=frozenset((*PLACES, *(s.url for s in sections), *(p.url for p in pages), *(t.url for t in terms))),
+        menu=frozenset((*PLACES, *(s.url for s in sections), *(p.url for p in (*pages, *offices)), *(t.url for t in terms))),
         has_search="search" not in without,
         has_figures="figures" not in without,
     )

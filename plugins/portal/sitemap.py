@@ -71,7 +71,7 @@ def pages(content: Content, site: Site) -> Iterator[Output]:
         places = tuple((a.url, changed(a)) for a in month.articles)
         index.append(located("sitemap", absolute("/" + path), iso(max(moment for _, moment in places))))
         yield Output(path=path, data=partial(month_sitemap, places, absolute))
-    places = ["/", "/luu-tru/", "/so-do/", *(s.url for s in site.sections), *(p.url for p in site.pages), *(t.url for t in site.terms)]
+    places = ["/", "/luu-tru/", "/so-do/", *(s.url for s in site.sections), *(p.url for p in (*site.pages, *site.offices)), *(t.url for t in site.terms)]
     yield Output(path="sitemap/trang.xml", data=document("urlset", (located("url", absolute(place)) for place in places)))
     yield Output(path="sitemap.xml", data=document("sitemapindex", index))
     yield Output(path="sitemap-news.xml", data=news_sitemap(content, site, absolute))

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from plugins.portal.cards import excerpt
 from plugins.portal.conference_card import committee_named
+from plugins.portal.share import share_path
 from plugins.portal.site import Site
 from plugins.portal.taxonomy import section_of
 from plugins.values import VIETNAM, Article, Conference, Person, SiteData
@@ -15,7 +16,7 @@ from plugins.values import VIETNAM, Article, Conference, Person, SiteData
 OFFICES = ("ban ", "văn phòng", "phòng ", "tổ ", "đảng ủy", "nhóm ", "trung tâm", "tòa soạn", "cổng ")
 
 
-EMBLEM = "/theme/icons/icon-512.png"  # where an article has no picture of its own
+EMBLEM = "/theme/icons/icon-512.png"  # where nothing else stands for a page
 
 
 def iso(value: datetime) -> str:
@@ -119,7 +120,9 @@ def properties(article: Article, site: Site, absolute: Callable[[str], str]) -> 
     if site.url:
         found.append(("og:url", absolute(article.url)))
         picture = next((p for p in (article.cover, *article.images) if p), None)
-        found.append(("og:image", absolute("/" + quote(picture.image) if picture else EMBLEM)))
+        section = next((s for s in site.sections if s == section_of(article)), None)
+        made = share_path(section) if section else EMBLEM
+        found.append(("og:image", absolute("/" + quote(picture.image) if picture else made)))
         if picture and (picture.alt or picture.caption):
             found.append(("og:image:alt", picture.alt or picture.caption or ""))
     if article.date and article.date_basis == "published":

@@ -1,6 +1,7 @@
 """A content folder → ``Content``: every article loaded, checked against the others and rendered."""
 from __future__ import annotations
 
+import difflib
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -56,7 +57,7 @@ def read(
     data, faults = site_data.read(yaml)
     problems += faults
 
-    parsed = list(shelf.parsed(markdown, reader(max_bytes), data))
+    parsed = list(shelf.parsed(markdown, reader(max_bytes), data.for_reading))
     for one in parsed:
         problems += one.problems
     sound = {one.path: one for one in parsed if one.article is not None}
@@ -67,6 +68,7 @@ def read(
         data, now,
     )
     problems += same_address(bare)
+    problems += named_files(data, yaml, files)
     result = Read(bare, problems, files=files)
     result.content = _settled(result, sound, {f.path: f for f in markdown}, prefix, drafts, shelf)
     result.problems = [replace(p, path=f"{folder.name}/{p.path}") for p in result.problems]
@@ -102,6 +104,17 @@ def same_address(content: Content) -> Iterator[Problem]:
                 yield Problem(article.path, 1, 1, f"địa chỉ cũ '{alias}' đã là của {before}", "bỏ địa chỉ này khỏi 'aliases'")
 
 
+def named_files(data: SiteData, yaml: Mapping[str, str], files: Mapping[str, Path]) -> Iterator[Problem]:
+    """Files that the data files name and the content folder does not hold."""
+    named = [("documents", "file", document.file) for document in data.documents.values()]
+    named += [("categories", "banner", note.banner) for note in data.sections.values()]
+    for name, key, file in named:
+        if file and file not in files:
+            path, text = next(((path, text) for path, text in yaml.items() if path.rpartition("/")[2].startswith(f"{name}.")), (f"data/{name}.yaml", ""))
+            line = next((n for n, written in enumerate(text.split("\n"), 1) if file in written), 1)
+            yield Problem(path, line, 0, f"'{key}': không có tệp '{file}' trong thư mục nội dung", "chép tệp vào đúng chỗ hoặc sửa đường dẫn")
+
+
 def _settled(
     result: Read, parsed: Mapping[str, Parsed], known: Mapping[str, Found], prefix: str, drafts: bool, shelf: Shelf,
 ) -> Content:
@@ -122,17 +135,31 @@ def _settled(
             made = settled.addresses
         if article.cover or article.images or article.audio or article.documents:
             result.problems += _missing_files(article, files, known[article.path])
+            result.problems += _unregistered(article, content.data, known[article.path])
         return shelf.article(parsed[article.path], made)
 
     return replace(content, articles=tuple(map(whole, content.articles)), pages=tuple(map(whole, content.pages)))
 
 
+def _unregistered(article: Article, data: SiteData, found: Found) -> Iterator[Problem]:
+    """Documents that the article names by an id which the register does not know."""
+    for document in article.documents:
+        if document.id and document.id not in data.documents:
+            near = difflib.get_close_matches(document.id, data.documents, n=1)
+            hint = f"viết: {near[0]}" if near else "thêm văn bản ấy vào data/documents.yaml, hoặc ghi number và title ngay trong bài"
+            yield Problem(article.path, _line_of(found, document.id), 0, f"'documents': sổ văn bản không có mã '{document.id}'", hint)
+
+
+def _line_of(found: Found, words: str) -> int:
+    source = text_of_file(found, sys.maxsize)
+    source = source if isinstance(source, str) else ""
+    return next((n for n, text in enumerate(source.split("\n"), 1) if words in text), 1)
+
+
 def _missing_files(article: Article, files: Mapping[str, Path], found: Found) -> Iterator[Problem]:
     for key, path in article.files:
         if path not in files:
-            source = text_of_file(found, sys.maxsize)
-            source = source if isinstance(source, str) else ""
-            line = next((n for n, text in enumerate(source.split("\n"), 1) if path in text), 1)
+            line = _line_of(found, path)
             near = next((known for known in files if fold(known) == fold(path)), None)
             hint = f"viết: {near}" if near else "chép tệp vào đúng chỗ hoặc sửa đường dẫn"
             yield Problem(article.path, line, 0, f"'{key}': không có tệp '{path}' trong thư mục nội dung", hint)

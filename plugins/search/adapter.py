@@ -1,44 +1,47 @@
-"""Carries articles to the search indexes: static files for the browser, Whoosh in the cache."""
+"""Carries articles to the search indexes: static files for the browser, documents in the cache for Whoosh."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge
-from plugins.search import keep
-from plugins.search.build import Part, boundary, build, digest_of, part
-from plugins.search.documents import IndexDocument, documents
+from plugins.search import corpus, keep
+from plugins.search.build import MANIFEST, Part, boundary, digest_of, part, with_tail
+from plugins.search.documents import Sketch, long, oldest_first, sketches
 from plugins.values import Output
 
 
 class SearchGenerator(Generator):
-    """The browser's index beside the pages, the server's in ``<cache>/research``, and the page that asks."""
+    """The browser's index beside the pages and the page that asks. The server's index in ``<cache>/research`` is brought
+    up to date when it is asked: here its documents are only put down."""
 
     def generate_output(self, writer) -> None:
-        from plugins.search.research import update
-
         content, cache = bridge.content(self.context), Path(self.settings["BUILD"]["cache"])
         names = self.context.get("figure_names")  # the ids that figures have in their articles' pages
-        held = list(documents(content, self.context.get("figures"), names and (lambda *found: [name.id for name in names(*found)])))
-        digests = [d.digest for d in held]
-        short = content.data.abbreviations
-        files = build(held, short, base=_base(cache / "search", held, digests, short))
+        anchors = names and (lambda *found: [name.id for name in names(*found)])
+        articles, short = oldest_first(content), content.data.abbreviations
+        held = list(sketches(articles, bridge.per_article(self.context, long, articles), content.data, self.context.get("figures"), anchors))
+        cut = boundary(len(held))
+        files = with_tail(_base(cache / "search", held[:cut], short), [sketch.whole() for sketch in held[cut:]], short)
         bridge.write(self, (Output(path, data=data) for path, data in files.items()))
         bridge.write(self, [Output("tim-kiem/index.html", "search.html", {"url": "/tim-kiem/"})])
-        update(cache / "research", held, short, digests={d.url: digest for d, digest in zip(held, digests)})
+        engine = self.context.get("engine")
+        live = engine.live if engine else Path(self.output_path)
+        corpus.put(cache / "search", held, short, live=live, manifest=MANIFEST, made=files[MANIFEST])
+        (cache / "research").mkdir(exist_ok=True)
 
 
-def _base(folder: Path, held: list[IndexDocument], digests: list[str], short: tuple[tuple[str, str], ...]) -> Part | None:
+def _base(folder: Path, held: Sequence[Sketch], short: tuple[tuple[str, str], ...]) -> Part | None:
     """The base part: the one kept from the last build where its articles are the same, else made and kept."""
-    cut = boundary(len(held))
-    if not cut:
+    if not held:
         return None
-    named = digest_of(digests[:cut], short)
+    named = digest_of((sketch.digest for sketch in held), short)
     known = keep.load(folder, named)
     if known is None:
-        known = part(held[:cut], 0, short, named=named)
+        known = part([sketch.whole() for sketch in held], 0, short, named=named)
         keep.save(folder, known)
     return known
 

@@ -1,14 +1,17 @@
 """A question to the server's index: text, filters, limit in; numbered, titled, dated hits out."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.search import filters, rank
+from plugins import vocabulary
+from plugins.search import corpus, filters, rank
+from plugins.search import query as queries
+from plugins.search.figures import MOST_TERMS, wanted
 from plugins.search.research import Research
-
-FILTERS = (*filters.COLUMNS, "from", "to")
+from plugins.search.upkeep import catch_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +23,34 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its sentence; ``url`` leads to the sentence in its article."""
+
+    value: str
+    unit: str
+    measure: str
+    bodies: tuple[str, ...]
+    term: str
+    committee: str
+    stage: str
+    declared: bool
+    quote: str
+    url: str
+    title: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """``dropped``: words that the best hits do without; ``corrected``: (typed, taken); ``loosened``: no such quoted run."""
+    """``dropped``: words that the best hits do without; ``corrected``: (typed, taken); ``loosened``: no such quoted run;
+    ``figures``: those that the text asks for by measure and body or term."""
 
     total: int
     hits: tuple[Hit, ...]
     dropped: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     loosened: bool = False
+    figures: tuple[Figure, ...] = ()
 
 
 class UnknownFilter(ValueError):
@@ -35,13 +58,23 @@ class UnknownFilter(ValueError):
 
 
 def query(folder: Path, text: str, asked: Mapping[str, str | Iterable[str]] | None = None, *, limit: int = 10, offset: int = 0,
-          prefix: bool = False, newest: bool = False) -> Answer:
-    """Ask the index in *folder*. Raises ``research.Damaged`` or UnknownFilter. *newest*: by date instead of by score."""
+          prefix: bool = False, newest: bool = False, say: Callable[[int, int], None] = lambda done, total: None) -> Answer:
+    """Ask the index in *folder*, brought up to the last build first; *say* hears how that goes.
+
+    Raises ``research.Damaged``, UnknownFilter or ``language.TooBroad``. *newest*: by date instead of by score.
+    """
+    folder = place(folder)
+    catch_up(folder, say)
     index = Research(folder)
     try:
         return answer(index, text, asked, limit=limit, offset=offset, prefix=prefix, newest=newest)
     finally:
         index.close()
+
+
+def place(folder: Path) -> Path:
+    """The index of a build's cache folder, which itself will do."""
+    return folder / "research" if (folder / "search" / corpus.FILE).is_file() else folder
 
 
 def answer(index: Research, text: str, asked: Mapping[str, str | Iterable[str]] | None = None, *, limit: int = 10, offset: int = 0,
@@ -61,7 +94,31 @@ def answer(index: Research, text: str, asked: Mapping[str, str | Iterable[str]] 
     for number, score in hits[offset : offset + limit]:
         stored = index.stored(number)
         shown.append(Hit(stored["url"], stored["title"], stored["date"], score))
-    return Answer(found.total, tuple(shown), found.dropped, found.corrected, found.loosened)
+    return Answer(found.total, tuple(shown), found.dropped, found.corrected, found.loosened, figures(index, text) if not offset else ())
+
+
+def figures(index: Research, text: str, limit: int = 5) -> tuple[Figure, ...]:
+    """The figures that *text* asks for, declared ones first, then those of the newest articles."""
+    asked = wanted(queries.parse(text))
+    if asked is None:
+        return ()
+    terms = [asked.term] if asked.term else sorted({t.decode("utf-8").partition(" ")[2] for t in index.reader.lexicon("measures")}, reverse=True)[:MOST_TERMS]
+    holding = {n for term in terms for n in index.postings("measures", f"{asked.measure} {term}")[0]}
+    found = []
+    for number in sorted(holding, key=index.newness, reverse=True):
+        stored = index.stored(number)
+        for figure in json.loads(stored["figures"]):
+            if figure["measure"] == asked.measure and figure["term"] in terms and (asked.body is None or asked.body in figure["bodies"]):
+                found.append((figure, stored))
+    found.sort(key=lambda pair: not pair[0]["declared"])
+    return tuple(_figure(figure, stored) for figure, stored in found[:limit])
+
+
+def _figure(figure: Mapping, stored: Mapping[str, str]) -> Figure:
+    return Figure(
+        figure["value"], figure["unit"], vocabulary.label("measure", figure["measure"]),
+        tuple(vocabulary.label("body", b) for b in figure["bodies"] if b != "khac"), figure["term"], figure["committee"], figure["stage"],
+        figure["declared"], figure["quote"], stored["url"] + (f"#{figure['anchor']}" if figure["anchor"] else ""), stored["title"], stored["date"])
 
 
 def chosen(index: Research, asked: Mapping[str, str | Iterable[str]]) -> frozenset[int] | None:
@@ -72,8 +129,8 @@ def chosen(index: Research, asked: Mapping[str, str | Iterable[str]]) -> frozens
         values = [v for v in values if v.strip()]
         if not values:
             continue
-        if name not in FILTERS:
-            raise UnknownFilter(f"không có bộ lọc '{name}' (có: {', '.join(FILTERS)})")
+        if name not in filters.HELP:
+            raise UnknownFilter(f"không có bộ lọc '{name}' (có: {', '.join(filters.HELP)})")
         if name in ("from", "to"):
             found = _days(index, name, values[0])
         else:

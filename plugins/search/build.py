@@ -188,9 +188,14 @@ def build(documents: Sequence[IndexDocument], site_abbreviations: Sequence[tuple
     *base* is the part of the first ``boundary(len(documents))`` of them made before, when the caller has it.
     """
     cut = boundary(len(documents))
-    parts = []
-    if cut:
-        parts.append(base or part(documents[:cut], 0, site_abbreviations))
-    if cut < len(documents):
-        parts.append(part(documents[cut:], cut, site_abbreviations, tail=True))
+    if cut and base is None:
+        base = part(documents[:cut], 0, site_abbreviations)
+    return with_tail(base, documents[cut:], site_abbreviations)
+
+
+def with_tail(base: Part | None, tail: Sequence[IndexDocument], site_abbreviations: Sequence[tuple[str, str]] = ()) -> dict[str, bytes]:
+    """The whole index of *base*, None where there are too few articles for one, and of the articles after it."""
+    parts = [base] if base else []
+    if tail:
+        parts.append(part(tail, base.about["count"] if base else 0, site_abbreviations, tail=True))
     return assemble(parts)

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 
 from plugins import vocabulary
@@ -65,48 +66,97 @@ class IndexDocument:
     @property
     def digest(self) -> str:
         """A hash of everything in it, 32 hexadecimal digits."""
-        values = (getattr(self, name) for name in _FIELDS)
-        parts = [value if isinstance(value, str) else repr(value) for value in values]
-        text = "".join(f"{len(part)}:{part}" for part in parts)
-        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return _digest(self, _hash(self.body))
 
 
-_FIELDS = tuple(f.name for f in fields(IndexDocument))
+_FIELDS = tuple(f.name for f in fields(IndexDocument) if f.name != "body")
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _digest(document: IndexDocument, body: str) -> str:
+    values = (getattr(document, name) for name in _FIELDS)
+    parts = [body, *(value if isinstance(value, str) else repr(value) for value in values)]
+    return _hash("".join(f"{len(part)}:{part}" for part in parts))
 
 
 Anchors = Callable[[Article, Sequence[Figure]], Sequence[str]]
 
 
-def documents(content: Content, figures: Mapping[str, Sequence[Figure]] | None = None, anchors: Anchors | None = None) -> Iterator[IndexDocument]:
-    """The listed articles of *content*, oldest first.
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A document whose long text waits until somebody asks for it: most builds need few. ``digest`` is the document's."""
+
+    url: str
+    digest: str
+    whole: Callable[[], IndexDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """What takes an article's whole text to know: the digest of the document's body, and captions that it does not hold."""
+
+    body: str
+    captions: tuple[str, ...]
+
+
+def long(article: Article) -> Long:
+    """The only work on the text of every article; the caller remembers its outcome by article."""
+    body = _body(article)
+    captions = (p.caption for p in (article.cover, *article.images) if p and p.caption)
+    return Long(_hash(body), tuple(c for c in captions if c not in body))
+
+
+def _body(article: Article) -> str:
+    return article.text.removeprefix(article.summary or "").strip() if article.text else article.body
+
+
+def oldest_first(content: Content) -> list[Article]:
+    """The listed articles as search numbers them."""
+    return sorted(content.listed, key=lambda a: (a.date, a.url))
+
+
+def sketches(articles: Sequence[Article], texts: Sequence[Long], data: SiteData, figures: Mapping[str, Sequence[Figure]] | None = None,
+             anchors: Anchors | None = None) -> Iterator[Sketch]:
+    """A sketch of each of *articles*, whose *texts* are what :func:`long` gave of them.
 
     *figures* are those declared and read, by the article's path; without them the declared ones are taken.
     *anchors* gives the ids that an article's figures have in its page, in their order.
     """
     figures = figures or {}
-    for article in sorted(content.listed, key=lambda a: (a.date, a.url)):
-        yield document(article, content.data, figures.get(article.path, article.results), anchors)
+    for article, text in zip(articles, texts):
+        head = _head(article, text.captions, data, figures.get(article.path, article.results), anchors)
+        yield Sketch(head.url, _digest(head, text.body), partial(_whole, article, head))
+
+
+def _whole(article: Article, head: IndexDocument) -> IndexDocument:
+    return replace(head, body=_body(article))
 
 
 def document(article: Article, data: SiteData, figures: Sequence[Figure], anchors: Anchors | None = None) -> IndexDocument:
     """What search knows of one listed *article*."""
+    [made] = sketches([article], [long(article)], data, {article.path: figures}, anchors)
+    return made.whole()
+
+
+def _head(article: Article, captions: tuple[str, ...], data: SiteData, figures: Sequence[Figure], anchors: Anchors | None) -> IndexDocument:
+    """The document of *article* without its body."""
     when = article.date.astimezone(VIETNAM)
     lead = article.summary or ""
-    body = article.text.removeprefix(lead).strip() if article.text else article.body
     terms = [t.years for t in article.terms] + [f.term.years for f in figures if f.term]
     bodies = [b for f in figures for b in f.bodies if b != "khac"]
     steps = [str(c.step.number) for c in article.conferences if c.step and c.step.number is not None]
     committees = [*article.committees, *(f.committee for f in figures if f.committee)]
     ids = anchors(article, figures) if anchors and figures else [""] * len(figures)
-    captions = [p.caption for p in (article.cover, *article.images) if p and p.caption and p.caption not in body]
     return IndexDocument(
         url=article.url,
         title=article.title,
         date=when.date(),
         order=f"{when:%Y%m%d%H%M%S} {article.url}",
         lead=lead,
-        body=body,
-        captions=tuple(captions),
+        captions=captions,
         category=article.category,
         tags=_once(article.tags),
         authors=_once(p.name for p in article.authors),

@@ -8,6 +8,11 @@ from plugins.search.documents import IndexDocument
 from plugins.vietnamese.text import slug
 
 COLUMNS = ("term", "body", "committee", "kind", "step", "category", "author", "year")
+HELP = {
+    "term": "nhiệm kỳ, như 2020-2025", "body": "cơ quan hoặc chức danh, như ban-chap-hanh", "committee": "mã hoặc tên tổ chức đảng",
+    "kind": "loại hội nghị", "step": "bước của quy trình", "category": "chuyên mục", "author": "tác giả", "year": "năm đăng",
+    "from": "đăng từ ngày", "to": "đăng đến ngày",
+}
 _VOCABULARIES = ("body", "kind")
 
 

@@ -20,11 +20,17 @@ from plugins.vietnamese.text import fold
 
 FIELDS = ("title", "date", *filters.COLUMNS)
 _SIGNS = re.compile(rf"(?:^|[\s(])(?:{'|'.join(FIELDS)}):|(?:^|\s)(?:AND|OR|NOT)(?:\s|$)|\w\*|\*\w|\w\?\w|\[.+ TO .+\]")
+_WILDCARD = re.compile(r"[^\s()]*[*?][^\s()]*")
 _QUOTED = re.compile('"([^"]*)"')
 _HELD = "\ue000"  # stands for a quoted part while Whoosh parses
 UNPAIRED = {word(w) for w in WORDS["unpaired"]}
 MOST_WORDS = 64  # that one wildcard may stand for: more would take tens of seconds
 MOST_SHARE = 4  # and how many times all articles they may be in, added up
+MOST_WILDCARDS = 4  # in one query
+
+
+class TooBroad(ValueError):
+    """A query that would cost too much; the message says in Vietnamese what to write."""
 
 
 def is_meant(text: str) -> bool:
@@ -54,7 +60,9 @@ class _Field(fields.FieldType):
 
 
 def parse(text: str, index: Research) -> query.Query:
-    """The Whoosh query that *text* means; what cannot be read matches nothing."""
+    """The Whoosh query that *text* means; what cannot be read matches nothing. Raises TooBroad."""
+    if len(_WILDCARD.findall(_QUOTED.sub(" ", text))) > MOST_WILDCARDS:
+        raise TooBroad(f"nhiều nhất {MOST_WILDCARDS} từ có dấu * hoặc ? trong một câu")
     quoted = _QUOTED.findall(text)
     parts = iter(range(len(quoted)))
     text = _QUOTED.sub(lambda match: f"{_HELD}{next(parts)}", text)

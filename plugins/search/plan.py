@@ -220,15 +220,19 @@ def _correctness(token: Asked, code: int) -> float:
 
 
 def untangled(query: Query, source: Source) -> Query:
-    """*query* with unknown words read as Telex or VNI keys, or parted where they were run together."""
+    """*query* with unknown words read as Telex or VNI keys, parted where they were run together, joined where they were parted."""
     at = 0
     while at < len(query.tokens):
         token = query.tokens[at]
         if not token.light and not token.key.isdigit() and len(token.key) > 2 and not _fit(query, (token,), source.words(token.key)):
             meant = _meant(query, at, source)
+            following = query.tokens[at + 1] if at + 1 < len(query.tokens) else None
             if meant:
                 query = exchanged(query, at, [(*word(text), text) for text in meant])
                 at += len(meant) - 1
+            elif following and not following.parted and source.words(token.key + following.key):
+                text = token.text + following.text  # "live stream" where it is written "livestream"
+                query = exchanged(query, at, [(*word(text), text)], 2)
         at += 1
     return query
 
@@ -249,8 +253,11 @@ def _meant(query: Query, at: int, source: Source) -> tuple[str, ...] | None:
     return best
 
 
-def near_pairs(plan: Plan, source: Source) -> bool:
-    """For neighbours that are no known pair: pairs with one letter of either word changed. Whether any was found."""
+def near_pairs(plan: Plan, source: Source, hint: bool) -> bool:
+    """For neighbours that are no known pair: pairs with one letter of either word changed. Whether any was found.
+
+    As a *hint*, where some article holds the words as typed, they stand in for nothing: they only add to a score.
+    """
     found = False
     held = plan.paired
     for at in range(1, len(plan.query.tokens)):
@@ -265,10 +272,13 @@ def near_pairs(plan: Plan, source: Source) -> bool:
             pick, entries = 0, [e for key in keys for e in source.pairs(key, b.key) if agrees(b.code, e.codes[1])]
         if entries:
             factor, token = WEIGH["near_pair"], (a, b)[pick]
+            found = True
+            if hint:
+                plan.units.append(Unit(0, WEIGH["pair"], tuple((e, factor) for e in entries)))
+                continue
             _add_pair(plan, at, [(e, factor) for e in entries])
             shown = max(entries, key=lambda e: (repair.likeness(token.code, e.codes[pick]), len(e.documents)))
             plan.corrected.append((token.text, f"{shown.keys[pick]} {shown.codes[pick]}"))
-            found = True
     return found
 
 

@@ -22,6 +22,10 @@ from plugins.vietnamese.text import nfc, tidy
 RANKING: dict = json.loads((Path(__file__).parent / "ranking.json").read_text(encoding="utf-8"))
 ABBREVIATIONS: tuple[tuple[str, str], ...] = tuple(
     map(tuple, json.loads((Path(__file__).parent / "abbreviations.json").read_text(encoding="utf-8"))))
+_TENS, _ONES = ("", "X", "XX", "XXX"), ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+ROMAN = {tens + ones: 10 * i + j for i, tens in enumerate(_TENS) for j, ones in enumerate(_ONES) if i or j}
+_ARABIC = {str(value): letters for letters, value in ROMAN.items()}
+_WORDS_TOO = {"I", "V", "X", "VI", "XI"}  # a number only after a word that has one: "khóa XI", but "XI MĂNG"
 LEVELS = 15
 SHIFT = 24  # bits of a word's number in a pair
 _LOW = (1 << SHIFT) - 1
@@ -49,6 +53,8 @@ class Lexicon(dict):
         self.tens = {self[w] for w in WORDS["tens"]}
         self.in_numbers = {self[w] for w in WORDS["in_numbers"]}
         self.before_digits = {self[w] for w in WORDS["before_digits"]}
+        self.before_roman = {self[w] for w in WORDS["before_roman"]}
+        self.in_roman = {self[w] for w in WORDS["in_roman"]}
 
     def __missing__(self, piece: str) -> int:
         found = self[piece] = self.number(word(piece))
@@ -163,9 +169,12 @@ def _pairs(numbers: Sequence[int], lexicon: Lexicon) -> list[int]:
 
 def _particulars(found: Weights, text: str, written: list[str], numbers: list[int], weight: int, document: IndexDocument,
                  lexicon: Lexicon, pieces_of: Mapping[str, Abbreviation]) -> None:
-    """Abbreviations spelled out, "số" skipped, compounds."""
-    for short in pieces_of.keys() & set(written):
+    """Abbreviations spelled out, "số" skipped, numbers in words and letters, compounds."""
+    different = set(written)
+    for short in pieces_of.keys() & different:
         _spell_out(found, written, numbers, pieces_of[short], weight, lexicon)
+    if not ROMAN.keys().isdisjoint(different) or not lexicon.in_roman.isdisjoint(numbers):
+        _spell_roman(found, written, numbers, weight, lexicon)
     if lexicon.number_word in numbers:  # "Nghị quyết số 26" is asked for as "nghị quyết 26"
         for i in range(1, len(numbers) - 1):
             if numbers[i] == lexicon.number_word and lexicon.numeric[numbers[i + 1]] and lexicon.pairable[numbers[i - 1]]:
@@ -202,6 +211,23 @@ def _spell_in_digits(found: Weights, written: list[str], numbers: list[int], wei
             found.add_word(digits, weight)
         after = numbers[end] if end < len(numbers) else 0
         for pair in _pairs([before, digits, after], lexicon):
+            found.add_pair(pair, weight)
+
+
+def _spell_roman(found: Weights, written: list[str], numbers: list[int], weight: int, lexicon: Lexicon) -> None:
+    """"Đại hội XIV" is asked for as "đại hội 14", "khóa 14" as "khóa XIV"."""
+    for at, piece in enumerate(written):
+        before = numbers[at - 1] if at else 0
+        if piece in ROMAN and (piece not in _WORDS_TOO or before in lexicon.before_roman):
+            other = str(ROMAN[piece])
+        elif piece in _ARABIC and before in lexicon.in_roman:
+            other = _ARABIC[piece]
+        else:
+            continue
+        number = lexicon[other]
+        found.add_word(number, weight)
+        after = numbers[at + 1] if at + 1 < len(numbers) else 0
+        for pair in _pairs([before, number, after], lexicon):
             found.add_pair(pair, weight)
 
 

@@ -75,10 +75,10 @@ def parse(text: str) -> Query:
     return Query(tuple(tokens), tuple(compounds), marked)
 
 
-def exchanged(query: Query, at: int, words: list[tuple[str, int, str]]) -> Query:
-    """*query* with its token *at* replaced by *words* (key, code, text), such as the syllables that were run together."""
-    old = query.tokens[at]
+def exchanged(query: Query, at: int, words: list[tuple[str, int, str]], count: int = 1) -> Query:
+    """*query* with its *count* tokens from *at* replaced by *words* (key, code, text), such as the syllables that were run together."""
+    old, end = query.tokens[at], at + count
     new = [Asked(key, code, text, old.parted if n == 0 else False, False, old.phrase) for n, (key, code, text) in enumerate(words)]
-    more = len(new) - 1
-    compounds = tuple((keys, i + more * (i > at), j + more * (j > at)) for keys, i, j in query.compounds if not i <= at <= j)
-    return Query((*query.tokens[:at], *new, *query.tokens[at + 1 :])[:MOST_TOKENS], compounds, query.marked)
+    more = len(new) - count
+    compounds = tuple((keys, i + more * (i >= end), j + more * (j >= end)) for keys, i, j in query.compounds if j < at or i >= end)
+    return Query((*query.tokens[:at], *new, *query.tokens[end:])[:MOST_TOKENS], compounds, query.marked)

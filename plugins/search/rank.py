@@ -45,7 +45,7 @@ def search(source: Source, text: str, newness: Callable[[int], object], *, limit
     made = build(query, source, prefix)
     scores, loosened = _score(made, source.count, allowed)
     full = _full(made, scores)
-    if len(full) < WEIGH["few"] and planning.near_pairs(made, source):
+    if len(full) < WEIGH["few"] and planning.near_pairs(made, source, bool(full)):
         scores, loosened = _score(made, source.count, allowed)
         full = _full(made, scores)
     return replace(_choose(made, source.count, scores, full, newness, limit), loosened=loosened)

@@ -13,6 +13,9 @@ _TELEX_LETTERS = (("dd", "đ"), ("uwow", "ươ"), ("uow", "ươ"), ("uwo", "ươ
 _TELEX_TONES = {"f": "\u0300", "r": "\u0309", "x": "\u0303", "s": "\u0301", "j": "\u0323"}
 _VNI_TONES = {"2": "\u0300", "3": "\u0309", "4": "\u0303", "1": "\u0301", "5": "\u0323"}
 _VNI_LETTERS = {"6": ("[aeo]", "\u0302"), "7": ("[ou]", "\u031b"), "8": ("[a]", "\u0306")}
+_LATE_VOWEL = re.compile("^([^aeiouy]*[iouy]?)([aeo])(ch|ng|nh|[cmnpt])\\2([sfrxj]?)$")  # "tienge" for "tiêng"
+_LATE_BAR = re.compile("^d([a-zăâêôơư]*[aăâeêioôơuưy][a-zăâêôơư]*)d([sfrxj]?)$")
+_LATE_HORN = re.compile("^(.*[aou].*)w([a-z]?)$")
 _TONE_AFTER_VOWEL = re.compile("^(.*[aăâeêioôơuưy].*)([sfrxj])([a-z]{0,3})$")
 _VOWELS = re.compile("[aeiouy]")
 _PARTS = 4
@@ -21,8 +24,8 @@ _PARTS = 4
 def keystrokes(text: str) -> str | None:
     """What somebody meant whose Telex or VNI keys came through as they are; None where *text* shows none.
 
-    >>> [keystrokes(t) for t in ("hoachj", "ddangr", "hoa2", "ho65i", "d9uo7ng2", "nghij", "hoạch")]
-    ['hoạch', 'đảng', 'hòa', 'hội', 'đường', 'nghị', None]
+    >>> [keystrokes(t) for t in ("hoachj", "ddangr", "hoa2", "ho65i", "d9uo7ng2", "nghij", "hoạch", "cuocws", "tienges", "dangdr")]
+    ['hoạch', 'đảng', 'hòa', 'hội', 'đường', 'nghị', None, 'cước', 'tiếng', 'đảng']
     """
     text = text.lower()
     if re.search("[a-zđ][1-9]", text):
@@ -30,11 +33,27 @@ def keystrokes(text: str) -> str | None:
     letters = text
     for keys, letter in _TELEX_LETTERS:
         letters = letters.replace(keys, letter)
+    letters = _late(letters)
     plain = unicodedata.normalize("NFC", letters)
     match = _TONE_AFTER_VOWEL.match(plain)
     if match and plain == unicodedata.normalize("NFC", _without_tone(plain)):
         return _toned(match[1] + match[3], _TELEX_TONES[match[2]])
     return plain if plain != text else None
+
+
+def _late(text: str) -> str:
+    """Marks that were typed at the end of the word: "cuocws", "tienge", "dangd"."""
+    match = _LATE_HORN.match(text)
+    if match:
+        stem = match[1]
+        at = next(i for i in range(len(stem) - 1, -1, -1) if stem[i] in "aou")
+        if stem[at] == "o" and stem[at - 1 : at] == "u":
+            stem = f"{stem[:at - 1]}ươ{stem[at + 1:]}"
+        else:
+            stem = stem[:at] + {"a": "ă", "o": "ơ", "u": "ư"}[stem[at]] + stem[at + 1 :]
+        text = stem + match[2]
+    text = _LATE_VOWEL.sub(lambda m: m[1] + {"a": "â", "e": "ê", "o": "ô"}[m[2]] + m[3] + m[4], text)
+    return _LATE_BAR.sub(r"đ\1\2", text)
 
 
 def _vni(text: str) -> str | None:

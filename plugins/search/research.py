@@ -1,4 +1,4 @@
-"""The server's index: Whoosh over the same documents, kept in a folder and brought up to date article by article.
+"""The server's index: Whoosh over the same documents. ``upkeep`` keeps it, this describes and reads it.
 
 Only what Whoosh 2.7.4 and whoosh3 share is used. Whoosh unpickles its files, so an index is opened only when every
 file matches the checksums that were written beside it; one that does not is built again.
@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
@@ -20,11 +18,12 @@ from plugins.search.analyse import read
 from plugins.search.documents import IndexDocument
 from plugins.search.filters import COLUMNS, values
 from plugins.search.plan import Entry
-from plugins.search.postings import Abbreviation, Lexicon, abbreviations, levels
+from plugins.search.postings import Abbreviation, Lexicon, levels
 
-VERSION = 2
-CHECKSUMS = "checksums.json"
-STATE = "articles.json"
+VERSION = 3
+CURRENT = "current.json"  # names the generation that is to be opened
+STATE = "articles.json"  # in a generation: the digests of its articles by address
+_TRIES = 3
 
 
 class Damaged(Exception):
@@ -92,11 +91,12 @@ def holders(reader, field: str, first: str, prefix: str) -> dict[tuple[str, tupl
 
 
 def schema() -> fields.Schema:
-    """Stored: url, title, date. ``order`` sorts; ``words`` and ``pairs`` hold levels; the rest are for filters."""
+    """Stored: url, title, date and, as JSON, figures. ``order`` sorts; ``words`` and ``pairs`` hold levels; ``measures`` are
+    "measure term" of the figures; the rest are for filters."""
     return fields.Schema(
         url=fields.ID(stored=True, unique=True), title=fields.STORED, date=fields.STORED, order=fields.ID(sortable=True),
         words=Levels(), pairs=Followers(), title_words=Levels(), title_pairs=Followers(),
-        day=fields.NUMERIC(int, bits=32), **{name: Levels() for name in COLUMNS},
+        day=fields.NUMERIC(int, bits=32), figures=fields.STORED, measures=Levels(), **{name: Levels() for name in COLUMNS},
     )
 
 
@@ -105,6 +105,9 @@ def row(document: IndexDocument, lexicon: Lexicon, short_forms: tuple[Abbreviati
     words, pairs = levels(document, lexicon, short_forms)
     title_words, title_pairs = headline(document)
     facets = {name: {v: 1 for v in found} for name, found in values(document).items() if found}
+    if document.figures:
+        facets["measures"] = {f"{f.measure} {f.term}": 1 for f in document.figures}
+        facets["figures"] = json.dumps([asdict(f) for f in document.figures], ensure_ascii=False)
     return dict(url=document.url, title=document.title, date=document.date.isoformat(), order=document.order,
                 words=words, pairs=pairs, title_words=title_words, title_pairs=title_pairs, day=int(f"{document.date:%Y%m%d}"), **facets)
 
@@ -116,108 +119,40 @@ def headline(document: IndexDocument) -> tuple[dict[str, int], dict[str, int]]:
     return words, {f"{a.key} {b.key} {a.code} {b.code}": 1 for a, b in zip(tokens, tokens[1:]) if not b.parted}
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
-    """What :func:`update` did: numbers of articles."""
-
-    added: int
-    removed: int
-    unchanged: int
-    rebuilt: bool
+def files_of(generation: Path) -> list[Path]:
+    """The files of an index, without Whoosh's lock."""
+    return sorted(p for p in generation.iterdir() if p.is_file() and not p.name.endswith("LOCK"))
 
 
-def _key(settings: Iterable[object]) -> str:
-    return hashlib.sha256(json.dumps([VERSION, *settings], ensure_ascii=False, default=str).encode()).hexdigest()[:32]
-
-
-def update(folder: Path, documents: Sequence[IndexDocument], site_abbreviations: Iterable[tuple[str, str]] = (), *,
-           digests: Mapping[str, str] | None = None) -> Update:
-    """Bring the index in *folder* up to *documents*; only articles that changed are read again.
-
-    A damaged or foreign index, or one of other abbreviations, is built anew. *digests* are the documents' own, by
-    address, for who has them already. Raises OSError where the disk refuses.
-    """
-    site_abbreviations = tuple(site_abbreviations)
-    rules = _key([site_abbreviations, index_version()])
-    wanted = {d.url: d for d in documents}
-    known, rebuilt = _state(folder, rules), False
-    if known is None:
-        rebuilt = folder.exists()
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        known = {}
-        index.create_in(str(folder), schema())
-    digests = dict(digests or {url: d.digest for url, d in wanted.items()})
-    gone = [url for url in known if known[url] != digests.get(url)]
-    new = [url for url in digests if known.get(url) != digests[url]]
-    if gone or new:
-        (folder / CHECKSUMS).unlink(missing_ok=True)  # from here to the end a kill leaves an index that is not opened
-        lexicon = Lexicon()
-        short_forms = abbreviations(site_abbreviations, lexicon)
-        opened = index.open_dir(str(folder))
-        writer = opened.writer(limitmb=256)
-        try:
-            for url in gone:
-                writer.delete_by_term("url", url)
-            for url in new:
-                writer.add_document(**row(wanted[url], lexicon, short_forms))
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit(optimize=len(gone) > len(digests) // 4)
-        opened.close()
-    if gone or new or not (folder / CHECKSUMS).exists():
-        _seal(folder, rules, digests)
-    return Update(len(new), len(gone), len(digests) - len(new), rebuilt)
-
-
-def index_version() -> str:
-    import whoosh
-
-    return ".".join(map(str, whoosh.__version__))
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if p.is_file() and p.name not in (CHECKSUMS, CHECKSUMS + ".new") and not p.name.endswith("LOCK"))
-
-
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "blake2b").hexdigest()
 
 
-def _seal(folder: Path, rules: str, digests: Mapping[str, str]) -> None:
-    (folder / STATE).write_text(json.dumps(digests, ensure_ascii=False), encoding="utf-8")
-    sums = {"rules": rules, "files": {p.name: _checksum(p) for p in _files(folder)}}
-    fresh = folder / (CHECKSUMS + ".new")
-    fresh.write_text(json.dumps(sums), encoding="utf-8")
-    os.replace(fresh, folder / CHECKSUMS)
-
-
-def verify(folder: Path) -> str:
-    """Check every file of the index against its checksum; the rules that it was made by. Raises Damaged."""
+def _current(folder: Path) -> tuple[Path, str, dict[str, str]]:
     try:
-        sums = json.loads((folder / CHECKSUMS).read_text(encoding="utf-8"))
-        expected, rules = dict(sums["files"]), str(sums["rules"])
+        named = json.loads((folder / CURRENT).read_text(encoding="utf-8"))
+        generation, rules, files = str(named["generation"]), str(named["rules"]), dict(named["files"])
     except (OSError, ValueError, KeyError, TypeError):
         raise Damaged("no readable list of checksums") from None
-    found = {p.name: p for p in _files(folder)}
-    if found.keys() != expected.keys():
-        raise Damaged("files were added or are missing")
-    for name, path in found.items():
-        if _checksum(path) != expected[name]:
-            raise Damaged(f"{name} was changed")
-    return rules
+    if not generation.isdecimal():
+        raise Damaged("the list of checksums names another folder")
+    return folder / generation, rules, files
 
 
-def _state(folder: Path, rules: str) -> dict[str, str] | None:
-    """The digests of the articles in the index, or None where it cannot be used."""
+def verify(folder: Path) -> tuple[Path, str]:
+    """Check every file of the current generation against its checksum; where it is and the rules that it was made by. Raises Damaged."""
+    generation, rules, expected = _current(folder)
     try:
-        if verify(folder) != rules:
-            return None
-        return json.loads((folder / STATE).read_text(encoding="utf-8"))
-    except (Damaged, OSError, ValueError):
-        return None
+        found = {p.name: p for p in files_of(generation)}
+        if found.keys() != expected.keys():
+            raise Damaged("files were added or are missing")
+        for name, path in found.items():
+            if checksum(path) != expected[name]:
+                raise Damaged(f"{name} was changed")
+    except OSError as error:
+        raise Damaged(str(error)) from None
+    return generation, rules
 
 
 class Research:
@@ -225,9 +160,16 @@ class Research:
 
     def __init__(self, folder: Path):
         """Open the index in *folder*. Raises Damaged where its checksums do not match."""
-        verify(folder)
-        self._index = index.open_dir(str(folder))
-        self.reader = self._index.reader()
+        for _ in range(_TRIES):
+            try:
+                self.generation, _ = verify(folder)
+                self._index = index.open_dir(str(self.generation))
+                self.reader = self._index.reader()
+                break
+            except (Damaged, OSError, index.EmptyIndexError) as fault:
+                failed = fault  # perhaps another process has just put the next generation in its place
+        else:
+            raise Damaged(str(failed))
         self.count = self.reader.doc_count()
         self._keys: dict[str, int] | None = None
         self._order = self.reader.column_reader("order") if self.count else None

@@ -15,6 +15,7 @@ from tests.bench.measure import Cost, Failed, middle, run
 from tests.bench.sites import ROOT, Site
 
 KINDS = {"cold": "từ đầu", "nothing": "không đổi gì", "changed": "sửa một bài", "added": "thêm một bài"}
+SEARCH = "pagefind"  # a peer of the search, not of the build: measured on articles of its own
 NAMES = {"nhiemky": "nhiemky", "hugo": f"Hugo {sites.HUGO}", "pelican": "Pelican (theme simple)"}
 SLOW = {"pelican"}  # measured once, cold and changed alone
 
@@ -71,11 +72,11 @@ def heading() -> str:
 
 def bench(sizes: Sequence[int] = (1_000, 10_000), peers: Sequence[str] = ("hugo", "pelican"), runs: int = 3, write: bool = False,
           say: Callable[[str], None] = print) -> int:
-    """Measure at *sizes* articles beside *peers*; with *write* the tables go to docs/benchmarks.md. Gives the exit code."""
+    """Measure at *sizes* articles beside *peers*, the search beside "pagefind"; with *write* the tables go to docs/benchmarks.md. Gives the exit code."""
     tables, status = [], 0
     for total in sizes:
         measured: dict[str, dict[str, Cost]] = {}
-        for name in ("nhiemky", *peers):
+        for name in ("nhiemky", *(peer for peer in peers if peer != SEARCH)):
             try:
                 site = sites.make(name, ROOT / ".cache" / "bench" / f"{name}-{total}", total)
                 measured[name] = costs(site, runs)
@@ -84,6 +85,10 @@ def bench(sizes: Sequence[int] = (1_000, 10_000), peers: Sequence[str] = ("hugo"
                 status = 1
         tables.append(table(total, measured))
         say(tables[-1])
+        if SEARCH in peers:
+            from tests.bench import search
+
+            tables.append(search.bench(total, say=say))
     if write:
         (ROOT / "docs" / "benchmarks.md").write_text("\n".join((heading(), *tables)), encoding="utf-8")
         say("Đã ghi docs/benchmarks.md")

@@ -1,112 +1,263 @@
-"""Measures the browser's search on invented articles: ``python -m tests.bench.search [ARTICLES]``.
+"""Measures search beside Pagefind, the same invented articles and queries in one run: ``python -m tests.bench.search [ARTICLES]``.
 
-Prints CPU and memory of a cold build and of one more article, files and bytes, and for sixty queries in Chromium the
-bytes of a first and a further query (with the client's scripts and ten cards) and the time from bytes to ranked results.
+Both stand on a plain host on loopback that compresses scripts and JSON; bytes are those of the bodies sent. A first query
+begins with an empty cache and ends with ten results shown; a further one follows on the same page. Time is that of
+ranking the same query again, when its files are there.
 """
 from __future__ import annotations
 
 import gzip
+import json
 import resource
 import shutil
-import statistics
+import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from statistics import median
 
+from plugins.html import escape
+from plugins.portal.assets import bare
 from plugins.search import keep
-from plugins.search.build import BLOCK, FOLDER, boundary, build, digest, part
+from plugins.search.build import BLOCK, boundary, build, digest, part
+from plugins.search.documents import IndexDocument
+from tests.bench import pagefind
 from tests.bench.articles import articles, queries
+from tests.bench.measure import Cost, Failed, run
+from tests.search.sample import SAMPLES, measure, name, sample_documents
 
-THEME = Path(__file__).resolve().parents[2] / "theme" / "static"
-SITE = "https://do.test/"
-# The engine as the search page loads it; facets.js and repair.js only when they are needed, which is counted then.
-ASK = """async ([root, text]) => {
+ROOT = Path(__file__).resolve().parents[2]
+OURS = """async ([root, text, again]) => {
   const {open} = await import(root + "theme/js/search/index.js");
   window.s ||= await open(root);
-  await s.search(text, {limit: 10});
+  const {hits} = await s.search(text, {limit: 10});
   const began = performance.now();
-  const found = await s.search(text, {limit: 10});
-  return [found.total, performance.now() - began]; }"""
+  if (again) await s.search(text, {limit: 10});
+  return [performance.now() - began, hits.map((h) => h.url)]; }"""
+KINDS = {".js": "text/javascript", ".html": "text/html; charset=utf-8", ".json": "application/json", ".css": "text/css"}
 
 
-def peak() -> int:
-    """The most memory that this process has held, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+@dataclass(slots=True)
+class Found:
+    """What was measured of one engine; bytes, milliseconds, seconds, MiB."""
+
+    cpu: float
+    memory: float
+    files: int
+    size: int
+    more_cpu: float  # one more article
+    more_size: int
+    first: list[int] = field(default_factory=list)
+    further: list[int] = field(default_factory=list)
+    ranking: list[float] = field(default_factory=list)
+    quality: tuple[float, float] = (0.0, 0.0)
 
 
-def built(count: int) -> dict[str, bytes]:
+class Host(BaseHTTPRequestHandler):
+    """Files of ``server.folder``; ``server.sent`` adds up the bytes of bodies."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = self.server.folder / self.path.partition("?")[0].lstrip("/")
+        path = path / "index.html" if path.is_dir() else path
+        kind = KINDS.get(path.suffix, "application/octet-stream")
+        body = path.read_bytes() if path.is_file() else b""
+        small = gzip.compress(body, 9) if path.suffix in KINDS else body
+        self.server.sent += len(small)
+        self.send_response(200 if path.is_file() else 404)
+        self.send_header("Content-Type", kind)
+        if path.suffix in KINDS:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(small)))
+        self.send_header("Cache-Control", "max-age=9999")
+        self.end_headers()
+        self.wfile.write(small)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """No log."""
+
+
+def ours(folder: Path, count: int) -> Found:
+    """Build our index of *count* articles into *folder* in a process of its own."""
+    done = subprocess.run([sys.executable, "-X", "utf8", "-m", "tests.bench.search", "--make", str(folder), str(count)], cwd=ROOT,
+                          capture_output=True, text=True, check=True)
+    return Found(**json.loads(done.stdout))
+
+
+def make(folder: Path, count: int) -> None:
+    """Runs in that process: builds, writes, then adds one article; prints what it cost as JSON."""
     documents = list(articles(count + 1))
-    before = peak()
     cut = boundary(count)
     started = time.process_time()
     base = part(documents[:cut], 0) if cut else None
     files = build(documents[:count], base=base)
-    cold = time.process_time() - started
-    sizes = [len(data) for data in files.values()]
-    print(f"build: {cold:.1f} CPU s, {peak()} MiB at most ({before} MiB before), {len(files)} files, {sum(sizes) / 1e6:.1f} MB, largest {max(sizes)} B")
+    cpu = time.process_time() - started
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    client(folder)
+    put(folder, files)
+    spent, changed = 0.0, files
     if base:
-        folder = Path(tempfile.mkdtemp())
-        keep.save(folder, base)
-        more = documents[:count + 1] if (count + 1) % BLOCK else documents[1:count + 1]
-        digest(more[:cut])
+        away = Path(tempfile.mkdtemp())
+        keep.save(away, base)
+        more = documents[: count + 1] if (count + 1) % BLOCK else documents[1 : count + 1]
+        named = digest(more[:cut])
         started = time.process_time()
-        kept = keep.load(folder, digest(more[:cut]))
-        after = build(more, base=kept)
+        after = build(more, base=keep.load(away, named))
         spent = time.process_time() - started
-        shutil.rmtree(folder)
-        changed = [path for path in after if files.get(path) != after[path]]
-        print(f"one more article: {spent:.2f} CPU s, {sum(len(after[p]) for p in changed) / 1e3:.0f} kB in {len(changed)} files rewritten")
-    return files
+        shutil.rmtree(away)
+        changed = {path: data for path, data in after.items() if files.get(path) != data}
+    print(json.dumps({"cpu": cpu, "memory": memory, "files": len(files), "size": sum(map(len, files.values())),
+                      "more_cpu": spent, "more_size": sum(map(len, changed.values()))}))
 
 
-def asked(files: dict[str, bytes]) -> None:
-    from playwright.sync_api import sync_playwright
+def client(folder: Path) -> None:
+    scripts = ROOT / "theme" / "static"
+    put(folder, {f"theme/{p.relative_to(scripts).as_posix()}": bare(p.read_bytes()) for p in (scripts / "js" / "search").rglob("*.js")})
+    put(folder, {"index.html": b"<!doctype html><html lang=vi><title>x</title>"})
 
+
+def put(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+
+
+def page(document: IndexDocument) -> bytes:
+    """An article as plainly as Pagefind can read it, with what it can filter by."""
+    body = "".join(f"<p>{escape(text)}</p>" for text in document.body.split("\n\n"))
+    names = "".join(f'<span data-pagefind-filter="{kind}">{escape(value)}</span>' for kind, values in (
+        ("term", document.terms), ("category", (document.category,)), ("author", document.authors)) for value in values if value)
+    return (f'<!doctype html><html lang="vi"><title>{escape(document.title)}</title><main data-pagefind-body><h1>{escape(document.title)}</h1>'
+            f"<p>{escape(document.lead)}</p>{body}<p>{names}</p></main></html>").encode()
+
+
+def theirs(folder: Path, documents: Sequence[IndexDocument]) -> Found:
+    """Pagefind's index of the same articles. Raises ``pagefind.Unavailable`` or ``Failed``."""
+    binary = pagefind.binary()
+    put(folder, {document.url.lstrip("/") + "index.html": page(document) for document in documents})
+    put(folder, {"index.html": b"<!doctype html><html lang=vi><title>x</title>"})
+    cost: Cost = run((str(binary), "--site", str(folder)), folder)
+    made = [p for p in (folder / "pagefind").rglob("*") if p.is_file()]
+    size = sum(p.stat().st_size for p in made)
+    return Found(cost.cpu, cost.memory, len(made), size, cost.cpu, size)
+
+
+def ask(folder: Path, script: str, asked: Sequence[str], found: Found) -> None:
+    """Ask each query as a first and as a further one, in Chromium."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     import chromium
+    from playwright.sync_api import sync_playwright
 
-    scripts = {f"theme/{p.relative_to(THEME).as_posix()}": p.read_bytes() for p in (THEME / "js" / "search").rglob("*.js")}
-    weigh = {path: len(gzip.compress(data, 9)) for path, data in scripts.items()}
-    first, further, spent, index = [], [], [], []
-    with sync_playwright() as playwright:
+    with serving(folder) as (server, root), sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         for fresh in (True, False):
-            page, log = None, []
-            for text in queries(60):
-                if fresh or page is None:
-                    page = browser.new_context().new_page()
-
-                    def answer(route):
-                        path = route.request.url.removeprefix(SITE).partition("?")[0]
-                        data = files.get(path, scripts.get(path, b"<!doctype html>" if path == "" else None))
-                        if data is None:
-                            return route.fulfill(status=404, body="")
-                        log.append((path, weigh.get(path) or (len(gzip.compress(data, 9)) if path.endswith("json") else len(data) if path.startswith(FOLDER) else 0)))
-                        return route.fulfill(body=data, content_type="text/javascript" if path.endswith(".js") else "text/html" if not path else "application/octet-stream")
-
-                    page.route(f"{SITE}**", answer)
-                    page.goto(SITE)
-                log.clear()
-                total, milliseconds = page.evaluate(ASK, [SITE, text])
-                cost = sum(size for _, size in log)
-                (first if fresh else further).append(cost)
+            tab = None
+            for text in asked:
+                if fresh or tab is None:
+                    tab = browser.new_context().new_page()
+                    tab.goto(root)
+                server.sent = 0
+                milliseconds, _ = tab.evaluate(script, [root, text, fresh])
+                (found.first if fresh else found.further).append(server.sent)
                 if fresh:
-                    index.append(sum(size for path, size in log if path.startswith(FOLDER)))
-                    spent.append(milliseconds)
-                    page.context.close()
+                    found.ranking.append(milliseconds)
+                    tab.context.close()
         browser.close()
 
-    def told(name: str, found: list[float], unit: str, scale: float = 1) -> None:
-        ranked = sorted(found)
-        print(f"{name}: median {statistics.median(ranked) / scale:.1f} {unit}, p95 {ranked[int(len(ranked) * 0.95)] / scale:.1f} {unit}")
 
-    print(f"client: {sum(weigh.values()) / 1e3:.1f} kB of scripts (gzip, all of them)")
-    told("first query, client and cards included", first, "kB", 1e3)
-    told("  of which index and cards", index, "kB", 1e3)
-    told("further query", further, "kB", 1e3)
-    told("from bytes to ranked results", spent, "ms")
+class serving:
+    """A host of *folder* for a while: (server, its address)."""
+
+    def __init__(self, folder: Path):
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
+        self.server.folder, self.server.sent = folder, 0
+
+    def __enter__(self):
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self.server, f"http://127.0.0.1:{self.server.server_address[1]}/"
+
+    def __exit__(self, *fault: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def judge(folder: Path, script: str) -> tuple[float, float]:
+    """Share of first results that are right and nDCG@10 of the labelled everyday queries that need no filter."""
+    import chromium
+    from playwright.sync_api import sync_playwright
+
+    sample = SAMPLES["quality_everyday"]
+    asked = [q for q in sample["queries"] if not q.get("filters")]
+    with serving(folder) as (_, root), sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        tab = browser.new_page()
+        tab.goto(root)
+        answers = {q["id"]: [name(url) for url in tab.evaluate(script, [root, q["q"], False])[1]] for q in asked}
+        browser.close()
+    return measure(answers, {"queries": asked})[:2]
+
+
+def spread(values: Sequence[float], scale: float, places: int = 0) -> str:
+    ranked = sorted(values)
+    return f"{median(ranked) / scale:.{places}f} / {ranked[int(len(ranked) * 0.95)] / scale:.{places}f}".replace(".", ",")
+
+
+def table(count: int, us: Found, them: Found | None) -> str:
+    """The goals beside what was measured, with ratios."""
+    def number(value: float, places: int = 1) -> str:
+        return f"{value:.{places}f}".replace(".", ",")
+
+    lines = [f"## Tìm kiếm, {count} bài", "", "| | mục tiêu | nhiemky | Pagefind | tỷ số |", "| --- | ---: | ---: | ---: | ---: |"]
+
+    def row(what: str, goal: str, of, told) -> None:
+        ratio = f"{number(of(us) / of(them), 2)} ×" if them and of(them) else "–"
+        lines.append(f"| {what} | {goal} | {told(us)} | {told(them) if them else '–'} | {ratio} |")
+
+    row("kết quả đầu đúng / nDCG@10", "≥ 0,96 / 0,96", lambda f: f.quality[0], lambda f: f"{number(f.quality[0], 3)} / {number(f.quality[1], 3)}")
+    row("câu đầu, kB giữa / p95", "≤ 70 / 120", lambda f: median(f.first), lambda f: spread(f.first, 1e3))
+    row("câu sau, kB giữa / p95", "≤ 45", lambda f: median(f.further), lambda f: spread(f.further, 1e3))
+    row("xếp hạng, ms giữa / p95", "≤ 30", lambda f: median(f.ranking), lambda f: spread(f.ranking, 1))
+    row("dựng chỉ mục, giây CPU", "≤ 30", lambda f: f.cpu, lambda f: number(f.cpu))
+    row("bộ nhớ lúc dựng, MiB", "≤ 600", lambda f: f.memory, lambda f: number(f.memory, 0))
+    row("số tệp", "≤ 3000", lambda f: f.files, lambda f: str(f.files))
+    row("cỡ chỉ mục, MB", "", lambda f: f.size, lambda f: number(f.size / 1e6))
+    row("thêm một bài, giây CPU", "≤ 0,5", lambda f: f.more_cpu, lambda f: number(f.more_cpu, 2))
+    row("thêm một bài, kB viết lại", "≤ 200", lambda f: f.more_size, lambda f: number(f.more_size / 1e3, 0))
+    return "\n".join(lines) + "\n"
+
+
+def bench(count: int, asked: int = 60, say=print, beside: bool = True) -> str:
+    """The table for *count* articles; an engine that cannot be had is said."""
+    texts, sample = queries(asked), sample_documents(SAMPLES["quality_everyday"])
+    with tempfile.TemporaryDirectory() as away:
+        folder = Path(away)
+        us = ours(folder / "ours", count)
+        ask(folder / "ours", OURS, texts, us)
+        client(folder / "small")
+        put(folder / "small", build(sample))
+        us.quality = judge(folder / "small", OURS)
+        them = None
+        try:
+            if beside:
+                them = theirs(folder / "theirs", list(articles(count)))
+                ask(folder / "theirs", pagefind.ASK, texts, them)
+                theirs(folder / "small-theirs", sample)
+                them.quality = judge(folder / "small-theirs", pagefind.ASK)
+        except (pagefind.Unavailable, Failed) as fault:
+            say(f"Pagefind: {fault}")
+    made = table(count, us, them)
+    say(made)
+    return made
 
 
 if __name__ == "__main__":
-    asked(built(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))
+    if sys.argv[1:2] == ["--make"]:
+        make(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        bench(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000)

@@ -126,6 +126,34 @@ def test_conferences_are_a_file_of_their_own():
     assert all(f"du-lieu/{r['path']}" in made for r in resources.values())
 
 
+def test_a_term_lists_the_corrections_of_its_own_figures_only():
+    both = article("a", figure(value=27), figure("total", 31, term=OLD), corrections=(
+        Correction(datetime(2026, 4, 20, 9, tzinfo=VIETNAM), "Sửa số", "26", "27"), Correction(datetime(2026, 4, 21, 9, tzinfo=VIETNAM), "Sửa tên", "Mẫu A", "Mẫu B")))
+    made = outputs(dossier(both))
+    listed = {folder: [row["note"] for path, o in made.items() if re.fullmatch(rf"{folder}/dinh-chinh-\w+\.csv", path) for row in table(o.data)]
+              for folder in ("du-lieu", "nhiem-ky/2025-2030", "nhiem-ky/2020-2025")}
+    assert listed == {"du-lieu": ["Sửa tên", "Sửa số"], "nhiem-ky/2025-2030": ["Sửa số"], "nhiem-ky/2020-2025": []}
+
+
+def test_a_correction_of_a_number_that_no_figure_has_any_more_is_listed_with_every_term_of_its_article():
+    both = article("a", figure(value=27), figure("total", 31, term=OLD),
+                   corrections=(Correction(datetime(2026, 4, 20, 9, tzinfo=VIETNAM), "Bỏ số ghi nhầm", "5 đồng chí", None),))
+    made = outputs(dossier(both))
+    assert len([path for path in made if re.search(r"nhiem-ky/.*/dinh-chinh-\w+\.csv", path)]) == 2
+
+
+def test_conferences_and_corrections_are_workbooks_too():
+    source = article("a", figure(value=27), corrections=corrected().corrections, conferences=(conference(step=3),))
+    made = outputs(dossier(source))
+    for name, head, day in (("hoi-nghi", "Ngày họp", date(2026, 4, 15)), ("dinh-chinh", "Ngày đính chính", date(2026, 4, 20))):
+        data = next(o.data for path, o in made.items() if re.fullmatch(rf"du-lieu/{name}-\w+\.xlsx", path))
+        first = sheet(data)
+        cell = first.findall(".//m:sheetData/m:row", NS)[1][0]
+        assert cell.get("s") == "1" and cell.find("m:v", NS).text == str((day - date(1899, 12, 30)).days)
+        assert head in zipfile.ZipFile(io.BytesIO(data)).read("xl/sharedStrings.xml").decode()
+        assert re.search(rf"/du-lieu/{name}-\w+\.xlsx", html(dossier(source), "du-lieu/index.html"))
+
+
 READ = {"string": str, "number": Decimal, "integer": int, "date": date.fromisoformat}
 
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import http.client
 import threading
+from dataclasses import dataclass
+from http import HTTPStatus
 
 import pytest
 
@@ -10,10 +12,15 @@ from plugins.newsroom import preview
 from plugins.problem import Problem
 
 
+@dataclass
+class Said:
+    status: HTTPStatus
+    kind: str
+    body: bytes
+
+
 def answer(query):
-    if "q" not in query:
-        raise ValueError("thiếu q")
-    return {"asked": query["q"]}
+    return Said(HTTPStatus.OK if query else HTTPStatus.BAD_REQUEST, "application/json", f'"{query}"'.encode())
 
 
 @pytest.fixture
@@ -71,17 +78,22 @@ def test_another_host_name_that_points_here_is_refused(running):
     assert ask(running[0], "/", Host="tan-cong.example")[0] == 421
 
 
-def test_writing_methods_are_refused(running):
-    assert ask(running[0], "/", method="POST")[0] == 501
-    assert ask(running[0], "/", method="DELETE")[0] == 501
+@pytest.mark.parametrize("path", ["/", "/api/thu?q=a"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_writing_methods_are_refused(running, method, path):
+    assert ask(running[0], path, method=method) == (405, "")
 
 
-def test_a_route_answers_in_json(running):
-    assert ask(running[0], "/api/thu?q=quy+ho%E1%BA%A1ch") == (200, '{"asked": "quy hoạch"}')
+def test_a_route_answers_with_its_own_status_and_body(running):
+    assert ask(running[0], "/api/thu?q=quy+ho%E1%BA%A1ch") == (200, '"q=quy+ho%E1%BA%A1ch"')
+    assert ask(running[0], "/api/thu") == (400, '""')
 
 
-def test_a_route_tells_what_is_wrong_with_a_question(running):
-    assert ask(running[0], "/api/thu") == (400, '{"error": "thiếu q"}')
+def test_head_is_answered_without_a_body(running):
+    assert ask(running[0], "/api/thu?q=a", method="HEAD") == (200, "")
+    assert ask(running[0], "/api/thu", method="HEAD") == (400, "")
+    assert ask(running[0], "/a.css", method="HEAD") == (200, "")
+    assert ask(running[0], "/a.css", method="HEAD", Host="tan-cong.example") == (421, "")
 
 
 def test_a_route_answers_while_the_content_has_problems(running):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plugins.portal import articles, assets, feeds, front, lists, places, sitemap
+from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, register, share, sitemap
 from plugins.portal.cards import Cards
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
@@ -61,6 +61,10 @@ def outputs(content: Content, siteurl: str = "", without: Sequence[str] = (), fi
         *feeds.pages(content, site, by_category(content.listed), settings.feed),
         *sitemap.pages(content, site),
         *places.pages(site, assets.load(THEME)),
+        *share.outputs(site, assets.load(THEME).files),
+        *calendar.pages(content, site),
+        *register.pages(content.data, {}),
+        *offices.pages(content, site, register.register(content.data)),
         *assets.outputs(assets.load(THEME)),
     ]
 

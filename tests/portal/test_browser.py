@@ -190,6 +190,31 @@ def test_qr_codes_are_those_that_a_reader_was_seen_to_read(page):
     assert page.evaluate("async () => (await import('/theme/js/qr.js')).qr('z'.repeat(214))") is None
 
 
+def test_an_old_article_learns_what_came_after_it(page):
+    old = SITE.listed[-3]
+    page.goto(old.url)
+    page.wait_for_selector("[data-newer] a")
+    titles = page.locator("[data-newer] a").all_inner_texts()
+    expected = [a.title for a in SITE.listed if a.date > old.date][:4]
+    assert titles == expected
+    page.click(f"[data-newer] a:text-is('{expected[0]}')")
+    assert page.text_content("h1") == expected[0]
+
+
+def test_the_newest_article_claims_nothing_newer(page):
+    with page.expect_response("**/moi.json"):
+        page.goto(ARTICLE.url)
+    page.wait_for_timeout(200)
+    assert not page.locator("[data-newer]:visible").count()
+
+
+def test_sharing_leads_to_plain_links(page):
+    page.goto(ARTICLE.url)
+    page.click("[data-share] > summary")
+    assert page.get_attribute("[data-facebook]", "href").startswith("https://www.facebook.com/sharer/sharer.php?u=http%3A%2F%2F127.0.0.1")
+    assert page.get_attribute("[data-mail]", "href").startswith("mailto:?subject=H%E1%BB%99i")
+
+
 def test_a_long_text_is_read_aloud_in_pieces_cut_after_sentences(page):
     page.goto("/")
     text = "Câu thứ nhất khá ngắn. " * 30 + "Câu cuối không chấm"

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from types import SimpleNamespace
 
 from plugins.portal.cards import Cards
-from plugins.portal.front import lead_story, pages
+from plugins.portal.front import bars, lead_story, pages
 from plugins.portal.settings import PortalSettings
 from plugins.portal.site import build_site
 from plugins.values import Conference, Picture, SiteData, Term
@@ -72,17 +73,29 @@ def test_the_strip_of_figures_stands_only_when_it_is_given():
     environment = Environment(loader=FileSystemLoader(THEME / "templates"), autoescape=True, undefined=StrictUndefined)
     environment.globals.update(names)
     environment.filters.update(filters)
-    strip = {"term": Term(2025, 2030), "figures": [("Quy hoạch Ban Chấp hành", "39 đồng chí", "/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned")]}
+    told = [("Quy hoạch Ban Chấp hành", "40 đồng chí", "/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned"),
+            ("Quy hoạch Ban Thường vụ", "10 đồng chí", "/tin/2026/11/a/#b"), ("Quy hoạch Bí thư", "trên 3 đồng chí", "/tin/2026/11/a/#c")]
+    strip = SimpleNamespace(term=Term(2025, 2030), place=SimpleNamespace(name="Khối"), figures=told)
     output = next(pages(found, build_site(found, {"SITEURL": ""}), PortalSettings(), Cards(), strip))
     html = environment.get_template(output.template).render(output.values)
-    assert 'href="/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned"' in html and "39 đồng chí" in html
+    assert 'href="/tin/2026/11/a/#so-lieu-2025-2030-ban-chap-hanh-planned"' in html and "40 đồng chí" in html
+    assert [int(width) for width in re.findall(r'class="strip-part" width="(\d+)"', html)] == [100, 25]  # a bound has no bar
     assert "Quy hoạch Ban Chấp hành" not in built(found)["index.html"]
 
 
-def test_only_the_front_page_and_the_news_sitemap_know_what_day_it_is():
+def test_bars_compare_only_what_can_be_compared():
+    def told(*values):
+        return bars([("", value, "") for value in values])
+
+    assert told("38", "13", "khoảng 5") == (100, 34, None)
+    assert told("10 đồng chí", "39,34 %", "5 đồng chí") == (100, None, 50)
+    assert told("7") == (None,) and told("0", "0") == (None, None) and told() == ()
+
+
+def test_only_the_front_page_the_calendar_and_the_news_sitemap_know_what_day_it_is():
     article = made(conferences=(Conference("dai-hoi", held=date(2026, 11, 23), status="announced"),), featured=date(2026, 11, 22))
     today, later = (built(content(article, *run(8), now=day)) for day in (TODAY, date(2026, 12, 24)))
-    assert {path for path in today if today[path] != later[path]} == {"index.html", "sitemap-news.xml"}
+    assert {path for path in today if today[path] != later[path]} == {"index.html", "lich/index.html", "sitemap-news.xml"}
 
 
 def test_the_lead_picture_is_not_put_off_and_the_others_are():

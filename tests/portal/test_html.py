@@ -11,7 +11,8 @@ from html.parser import HTMLParser
 import pytest
 
 from plugins.values import (
-    Audio, Conference, Correction, Document, Figure, Link, Person, Picture, SiteData, Source, Step, Term,
+    Audio, Conference, Contact, Correction, Document, Figure, Link, Meeting, Person, Picture, Question, RegisteredDocument, SiteData, Source, Step,
+    Term,
 )
 
 from .samples import REGISTER, THEME, at, built, content, made, run
@@ -35,8 +36,17 @@ LONG = made("Hội nghị rất dài tên " * 14, slug="dai", authors=tuple(Pers
             html="<table><tr>" + "<th>Nhiệm kỳ</th>" * 30 + "</tr></table>", documents=(Document(number="1" * 120),))
 SHORT = made("Họp", authors=(), summary=None, category="", html="", text="", date=at(18), date_basis="conference")
 PAGES = (made("Giới thiệu", kind="page", date=None, path="trang/gioi-thieu.md"),)
+OFFICE = {
+    "documents": {"kh-65": RegisteredDocument("kh-65", "65-KH/MS", "Kế hoạch & <lịch>", date(2026, 4, 1), "Kế hoạch", "khoi-mau", "kh.pdf"),
+                  "cu": RegisteredDocument("cu", "1" * 120 + "-QĐ/MS", "Văn bản " * 40)},
+    "calendar": (Meeting("Giao ban", at(24), at(24, 11), "Phòng 2", "Bí thư", "Các ban", "khoi-mau", "Mang sổ"), Meeting("Trực", date(2026, 11, 1))),
+    "questions": (Question("hoi", "Hỏi <gì>?", "Theo 65-KH/MS.\n\nĐoạn hai.", date(2026, 11, 1), "Một bạn đọc", date(2026, 11, 2), "Ban biên tập"),
+                  Question("hoi-hai", "Hỏi?", "Đáp.")),
+    "contacts": (Contact("Lê Mẫu", "Văn thư", "khoi-mau", "000 (mẫu)", "a@example.org", "Phòng 1", "Clerk"), Contact("Trần Dụ")),
+}
 DATA = SiteData(REGISTER.committees, procedures=REGISTER.procedures, categories=REGISTER.categories,
-                links=(Link("Cổng (mẫu)", "https://example.org/"),), site=REGISTER.site)
+                links=(Link("Cổng (mẫu)", "https://example.org/"),),
+                site={**REGISTER.site, "committee": "khoi-mau", "name_en": "Example news", "email": "bbt@example.org"}, **OFFICE)
 SITES = {
     "everything": lambda: built(content(FULL, LONG, SHORT, *run(30, tags=("quy hoạch",), series="Chuyện cơ sở"),
                                         made("ẩn", status="hidden", aliases=("/cu.html",)), made("gỡ", status="withdrawn"),

@@ -70,8 +70,12 @@ def test_open_graph_gives_addresses_only_where_the_site_has_one():
     assert not {"og:url", "og:image"} & {name for name, _ in properties(article, NOWHERE, relative)}
 
 
-def test_an_article_without_a_picture_is_shared_with_the_sites_emblem():
-    assert ("og:image", "https://vi-du.vn/tin/theme/icons/icon-512.png") in properties(made(), SITE, ABSOLUTE)
+def test_an_article_without_a_picture_is_shared_with_its_sections():
+    assert ("og:image", "https://vi-du.vn/tin/chuyen-muc/cong-tac-can-bo/chia-se.png") in properties(made(), SITE, ABSOLUTE)
+
+
+def test_an_article_outside_the_sites_sections_is_shared_with_the_sites_emblem():
+    assert ("og:image", "https://vi-du.vn/tin/theme/icons/icon-512.png") in properties(made(category="Mục chỉ có bài ẩn"), SITE, ABSOLUTE)
 
 
 def test_the_front_page_tells_machines_where_to_search():

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.bylines import Byline, are_names, credit_of, is_name, is_unit, known, read, split_role
+from scraper.bylines import Byline, credit_of, read
+from scraper.names import are_names, is_name, is_unit, known, split_role
 
 LABELLED = {
     "Tin, ảnh: Minh Thư": ("Minh Thư", None, "Minh Thư"),

@@ -10,7 +10,8 @@ import pytest
 from plugins.engine.build import Options
 from plugins.engine.build import build as build_site
 from plugins.search.build import build
-from plugins.search.research import Research, update
+from plugins.search.research import Research
+from plugins.search.upkeep import update
 from tests.search.sample import SAMPLE, sample_documents
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
@@ -116,11 +117,17 @@ def write_article(folder: Path, a: dict) -> None:
     path.write_text(f"---\n{lines}---\n\n{a['body']}\n", encoding="utf-8")
 
 
+LONG = {"id": "bai-dai", "date": "2016-03-01", "category": "Thời sự", "title": "Nhật ký một chuyến đi bản",
+        "lead": "Ba ngày ở bản, đoàn ghi lại những điều mắt thấy tai nghe của người làm ruộng bậc thang.",
+        "body": "\n\n".join([f"Đoạn thứ {n} kể chuyện đường đi, bữa cơm, giấc ngủ trong nhà sàn." for n in range(20)]
+                           + ["Đêm ấy sương giá phủ trắng ruộng mạ. Cụ Páo bảo đã 1.200 gốc đào chết rét, chỉ bếp lửa là còn ấm."])}
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The files of a built site of the sample's articles and one draft, by path."""
+    """The files of a built site of the sample's articles, a long one and one draft, by path."""
     folder = tmp_path_factory.mktemp("site")
-    for a in SAMPLE["articles"]:
+    for a in (*SAMPLE["articles"], LONG):
         write_article(folder / "content", a)
     draft = folder / "content" / "tin" / "2024" / "05" / "nhap.md"
     draft.write_text("---\ntitle: Bản nháp zyzzyva\nstatus: draft\ncategory: Thời sự\n---\n\nChưa đăng zyzzyva.\n", encoding="utf-8")

@@ -10,7 +10,8 @@ from pathlib import Path
 from plugins.search.documents import IndexDocument, Named
 from plugins.vietnamese.text import slug
 
-SAMPLE = json.loads((Path(__file__).parent / "quality.json").read_text(encoding="utf-8"))
+SAMPLES = {name: json.loads((Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8")) for name in ("quality", "quality_everyday")}
+SAMPLE = SAMPLES["quality"]
 
 
 def document(title: str = "Bài", body: str = "", *, id: str = "", day: str = "2024-05-20", **more) -> IndexDocument:
@@ -23,10 +24,10 @@ def document(title: str = "Bài", body: str = "", *, id: str = "", day: str = "2
     return IndexDocument(url=url, title=title, body=body, date=when, order=f"{when:%Y%m%d}080000 {url}", **more)
 
 
-def sample_documents() -> list[IndexDocument]:
-    """The articles of quality.json, oldest first."""
+def sample_documents(sample: Mapping = SAMPLE) -> list[IndexDocument]:
+    """The articles of *sample*, oldest first."""
     made = []
-    for a in SAMPLE["articles"]:
+    for a in sample["articles"]:
         more = {name: (a[key],) for name, key in (("terms", "term"), ("steps", "step"), ("kinds", "kind")) if key in a}
         more |= {name: tuple(a[name]) for name in ("bodies", "tags", "authors") if name in a}
         if "committee" in a:
@@ -39,13 +40,13 @@ def name(url: str) -> str:
     return url.rstrip("/").rpartition("/")[2]
 
 
-def measure(answers: Mapping[str, Sequence[str]]) -> tuple[float, float, list[str]]:
+def measure(answers: Mapping[str, Sequence[str]], sample: Mapping = SAMPLE) -> tuple[float, float, list[str]]:
     """Share of queries whose first result is right, mean nDCG@10, and a line for every query that is not perfect.
 
-    *answers* are ids by query id, best first; grades as in quality.json.
+    *answers* are ids by query id, best first; grades as in *sample*.
     """
     first, gain, faults = [], [], []
-    for q in SAMPLE["queries"]:
+    for q in sample["queries"]:
         got, grades = list(dict.fromkeys(answers[q["id"]]))[:10], q["rel"]
         right = bool(got) and grades.get(got[0], 0) == max(grades.values())
         dcg = sum((2 ** grades.get(d, 0) - 1) / math.log2(i + 2) for i, d in enumerate(got))
@@ -57,5 +58,5 @@ def measure(answers: Mapping[str, Sequence[str]]) -> tuple[float, float, list[st
     return sum(first) / len(first), sum(gain) / len(gain), faults
 
 
-def ask_all(ask: Callable[[dict], Sequence[str]]) -> dict[str, Sequence[str]]:
-    return {q["id"]: ask(q) for q in SAMPLE["queries"]}
+def ask_all(ask: Callable[[dict], Sequence[str]], sample: Mapping = SAMPLE) -> dict[str, Sequence[str]]:
+    return {q["id"]: ask(q) for q in sample["queries"]}

@@ -2,7 +2,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from plugins.search.cards import EXCERPT, card, excerpt
-from plugins.search.documents import documents
+from plugins.search.documents import long, oldest_first, sketches
 from plugins.search.filters import values
 from plugins.values import VIETNAM, Article, Committee, Conference, Content, DatedName, Figure, Person, SiteData, Step, Term
 from tests.search.sample import document
@@ -15,7 +15,8 @@ def article(slug, *, status="published", when=datetime(2024, 5, 20, 8, tzinfo=VI
 
 
 def held(*articles, data=SiteData(), figures=None):
-    return list(documents(Content(tuple(articles), (), data, NOW), figures))
+    listed = oldest_first(Content(tuple(articles), (), data, NOW))
+    return [sketch.whole() for sketch in sketches(listed, [long(a) for a in listed], data, figures)]
 
 
 def test_only_listed_articles_are_found():

@@ -46,6 +46,37 @@ def test_an_address_with_a_query_shows_its_results_and_says_how_many(page):
     assert page.text_content(".hit mark") == "hiến máu"
 
 
+def test_the_excerpt_is_the_sentence_that_was_found_with_its_own_accents(page):
+    page.host.asked.clear()
+    visit(page, "?q=suong+gia")
+    page.wait_for_selector(".hit-excerpt mark")
+    assert page.text_content(".hit-excerpt").strip() == "Đêm ấy sương giá phủ trắng ruộng mạ."
+    assert page.text_content(".hit-excerpt mark") == "sương giá"
+    assert "tin/2016/03/bai-dai/index.html" in page.host.asked
+
+
+def test_an_excerpt_joins_the_sentences_that_show_the_most(page):
+    visit(page, "?q=gốc+đào+sương+giá")
+    page.wait_for_selector(".hit-excerpt mark")
+    assert page.eval_on_selector_all(".hit-excerpt mark", "all => all.map((e) => e.textContent)") == ["sương giá", "gốc đào"]
+
+
+def test_no_page_is_fetched_for_an_excerpt_that_shows_what_was_found(page):
+    page.host.asked.clear()
+    visit(page, "?q=hien+mau")
+    page.wait_for_timeout(200)
+    assert not [path for path in page.host.asked if path.startswith("tin/")]
+
+
+def test_the_lead_stays_where_the_article_cannot_be_had(page):
+    page.host.gone = {"tin/2016/03/bai-dai/index.html"}
+    page.host.asked.clear()
+    visit(page, "?q=suong+gia")
+    page.wait_for_timeout(200)
+    assert "tin/2016/03/bai-dai/index.html" in page.host.asked
+    assert page.text_content(".hit-excerpt").startswith("Ba ngày ở bản")
+
+
 def test_a_result_leads_to_its_article(page):
     visit(page, "?q=khuyến+lâm")
     page.click(".hit a")

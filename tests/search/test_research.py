@@ -8,7 +8,8 @@ import pytest
 
 from plugins.search import ask
 from plugins.search.__main__ import main
-from plugins.search.research import CHECKSUMS, Damaged, Research, update
+from plugins.search.research import CURRENT, Damaged, Research
+from plugins.search.upkeep import update
 from tests.search.sample import document, name
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,9 +33,9 @@ def test_only_changed_articles_are_indexed_again(tmp_path):
 def test_nothing_changed_writes_nothing(tmp_path):
     folder = tmp_path / "index"
     update(folder, [ONE, TWO])
-    before = {p.name: p.stat().st_mtime_ns for p in folder.iterdir()}
+    before = {p: p.stat().st_mtime_ns for p in folder.rglob("*")}
     assert update(folder, [ONE, TWO]).added == 0
-    assert {p.name: p.stat().st_mtime_ns for p in folder.iterdir()} == before
+    assert {p: p.stat().st_mtime_ns for p in folder.rglob("*")} == before
 
 
 def test_a_removed_article_is_found_no_more(tmp_path):
@@ -54,7 +55,7 @@ def test_an_article_given_twice_is_one_hit(tmp_path):
 def test_a_damaged_index_is_refused_and_built_again(tmp_path, harm):
     folder = tmp_path / "index"
     update(folder, [ONE, TWO])
-    segment = max(folder.glob("*.seg"), key=lambda p: p.stat().st_size)
+    segment = max(folder.glob("*/*.seg"), key=lambda p: p.stat().st_size)
     data = segment.read_bytes()
     if harm == "change":
         segment.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
@@ -63,9 +64,9 @@ def test_a_damaged_index_is_refused_and_built_again(tmp_path, harm):
     elif harm == "remove":
         segment.unlink()
     elif harm == "add":
-        (folder / "_MAIN_99.toc").write_bytes(b"evil")
+        (segment.parent / "_MAIN_99.toc").write_bytes(b"evil")
     else:
-        (folder / CHECKSUMS).unlink()
+        (folder / CURRENT).unlink()
     with pytest.raises(Damaged):
         Research(folder)
     assert update(folder, [ONE, TWO]).rebuilt
@@ -123,23 +124,36 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_text(tmp_path, capsys):
     assert "'=HYPERLINK" in capsys.readouterr().out
 
 
-def test_an_update_that_was_killed_is_made_good_by_the_next(tmp_path):
-    folder = tmp_path / "index"
-    update(folder, [ONE])
-    killed = subprocess.run([sys.executable, "-c", f"""
+def killed(folder, at, articles):
+    """An update of *folder* to *articles* whose process is gone at the *at*-th document."""
+    done = subprocess.run([sys.executable, "-c", f"""
 import os
 from pathlib import Path
-from plugins.search import research
+from plugins.search import upkeep
 from tests.search.test_research import ONE, TWO, THREE
-whole, seen = research.row, []
+whole, seen = upkeep.row, []
 def row(*given):
     seen.append(given)
-    return os._exit(9) if len(seen) == 2 else whole(*given)
-research.row = row
-research.update(Path({str(folder)!r}), [ONE, TWO, THREE])
+    return os._exit(9) if len(seen) == {at} else whole(*given)
+upkeep.row, upkeep.STEP = row, 2
+upkeep.update(Path({str(folder)!r}), {articles})
 """], cwd=ROOT)
-    assert killed.returncode == 9
-    with pytest.raises(Damaged):
-        Research(folder)
-    update(folder, [ONE, TWO, THREE])
+    assert done.returncode == 9
+
+
+def test_an_update_that_was_killed_leaves_what_was_there_and_the_next_makes_it_good(tmp_path):
+    folder = tmp_path / "index"
+    update(folder, [ONE])
+    killed(folder, 2, "[ONE, TWO, THREE]")
+    assert urls(folder) == ["bai-1"]
+    assert update(folder, [ONE, TWO, THREE]).rebuilt is False
     assert sorted(urls(folder)) == ["bai-1", "bai-2", "bai-3"]
+    assert len([p for p in folder.iterdir() if p.is_dir()]) == 1, "what the killed one left is cleared away"
+
+
+def test_a_large_update_that_was_killed_keeps_the_steps_it_made(tmp_path):
+    folder = tmp_path / "index"
+    killed(folder, 3, "[ONE, TWO, THREE]")
+    assert sorted(urls(folder)) == ["bai-1", "bai-2"]
+    done = update(folder, [ONE, TWO, THREE])
+    assert (done.added, done.unchanged) == (1, 2) and sorted(urls(folder)) == ["bai-1", "bai-2", "bai-3"]

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 _RULES: dict = json.loads((Path(__file__).parent / "addresses.json").read_text(encoding="utf-8"))
-NAMED_BY_CONTENT = "|".join(f"(?:{pattern})" for pattern in _RULES["named_by_content"])
-_NAMED = re.compile(NAMED_BY_CONTENT)
+_EXACT = "|".join(f"(?:{pattern})" for pattern in _RULES["named_by_content"])
+FOR_EVER = "|".join((_EXACT, *(f"(?:{pattern})" for pattern in _RULES["named_by_origin"])))
+_NAMED, _KEPT = re.compile(_EXACT), re.compile(FOR_EVER)
 _PARTS, _ARTICLES = re.compile(_RULES["parts"]), re.compile(_RULES["articles"])
 _COMPRESSED = re.compile(rf".+\.{_RULES['compressed']}")
 _TELLING = re.compile(_RULES["never_carried_when_articles_go"])
@@ -21,6 +22,15 @@ def named_by_content(path: str) -> bool:
     (True, False, False)
     """
     return _NAMED.fullmatch(path.removesuffix(".br").removesuffix(".gz")) is not None
+
+
+def for_ever(path: str) -> bool:
+    """May readers keep it without ever asking again? Named by its content, or by that of the picture that it was made from.
+
+    >>> for_ever("anh/2026/04/hoi-truong.449f571e-640.avif"), for_ever("anh/2026/04/hoi-truong.jpg")
+    (True, False)
+    """
+    return _KEPT.fullmatch(path.removesuffix(".br").removesuffix(".gz")) is not None
 
 
 def compressed(path: str) -> bool:
@@ -63,7 +73,7 @@ def stage(path: str) -> int:
     [0, 1, 2, 3]
     """
     path = path.removesuffix(".br").removesuffix(".gz")
-    if named_by_content(path):
+    if for_ever(path):
         return 0
     if path.endswith("index/manifest.json") or path in ("sw.js", "manifest.webmanifest"):
         return 3

@@ -10,7 +10,7 @@ from plugins.values import VIETNAM, SiteData
 from plugins.vietnamese.dates import parse_date, parse_time
 
 _FOLDERS = ("tin", "trang")
-_HEAD = re.compile(rb"\A\xef\xbb\xbf?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _DATE = re.compile(rb"^date:[ \t]*([^#\r\n]+)", re.MULTILINE)
 
 

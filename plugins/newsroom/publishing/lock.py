@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from plugins.newsroom.publishing.files import durable
+
 
 class Held(Exception):
     """Another publish or rollback is under way; the message says whose."""
@@ -40,7 +42,7 @@ def lock(folder: Path) -> Iterator[None]:
             holder = "không rõ"
         raise Held(holder) from None
     try:
-        who.write_text(f"{me()}, tiến trình {os.getpid()}, từ {time.strftime('%H:%M:%S %d/%m/%Y')}", encoding="utf-8")
+        durable(who, f"{me()}, tiến trình {os.getpid()}, từ {time.strftime('%H:%M:%S %d/%m/%Y')}".encode("utf-8"))
         yield
     finally:
         who.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from plugins.newsroom.publishing.addresses import NAMED_BY_CONTENT
+from plugins.newsroom.publishing.addresses import FOR_EVER
 
 _POLICY = re.compile(r"""<meta\s+http-equiv=["']Content-Security-Policy["']\s+content=("[^"]*"|'[^']*')""", re.IGNORECASE)
 _HEADERS = (
@@ -16,6 +16,17 @@ _HEADERS = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
+_TYPES = (  # all that the site has; older lists of nginx lack some
+    ("text/html", ("html",)), ("text/css", ("css",)), ("text/javascript", ("js", "mjs")), ("application/json", ("json",)),
+    ("application/manifest+json", ("webmanifest",)), ("text/xml", ("xml",)), ("text/plain", ("txt", "bib", "ris")), ("text/csv", ("csv",)),
+    ("text/calendar", ("ics",)), ("image/svg+xml", ("svg",)), ("image/avif", ("avif",)), ("image/webp", ("webp",)), ("image/jpeg", ("jpg", "jpeg")),
+    ("image/png", ("png",)), ("image/gif", ("gif",)), ("font/woff2", ("woff2",)), ("audio/mpeg", ("mp3",)), ("audio/mp4", ("m4a",)),
+    ("audio/ogg", ("ogg", "oga")), ("audio/wav", ("wav",)), ("application/pdf", ("pdf",)), ("application/zip", ("zip",)),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ("docx",)),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ("xlsx",)),
+    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ("pptx",)), ("application/vnd.oasis.opendocument.text", ("odt",)),
+)
+_SPELT = "text/xml text/plain text/css text/csv text/calendar text/javascript application/json application/manifest+json image/svg+xml"  # said to be UTF-8
 _YEAR = 31_536_000  # seconds
 
 
@@ -50,7 +61,7 @@ def configuration(current: Path, policy: str, *, site: str = "", port: int = 80,
         "# Tệp đặt tên theo nội dung thì giữ mãi; tệp khác mỗi lần đều hỏi lại, phần lớn chỉ được đáp là chưa đổi.",
         "map $uri $nhiemky_cache {",
         "    default no-cache;",
-        f"    {_quoted(f'~^{re.escape(prefix)}/(?:{NAMED_BY_CONTENT})$')} {_quoted(f'public, max-age={_YEAR}, immutable')};",
+        f"    {_quoted(f'~^{re.escape(prefix)}/(?:{FOR_EVER})$')} {_quoted(f'public, max-age={_YEAR}, immutable')};",
         "}",
         "",
     ]
@@ -65,18 +76,11 @@ def configuration(current: Path, policy: str, *, site: str = "", port: int = 80,
         f"    server_name {name};",
         "    server_tokens off;",
         "    charset utf-8;",
-        "    charset_types text/html text/xml text/plain text/css text/csv text/calendar application/javascript text/javascript application/json application/manifest+json;",
-        "    include mime.types;",
+        f"    charset_types {_SPELT};",
         "    types {",
-        "        application/manifest+json webmanifest;",
-        "        image/avif avif;",
-        "        image/webp webp;",
-        "        font/woff2 woff2;",
-        "        text/csv csv;",
-        "        text/calendar ics;",
-        "        audio/mp4 m4a;",
-        "        application/octet-stream bin;",
+        *(f"        {kind} {' '.join(suffixes)};" for kind, suffixes in _TYPES),
         "    }",
+        "    default_type application/octet-stream;",
         "    index index.html;",
         "    autoindex off;",
         "    absolute_redirect off;",
@@ -92,7 +96,7 @@ def configuration(current: Path, policy: str, *, site: str = "", port: int = 80,
         "    if ($request_method !~ ^(GET|HEAD)$) { return 405; }",
         *(["    if ($nhiemky_moved) { return 301 $nhiemky_moved; }"] if redirects else []),
         "",
-        "    location ~ /\\. { return 404; }",
+        "    location ~ /\\.(?!well-known/) { return 404; }",
     ]
     if prefix:
         lines += [f"    location = {prefix} {{ return 301 {prefix}/; }}", f"    location {prefix}/ {{ alias {_quoted(folder + '/')}; }}"]

@@ -27,7 +27,7 @@ class Record:
     made: str  # when, ISO 8601 with offset, by the clock of the machine that made it
     day: str  # the day that the site was built for, ISO 8601
     by: str  # user@host
-    articles: int  # pages of articles
+    articles: int  # that stand in lists and search
     before: int | None  # the release that was live when this one was made; where ``rollback`` leads
     stamp: int  # the modification time that its new files got, seconds since 1970; grows from release to release
     site: str  # the site's address, "" where it is not known

@@ -116,7 +116,7 @@ def make(folder: Path, source: Path, paths: Iterable[str], live: Record | None, 
                 batch = []
         compress(batch)
     writer.sync()
-    record = replace(about, files=writer.files, sources=sources, carried=tuple(carried), articles=sum(map(addresses.article, wanted)))
+    record = replace(about, files=writer.files, sources=sources, carried=tuple(carried))
     old = {path for path in before if not addresses.twin(path)} - set(live.carried if live else ())
     return Made(record, staging, tuple(written), tuple(sorted(old - set(wanted))), writer.linked, found)
 
@@ -144,7 +144,7 @@ def _carried(live: Record, wanted: set[str], touched: set[str]) -> list[str]:
     return sorted(
         path for path in live.files
         if path not in wanted and path not in touched and path not in live.carried and not addresses.twin(path)
-        and addresses.named_by_content(path) and not (lost and addresses.tells_of_articles(path))
+        and addresses.for_ever(path) and not (lost and addresses.tells_of_articles(path))
     )
 
 

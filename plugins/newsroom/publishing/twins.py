@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import gzip
 
-from plugins.newsroom.publishing.addresses import compressed, named_by_content
+from plugins.newsroom.publishing.addresses import compressed, for_ever
 
 LEAST = 400  # bytes; below, a twin saves no packet
 _WORTH = 0.95  # of the size; a twin that is hardly smaller only takes room
@@ -20,7 +20,7 @@ def twins(path: str, data: bytes, kinds: tuple[str, ...]) -> dict[str, bytes]:
     if "br" in kinds:
         import brotli
 
-        made["br"] = brotli.compress(data, quality=11 if named_by_content(path) else 6)
+        made["br"] = brotli.compress(data, quality=11 if for_ever(path) else 6)
     if "gz" in kinds:
         made["gz"] = gzip.compress(data, 9, mtime=0)
     return {kind: twin for kind, twin in made.items() if len(twin) < _WORTH * len(data)}

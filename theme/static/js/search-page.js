@@ -6,6 +6,7 @@ import { combobox } from "./search-page/combobox.js";
 import { readState, writeState } from "./search-page/address.js";
 import { drawChips, drawFilters } from "./search-page/filters.js";
 import { count, csv, element, figureList, hit, pageAt, told } from "./search-page/results.js";
+import { improve } from "./search-page/sentences.js";
 
 const PAGE = 10;
 const MOST_IN_CSV = 1000;
@@ -63,6 +64,7 @@ async function show({ keepFocus = true } = {}) {
     settled();
     if (mine !== asked) return;
     draw(s, answer, now, keepFocus);
+    improve(s, now.text, answer.hits, at("hits"), root, () => mine === asked);
     const figures = await s.figures(now.text).catch(() => []);
     if (mine === asked) at("figures").replaceChildren(...figureList(figures, root));
   } catch (error) {

@@ -1,4 +1,5 @@
-// Sharing without anybody's tracker: the phone's own share sheet, else a small menu with e-mail and copying the address.
+// Sharing without anybody's tracker: the phone's own share sheet, else a small menu with e-mail,
+// a plain link to the one service here that takes one, and copying the address.
 
 export function sharing(row, { title, address, say }) {
   const menu = row.querySelector("[data-share]");
@@ -15,6 +16,7 @@ export function sharing(row, { title, address, say }) {
   });
   menu.querySelector("[data-mail]").href =
     `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(`${title}\n${address()}`)}`;
+  menu.querySelector("[data-facebook]").href = `https://www.facebook.com/sharer/sharer.php?u=${encodeURIComponent(address())}`;
   menu.querySelector("[data-copy]").addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(address());

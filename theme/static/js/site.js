@@ -12,6 +12,9 @@ clock(document.querySelector("[data-clock]"));
 tools(document);
 enlarging(document);
 offline(document);
+if (document.querySelector("[data-newer]") && document.location.protocol !== "file:") {
+  import("./newer.js").then(({ newer }) => newer(document, document.documentElement.dataset.root));
+}
 
 function localStorageOrNothing() {
   try {

@@ -46,7 +46,7 @@ export function figureList(figures, root) {
   if (!figures.length) return [];
   const rows = figures.filter((f) => f.url).map((f) => element("li", {},
     element("p", {}, element("span", { class: "found-value" }, [f.value, f.unit].filter(Boolean).join(" ")),
-      ` ${[f.measure, f.stage, f.bodies.join(", "), f.committee].filter(Boolean).join(" · ")} `,
+      ` ${[f.measure, f.stage, f.bodies.join(", "), f.term, f.committee].filter(Boolean).join(" · ")} `,
       element("span", { class: f.declared ? "badge" : "badge badge-machine" }, f.declared ? "khai báo" : "máy đọc")),
     ...(f.quote ? [element("blockquote", {}, element("a", { href: pageAt(root, f.url) }, `“${f.quote}”`))] : []),
     element("p", { class: "meta" }, element("a", { href: pageAt(root, f.url) }, f.title), element("time", { datetime: f.date }, day(f.date)))));

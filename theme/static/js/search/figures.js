@@ -30,10 +30,10 @@ export async function figuresFor(store, query, limit) {
   const body = measure && taken(keys, known.body);
   if (!measure || !(body || term)) return [];
   const terms = term ? [term] : [...new Set(Object.keys(known.files).map((key) => key.split(" ")[1]))].sort().reverse().slice(0, MOST_TERMS);
-  const names = terms.flatMap((t) => known.files[`${measure[0]} ${t}`] || []).filter(Boolean);
-  const rows = (await Promise.all(names.map((name) => store.figureRows(name)))).flatMap((r) => r || []);
+  const names = terms.flatMap((t) => (known.files[`${measure[0]} ${t}`] || []).filter(Boolean).map((name) => [name, t]));
+  const rows = (await Promise.all(names.map(async ([name, t]) => ((await store.figureRows(name)) || []).map((row) => [...row, t])))).flat();
   return rows.filter(([, bodies]) => !body || bodies.includes(body[0]))
     .sort((a, b) => b[6] - a[6] || b[0] - a[0]).slice(0, limit)
-    .map(([article, bodies, value, unit, committee, quote, declared, anchor, stage]) => ({ article, value, unit, committee, quote, anchor, stage,
+    .map(([article, bodies, value, unit, committee, quote, declared, anchor, stage, named]) => ({ article, value, unit, committee, quote, anchor, stage, term: named,
       declared: !!declared, measure: measure[1], bodies: bodies.map((id) => known.body.find(([b]) => b === id)?.[1]).filter(Boolean) }));
 }

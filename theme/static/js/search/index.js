@@ -6,6 +6,7 @@ import { rank } from "./rank.js";
 import { openStore } from "./store.js";
 import { slug, tidy } from "./text.js";
 
+const nothing = () => ({ marks: [], shown: 0 });
 const MOST_COUNTED_FREELY = 2000; // articles; the columns of more are fetched only when counts are asked for
 
 export async function open(root, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
@@ -14,11 +15,14 @@ export async function open(root, { fetch = globalThis.fetch.bind(globalThis) } =
   const store = await openStore(base, fetch);
   const words = wordsOf(store.tables);
 
+  let last = null; // {text, mark, unseen: tokens as bits by address} of the latest search
+
   async function hit([number, score], mark) {
     const card = await store.card(number);
     if (!card) return null;
     const [title, date, excerpt, url = `/tin/${date.slice(0, 4)}/${date.slice(5, 7)}/${slug(title)}/`] = card;
-    return { url, title, date, excerpt, score, titleMarks: mark(title), excerptMarks: mark(excerpt) };
+    const [inTitle, inExcerpt] = [mark(title), mark(excerpt)];
+    return { url, title, date, excerpt, score, titleMarks: inTitle.marks, excerptMarks: inExcerpt.marks, shown: inTitle.shown | inExcerpt.shown };
   }
 
   async function ranking(query, prefix, allowed) {
@@ -42,9 +46,17 @@ export async function open(root, { fetch = globalThis.fetch.bind(globalThis) } =
       const masks = narrowing && await narrowing.masks(store, filters);
       const found = await ranking(query, prefix, masks?.all ?? null);
       const ranked = sort === "date" ? [...found.ranked].sort((a, b) => b[0] - a[0]) : found.ranked;
-      const mark = found.plan ? (await import("./excerpt.js")).marker(found.plan) : () => [];
+      const mark = found.plan ? (await import("./excerpt.js")).marker(found.plan) : nothing;
+      const unseen = new Map();
+      last = { text, mark, unseen };
       const [hits, counts] = await Promise.all([
-        Promise.all(ranked.slice(offset, offset + limit).map((r) => hit(r, mark))),
+        Promise.all(ranked.slice(offset, offset + limit).map(async (r) => {
+          const made = await hit(r, mark);
+          if (!made) return null;
+          const { shown, ...rest } = made;
+          unseen.set(made.url, r[2] & ~shown);
+          return { ...rest, unseen: (r[2] & ~shown) !== 0 };
+        })),
         counted ? narrowing.counts(store, found.ranked, masks, facets ?? store.count <= MOST_COUNTED_FREELY,
           async (mask) => (await ranking(query, prefix, mask)).ranked) : {},
       ]);
@@ -52,12 +64,21 @@ export async function open(root, { fetch = globalThis.fetch.bind(globalThis) } =
         corrected: found.corrected, loosened: found.loosened, incomplete: store.incomplete() };
     },
 
+    // A better excerpt of a hit of the latest search, of the paragraphs of its article: {excerpt, excerptMarks}, null where
+    // they show no more. Worth asking for hits that are `unseen`: they hold words that neither title nor excerpt shows.
+    async excerpt(text, { url }, paragraphs) {
+      if (!last || last.text !== text || !last.unseen.get(url)) return null;
+      const { mark, unseen } = last;
+      const found = (await import("./excerpt.js")).sentences(paragraphs, mark, unseen.get(url));
+      return found ? { excerpt: found, excerptMarks: mark(found).marks } : null;
+    },
+
     // Figures that a query asks for by measure, body and term: [{value, unit, measure, bodies, committee, quote, declared, url}…].
     async figures(text, { limit = 5 } = {}) {
       const query = parse(String(text ?? ""), words);
       const found = await (await import("./figures.js")).figuresFor(store, query, limit);
       return Promise.all(found.map(async ({ article, anchor, ...figure }) => {
-        const source = await hit([article, 0], () => []);
+        const source = await hit([article, 0], nothing);
         return { ...figure, url: source && source.url + (anchor ? `#${anchor}` : ""), title: source?.title, date: source?.date };
       }));
     },

@@ -157,7 +157,7 @@ async function correct(plan, at, sameKey, source) {
   plan.corrected.push({ typed: token.text, taken: spell(shown.keys[pick], shown.codes[pick]) });
 }
 
-// The query with unknown words read as Telex or VNI keys, or parted where they were run together.
+// The query with unknown words read as Telex or VNI keys, parted where they were run together, joined where they were parted.
 async function untangled(plan, source) {
   let { query } = plan;
   for (let at = 0; at < query.tokens.length; at++) {
@@ -168,7 +168,10 @@ async function untangled(plan, source) {
     if (texts) {
       query = exchanged(query, at, texts);
       at += texts.length - 1;
+      continue;
     }
+    const next = query.tokens[at + 1];
+    if (next && !next.parted && (await source.words(token.key + next.key)).length) query = exchanged(query, at, [token.text + next.text], 2); // "live stream"
   }
   return query;
 }
@@ -195,7 +198,8 @@ async function meant(plan, token, source) {
 }
 
 // For neighbours that are no known pair: pairs with one letter of either word changed. Whether any was found.
-export async function addNearPairs(plan, source) {
+// As a hint, where some article holds the words as typed, they stand in for nothing: they only add to a score.
+export async function addNearPairs(plan, source, hint) {
   let added = false;
   const { tokens } = plan.query;
   const held = plan.paired;
@@ -213,11 +217,15 @@ export async function addNearPairs(plan, source) {
       const keys = lookalikes(a.key, await source.keys()).slice(0, MOST_FIRST);
       entries = (await Promise.all(keys.map((key) => source.pairs(key, b.key)))).flat().filter((e) => agrees(b.code, e.codes[1]));
     }
-    if (entries.length) {
-      addPair(plan, at, entries.map((e) => [e, plan.weights.near_pair]));
+    if (!entries.length) continue;
+    added = true;
+    const units = entries.map((e) => [e, plan.weights.near_pair]);
+    if (hint) {
+      plan.units.push({ mask: 0, weight: plan.weights.pair, entries: units, phrase: -1 });
+    } else {
+      addPair(plan, at, units);
       const shown = likeliest(entries.map((e) => [e, likeness(tokens[at - 1 + pick].code, e.codes[pick])]));
       plan.corrected.push({ typed: tokens[at - 1 + pick].text, taken: spell(shown.keys[pick], shown.codes[pick]) });
-      added = true;
     }
   }
   return added;

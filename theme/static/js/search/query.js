@@ -47,12 +47,13 @@ export function parse(typed, { light, lightFolded, number }) {
   return { tokens, compounds, marked, phrases: [...new Set(tokens.map((t) => t.phrase).filter((p) => p >= 0))] };
 }
 
-// The query with its token `at` replaced by other words, such as the syllables that were run together.
-export function exchanged(query, at, texts) {
+// The query with `count` tokens from `at` replaced by other words, such as the syllables that were run together.
+export function exchanged(query, at, texts, count = 1) {
   const old = query.tokens[at];
+  const end = at + count;
   const made = texts.map((text, n) => ({ ...word(text), text, parted: n === 0 && old.parted, light: false, phrase: old.phrase }));
-  const more = made.length - 1;
-  const compounds = query.compounds.filter(([, i, j]) => !(i <= at && at <= j))
-    .map(([keys, i, j]) => [keys, i + more * (i > at), j + more * (j > at)]);
-  return { ...query, tokens: [...query.tokens.slice(0, at), ...made, ...query.tokens.slice(at + 1)].slice(0, MOST_TOKENS), compounds };
+  const more = made.length - count;
+  const compounds = query.compounds.filter(([, i, j]) => j < at || i >= end)
+    .map(([keys, i, j]) => [keys, i + more * (i >= end), j + more * (j >= end)]);
+  return { ...query, tokens: [...query.tokens.slice(0, at), ...made, ...query.tokens.slice(end)].slice(0, MOST_TOKENS), compounds };
 }

@@ -47,13 +47,13 @@ function mass(plan, token, count) {
   return unit ? rarity(count, sizeOf(unit)) : 0;
 }
 
-// {ranked: [[article, score]…], full, dropped, corrected}: best first, the newest (greatest number) first among equals.
+// {ranked: [[article, score, its tokens as bits]…], full, dropped, corrected}: best first, the newest (greatest number) first among equals.
 export async function rank(source, query, weights, { prefix = false, allowed = null } = {}) {
   const { count } = source;
   const plan = await build(query, source, weights, prefix, (p) => covering(score(p, count), required(p)) >= weights.enough);
   let scored = score(plan, count, allowed);
   let full = covering(scored, required(plan));
-  if (full < weights.few && await addNearPairs(plan, source)) {
+  if (full < weights.few && await addNearPairs(plan, source, full > 0)) {
     scored = score(plan, count, allowed);
     full = covering(scored, required(plan));
   }
@@ -76,7 +76,7 @@ export async function rank(source, query, weights, { prefix = false, allowed = n
     keys[size++] = Math.round(scored.scores[d] * share(covered) ** weights.coverage * 1e4) * MOST_ARTICLES + d;
   }
   const best = keys.subarray(0, size).sort().reverse().subarray(0, onlyFull ? size : full + weights.most_partial);
-  const ranked = Array.from(best, (key) => [key % MOST_ARTICLES, Math.floor(key / MOST_ARTICLES) / 1e4]);
+  const ranked = Array.from(best, (key) => [key % MOST_ARTICLES, Math.floor(key / MOST_ARTICLES) / 1e4, scored.masks[key % MOST_ARTICLES] & mask]);
   let met = 0;
   for (const [d] of ranked.slice(0, 3)) met |= scored.masks[d];
   const dropped = plan.query.tokens.filter((_, i) => (plan.unknown >> i) & 1 || (ranked.length && (mask >> i) & 1 && !((met >> i) & 1)));

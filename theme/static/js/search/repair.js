@@ -7,6 +7,10 @@ const TELEX_LETTERS = [["dd", "đ"], ["uwow", "ươ"], ["uow", "ươ"], ["uwo", 
 const TELEX_TONES = { f: "\u0300", r: "\u0309", x: "\u0303", s: "\u0301", j: "\u0323" };
 const VNI_TONES = { 2: "\u0300", 3: "\u0309", 4: "\u0303", 1: "\u0301", 5: "\u0323" };
 const VNI_LETTERS = { 6: ["aeo", "\u0302"], 7: ["ou", "\u031b"], 8: ["a", "\u0306"] };
+const LATE_VOWEL = /^([^aeiouy]*[iouy]?)([aeo])(ch|ng|nh|[cmnpt])\2([sfrxj]?)$/; // "tienge" for "tiêng"
+const LATE_BAR = /^d([a-zăâêôơư]*[aăâeêioôơuưy][a-zăâêôơư]*)d([sfrxj]?)$/;
+const LATE_HORN = /^(.*[aou].*)w([a-z]?)$/;
+const LATE = { a: "â", e: "ê", o: "ô" };
 const TONE_AFTER_VOWEL = /^(.*[aăâeêioôơuưy].*)([sfrxj])([a-z]{0,3})$/;
 const VOWEL = /[aeiouy]/;
 
@@ -18,10 +22,24 @@ export function keystrokes(typed) {
   if (/[a-zđ][1-9]/.test(text)) return vni(text);
   let letters = text;
   for (const [keys, letter] of TELEX_LETTERS) letters = letters.replaceAll(keys, letter);
+  letters = late(letters);
   const plain = nfc(letters);
   const match = TONE_AFTER_VOWEL.exec(plain);
   if (match && !/[\u0300\u0309\u0303\u0301\u0323]/.test(plain.normalize("NFD"))) return toned(match[1] + match[3], TELEX_TONES[match[2]]);
   return plain !== text ? plain : null;
+}
+
+// Marks that were typed at the end of the word: "cuocws", "tienge", "dangd".
+function late(text) {
+  const match = LATE_HORN.exec(text);
+  if (match) {
+    let [, stem, last] = match;
+    const at = Math.max(stem.lastIndexOf("a"), stem.lastIndexOf("o"), stem.lastIndexOf("u"));
+    if (stem[at] === "o" && stem[at - 1] === "u") stem = `${stem.slice(0, at - 1)}ươ${stem.slice(at + 1)}`;
+    else stem = stem.slice(0, at) + { a: "ă", o: "ơ", u: "ư" }[stem[at]] + stem.slice(at + 1);
+    text = stem + last;
+  }
+  return text.replace(LATE_VOWEL, (_, start, vowel, end, tone) => start + LATE[vowel] + end + tone).replace(LATE_BAR, "đ$1$2");
 }
 
 function vni(text) {

@@ -1,0 +1,81 @@
+"""Counts that their unit tells: shares, ratios, ballots, organisations, classes; and numbers that count nothing."""
+from __future__ import annotations
+
+from plugins.figures.case import NO_FIGURE, Case
+from plugins.figures.context import CORE, OTHER, Found
+from plugins.figures.shares import ballots, percentage, ratio
+from plugins.figures.verbs import is_coefficient, local_action, polled, stands_bare
+
+_PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
+_RULES = frozenset(("phải", "nếu", "khi"))
+
+
+def _share(case: Case) -> Found | object | None:
+    if case.unit != "percent":
+        return None
+    lead = case.words[case.segment.first:case.count.first]
+    if "không có" in " ".join(lead) or case.count.qualifier is not None and not _RULES.isdisjoint(lead):
+        return NO_FIGURE  # nobody's share, or a threshold: "phải đạt trên 50% số phiếu"
+    whole = case.parent or case.before or (case.alone if "trait" in case.cues else None)
+    return percentage(case.segment, case.words, case.grammar, case.ids, case.named, whole, case.previous, case.context, case.state.voting) or NO_FIGURE
+
+
+def _ratio(case: Case) -> Found | object | None:
+    if case.unit != "times" and not is_coefficient(case.segment, case.words):
+        return None
+    case.context.bodies = case.ids or case.context.bodies
+    following = case.segments[case.place + 1] if case.place + 1 < len(case.segments) else None
+    return ratio(case.segment, following, case.ids, case.named, case.before, case.context) or NO_FIGURE
+
+
+def _ballots(case: Case) -> Found | None:
+    if case.unit != "vote" and not (case.unit == "" and polled(case.segment, case.cue, case.context)):
+        return None
+    return ballots(case.segment, case.words, () if case.state.office else case.ids, case.named, case.before, case.previous, case.context)
+
+
+def _plain(case: Case) -> Found | object | None:
+    if case.unit == "conference" or case.unit in _PLAIN and case.count.worded and case.count.value == 1:
+        return NO_FIGURE  # "một chi bộ hưu trí" is any
+    return case.found(_PLAIN[case.unit]) if case.unit in _PLAIN else None
+
+
+def _is_item(case: Case) -> bool:
+    """Whether a number without a unit is an item of a list whose heading says of which body: "Khối lâm sàng: 12"."""
+    segment, before = case.segment, case.segments[case.place - 1] if case.place else case.segment
+    label = case.words[before.first:before.last]
+    named = before.count is None and not any(mark.id in CORE | OTHER for mark in before.of("cue"))
+    return (segment.opener == ":" and segment.count.first == segment.first and 0 < case.place <= 2 and named and bool(label)
+            and all(word.isalpha() or word in "+-" for word in label) and bool(case.context.bodies))
+
+
+def _bare(case: Case) -> Found | object | None:
+    case.action = local_action(case.segment, case.words)
+    if case.unit:
+        return None
+    if _is_item(case):
+        return case.found("other", case.context.bodies) if case.action is None and not case.ids else None
+    stands = stands_bare(case.segment, case.words, case.named, case.action, case.cue, case.state.led, case.parent is not None, case.grammar, case.context)
+    return None if stands else NO_FIGURE
+
+
+def _nobody(case: Case) -> object | None:
+    action, count = case.action, case.count
+    if count.worded and count.value == 1 and (action is None or action.first > count.number and action.weight < 4):
+        return NO_FIGURE  # "một người có thể …" is anybody
+    if case.unit == "post" and (action is None or action.id == "norm" or count.value <= 5):
+        return NO_FIGURE  # "mỗi người không quá 3 chức danh" is a rule
+    return None
+
+
+def _seats(case: Case) -> Found | None:
+    free = case.action is None or case.action.id not in CORE
+    return case.found("other", case.nearest) if case.unit == "seat" and free and case.parent is None else None
+
+
+def _candidates(case: Case) -> Found | None:
+    free = case.action is None or case.action.id not in CORE - {"elected", "total"}
+    return case.found("nominated", case.nearest, case.before) if case.unit == "candidate" and free else None
+
+
+RULES = (_share, _ratio, _ballots, _plain, _bare, _nobody, _seats, _candidates)

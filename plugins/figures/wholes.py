@@ -1,0 +1,191 @@
+"""Counts of people that the verb tells: a ladder of rules, the first that answers is right."""
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plugins.figures.case import Case
+from plugins.figures.context import CORE, OTHER, Found
+from plugins.figures.naming import shared_ahead
+from plugins.figures.verbs import (
+    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, present, says_number, staged, tells_of_study)
+
+_PEOPLE = ("person", "member", "post_holder")
+_SPLIT = ("learners", "delegates", "organisations")  # a part of these is of the same measure
+
+
+def _part(case: Case) -> Found | None:
+    """A part of the figure before: of the same measure where it is split by body, else "other"."""
+    parent, action, unit = case.parent, case.action, case.unit
+    if parent is None:
+        return None
+    own = action is not None and action.id in CORE | OTHER and action.weight >= 3 and action.last <= case.count.first
+    if own or parent.again and action is not None and action.id in CORE - {parent.measure} and action.weight >= 4:
+        return None
+    measure = "other"
+    if parent.measure in CORE:
+        reason = "trait" in case.cues or action is not None and action.id not in ("planned", parent.measure)
+        if case.ids and not reason or unit == "delegate" and parent.measure == "elected":
+            measure = parent.measure
+    elif parent.measure in _SPLIT and unit in ("", "person", "delegate", "member"):
+        measure = parent.measure
+    return case.found(measure, case.ids if case.ids and (measure != "other" or parent.measure == "other") else parent.bodies, parent)
+
+
+def _late_verb(case: Case) -> None:
+    """Settle on a verb that comes after, or on a stage that stands for one."""
+    if case.action is None or case.action.id == "attendance":
+        behind = ahead(case.segments, case.place)
+        if behind is not None:
+            case.action, clause = behind
+            case.note(clause)
+            case.named = case.named or case.counted(clause)
+            case.ids = case.ids or tuple(dict.fromkeys(mark.id for mark in case.named))
+    if case.action is None and (case.context.planning or case.context.about_plans):
+        case.action = staged(case.segment)
+
+
+def _delta(case: Case) -> Found | None:
+    """Rises and falls, and rules on numbers."""
+    segment, context = case.segment, case.context
+    if case.action is None and case.state.delta and segment.opener in JOINED and (case.follows or not case.counted(segment)):
+        case.ids = case.nearest
+        if case.words[case.count.first - 1] not in COPULA:  # else "tăng 7 đồng chí, đạt 52 đồng chí"
+            return case.found("other", case.ids, case.before)
+    case.state.delta = case.action is not None and case.action.id == "delta"
+    if case.state.delta and changes(case.segments, case.action, case.words) and case.ids and context.planning:
+        case.action = replace(case.action, id="removed" if case.words[case.action.first] == "giảm" else "added")
+    if case.action is None or case.action.id not in ("norm", "delta"):
+        return None
+    context.bodies = case.ids or context.bodies
+    context.measure = next((mark.id for mark in segment.of("cue") if mark.id in CORE and mark.last <= case.action.first), context.measure)
+    return case.found("other", case.nearest, case.before)
+
+
+def _carried_verb(case: Case) -> None:
+    case.action = continued(case.segment, case.action, case.before)
+    if case.state.header is not None and case.action is not None and case.action.id == "planned" and case.action.weight <= 2:
+        case.action = case.state.header
+
+
+def _agreed(case: Case) -> Found | None:
+    """So many of so many agree: "48/48 đại biểu tán thành"."""
+    if case.count.of is None or case.action is not None and case.action.id not in ("attendance", "elected"):
+        return None
+    votes = [mark for mark in case.segment.of("cue") if mark.id == "vote" and mark.first >= case.segment.count.last]
+    agreed = any(case.words[mark.first] not in ("trúng", "tái") for mark in votes)
+    return case.found("votes_percent", case.context.holder) if agreed else None
+
+
+def _delegates(case: Case) -> Found | None:
+    if case.unit != "delegate" or elects(case.action or case.cue, case.before):
+        return None
+    return case.found(present(case.segment, case.words, case.context.congress))
+
+
+def _other(case: Case) -> Found | None:
+    """Verbs of no planning measure: admissions, discipline, and what the clause before said ("số dư: 2 đồng chí")."""
+    segment, context, before = case.segment, case.context, case.before
+    if case.action is None and case.cue is not None and case.cue.id != "attendance":
+        case.action = case.cue
+    if case.action is None:
+        return None
+    if case.action.id in ("norm", "delta"):
+        return case.found("other", case.nearest, before)
+    if case.action.id != "other":
+        return None
+    context.measure = context.primary = "other"
+    beyond = before if segment.opener == "soft" and before is not None and before.measure in CORE else None
+    listed = before is not None and case.previous is not None and case.previous.parent is before and segment.opener == "," and not _own(case)
+    return case.found("other", before.bodies if listed else _own(case), beyond)
+
+
+def _own(case: Case) -> tuple[str, ...]:
+    """The bodies that stand right beside the count."""
+    far = 9 if case.words[case.count.first - 1] in COPULA else 3
+    beside = bool(case.named) and 0 <= case.count.first - case.named[-1].last <= far
+    return case.ids if case.follows or beside else ()
+
+
+def _free(case: Case) -> bool:
+    """Whether no verb of planning or electing reaches so far."""
+    return case.action is None and case.context.measure not in CORE
+
+
+def _learners(case: Case) -> Found | None:
+    if case.action is not None:
+        return case.found("learners") if tells_of_study(case.segment, case.action, case.words) else None
+    taught = case.state.classes or _free(case) and "study" in case.context.flags
+    return case.found("learners") if taught and case.unit in _PEOPLE else None
+
+
+def _attendance(case: Case) -> Found | None:
+    attending = case.action is not None and case.action.id == "attendance" or _free(case) and "attendance" in case.context.flags
+    return case.found("attendance", _own(case)) if attending and case.unit in ("person", "post_holder", "") else None
+
+
+def _traits(case: Case) -> Found | None:
+    """People of a kind: "nữ 9 đồng chí", "Tái cử: 31", "9 đồng chí mới"."""
+    segment = case.segment
+    fresh = case.words[case.count.last:segment.last][:1] == ["mới"] and segment.last - case.count.last <= 2
+    kind = "trait" in case.cues or fresh or case.state.led and segment.opener == ":"
+    return case.found("other", case.nearest, case.before) if kind and case.action is None and not _own(case) else None
+
+
+def _members(case: Case) -> Found | None:
+    free = case.action is None or case.action.id not in CORE - {"total"}
+    return case.found("other") if case.unit == "member" and free else None
+
+
+def _by_verb(case: Case) -> str | None:
+    """The measure of the count's own verb; None for a sum of something else than a plan."""
+    context, before, ids = case.context, case.before, case.ids
+    measure = adjusted(case.segment, case.action, case.words, context)
+    if measure == "total" and not ids and not context.bodies and before is not None and before.bodies != ("khac",):
+        ids = case.ids = before.bodies  # "Ban Chấp hành từ 15 đồng chí nay còn 12"
+    of_members = "đảng viên" in " ".join(case.words[case.segment.first:case.count.first]) and not ids
+    if measure == "total" and (of_members or not (ids or context.bodies or context.planning)):
+        return None
+    context.measure = measure
+    if measure != "total" and (ids or case.action is case.cue) or ids and (case.counted(case.segment) or context.primary is None):
+        context.primary = measure
+    return measure
+
+
+def _by_context(case: Case) -> str | None:
+    """The measure of a count without a verb: that of the clauses, lines and title above; None where it is no figure."""
+    context, ids = case.context, case.ids
+    last = closing(case.segments) if ids and context.measure is None else None
+    measure = last.id if last else (
+        (context.primary if ids and context.primary else context.measure) or (context.distant if ids and not case.follows else None) or "other")
+    if case.count.worded and not ids or measure == "other" and (case.unit in ("", "post") or case.count.worded or case.count.value == 1):
+        return None
+    labelled = case.segment.opener == ":" and (ids or context.bodies and says_number(case.segments, case.place, case.words))
+    if measure == "other" and context.about_plans and labelled:
+        return "planned"  # in an article on planning: "Ban Thường vụ: 17 đồng chí", "Số lượng: 17 đồng chí"
+    return measure
+
+
+def _planned(case: Case) -> Found | None:
+    """The planning measures, with the body that is named, shared or carried on."""
+    segment, context, before = case.segment, case.context, case.before
+    if case.action is not None and case.action.id != "attendance":
+        measure = _by_verb(case)
+        if measure is None:
+            return case.found("other")
+    elif case.ids and "after" in context.flags and case.words[case.count.first - 1] in ("có", "còn", "gồm", "là"):
+        measure = "total"  # "Hiện nay, Ban Thường vụ có 15 đồng chí"
+    else:
+        measure = _by_context(case)
+        if measure is None:
+            return None
+        if measure == "other":
+            return case.found("other", _own(case))
+    shared = case.ids or shared_ahead(case.segments, case.place, case.state.here, case.counted, case.words, context)
+    context.bodies = shared or context.bodies or (before.bodies if before is not None and segment.opener in JOINED else ())
+    bodies = () if case.unit == "delegate" else context.bodies
+    if measure == "elected" and not case.state.office:
+        context.holder = bodies
+    return case.found(measure, bodies)
+
+
+RULES = (_part, _late_verb, _delta, _carried_verb, _agreed, _delegates, _other, _learners, _attendance, _traits, _members, _planned)
