@@ -9,7 +9,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge
-from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, share, sitemap
+from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, share, sitemap, views
 from plugins.portal import register as documents
 from plugins.portal.cards import Card, beginning, card
 from plugins.portal.environment import globals_and_filters
@@ -31,11 +31,13 @@ class PortalGenerator(Generator):
         carded, cites = cards_of(self.context, content), cites_of(self.context, content)
         yield from front.pages(content, site, settings, self.context.get("term_strip"), carded)
         yield from articles.pages(content, site, count=settings.related, drafts=self.settings["BUILD"]["drafts"],
-                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"), cards=carded, cites=cites)
+                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"), cards=carded, cites=cites,
+                                  comments=settings.comments)
         known = documents.register(content.data)
         yield from documents.pages(content.data, citing(content, cites, known, carded))
         yield from offices.pages(content, site, known)
         yield from calendar.pages(content, site)
+        yield from views.pages(content.listed, content.data.views)
         yield from lists.pages(content, site, settings.per_page, carded)
         yield from feeds.pages(content, site, by_category(content.listed), settings.feed)
         yield from sitemap.pages(content, site)
