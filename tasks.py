@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_after, commands_check, commands_desk, commands_import, commands_new, commands_publish, commands_releases  # noqa: E402
+from plugins import commands, commands_after, commands_check, commands_desk, commands_import, commands_new, commands_portal, commands_publish, commands_releases  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -163,6 +163,15 @@ def releases(ctx, folder="", check=False):
 def nginx(ctx, content="content", folder="", siteurl="", port=80, brotli=False, write=""):
     """Cấu hình nginx cho thư mục đăng."""
     raise Exit(code=commands_releases.nginx(content, folder, siteurl, port, brotli, write))
+
+
+@task(help={
+    "path": "tệp nhật ký truy cập của nginx hoặc Apache, hoặc thư mục các tệp ấy (.gz cũng được)", **CONTENT,
+    "siteurl": "địa chỉ của trang, nếu trang nằm dưới một đường dẫn, như https://vidu.vn/tin",
+})
+def views(ctx, path, content="content", siteurl=""):
+    """Đếm lượt đọc từ nhật ký của máy chủ, bỏ máy tìm kiếm; ghi vào data/views.json."""
+    raise Exit(code=commands_portal.views(path, content, siteurl))
 
 
 @task(help={
