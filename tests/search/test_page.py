@@ -61,6 +61,15 @@ def test_an_excerpt_joins_the_sentences_that_show_the_most(page):
     assert page.eval_on_selector_all(".hit-excerpt mark", "all => all.map((e) => e.textContent)") == ["sương giá", "gốc đào"]
 
 
+def test_figures_that_the_question_asks_for_stand_above_the_articles_and_lead_to_their_sentence(page):
+    visit(page, "?q=đưa+ra+khỏi+quy+hoạch+ban+chấp+hành+2010-2015")
+    assert page.text_content(".found-value") == "7 đồng chí"
+    assert "07 đồng chí" in page.text_content(".found-figures blockquote") and "2010-2015" in page.text_content(".found-figures li p")
+    page.click(".found-figures blockquote a")
+    page.wait_for_url("**/tin/2016/03/bai-dai/#*")
+    assert "07 đồng chí" in page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))).textContent")
+
+
 def test_no_page_is_fetched_for_an_excerpt_that_shows_what_was_found(page):
     page.host.asked.clear()
     visit(page, "?q=hien+mau")

@@ -60,13 +60,15 @@ async function show({ keepFocus = true } = {}) {
   };
   try {
     const s = await ready();
-    const answer = await s.search(now.text, { filters: now.filters, sort: now.sort || "score", limit: shown, facets: panelIsOpen() });
+    const [answer, figures] = await Promise.all([
+      s.search(now.text, { filters: now.filters, sort: now.sort || "score", limit: shown, facets: panelIsOpen() }),
+      s.figures(now.text).catch(() => []), // they stand above the results, which must not move once they are read
+    ]);
     settled();
     if (mine !== asked) return;
+    at("figures").replaceChildren(...figureList(figures, root));
     draw(s, answer, now, keepFocus);
     improve(s, now.text, answer.hits, at("hits"), root, () => mine === asked);
-    const figures = await s.figures(now.text).catch(() => []);
-    if (mine === asked) at("figures").replaceChildren(...figureList(figures, root));
   } catch (error) {
     settled();
     if (mine === asked) failed(error);
@@ -128,6 +130,7 @@ function failed(error) {
   box.querySelector("[data-again]").addEventListener("click", () => (error.code === "version" ? location.reload() : show()));
   at("status").textContent = why;
   at("hits").replaceChildren();
+  at("figures").replaceChildren();
   at("hits").before(box);
   at("tools").hidden = true;
   at("more").hidden = true;
