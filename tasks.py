@@ -57,6 +57,12 @@ def serve(ctx, content="content", port=8000):
     raise Exit(code=commands_desk.serve(content, port))
 
 
+@task(auto_shortflags=False, help={**CONTENT, "port": "cổng của máy này (mặc định: 8000)", "packages": "thư mục có các tệp .tgz của trình biên tập, khi máy không tự tải được"})
+def editor(ctx, content="content", port=8000, packages=""):
+    """Sửa bài trong trình duyệt (Chrome, Edge) trên máy này."""
+    raise Exit(code=commands_desk.serve(content, port, packages))
+
+
 @task(help={
     **CONTENT, "only": "chỉ xem tệp này (dùng lại được nhiều lần)", "format": "text, json, github hoặc sarif",
     "fix": "sửa luôn những chỗ máy sửa được: mã chữ, tọa độ trong ảnh",
