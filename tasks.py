@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_after, commands_check, commands_desk, commands_import, commands_new, commands_publish, commands_releases  # noqa: E402
+from plugins import commands, commands_after, commands_check, commands_desk, commands_import, commands_new, commands_portal, commands_publish, commands_releases  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -55,6 +55,12 @@ def build(ctx, content="content", output="output", cache="", siteurl="", now="",
 def serve(ctx, content="content", port=8000):
     """Xem thử trên máy này, cả bài nháp; sửa bài là trang dựng lại."""
     raise Exit(code=commands_desk.serve(content, port))
+
+
+@task(auto_shortflags=False, help={**CONTENT, "port": "cổng của máy này (mặc định: 8000)", "packages": "thư mục có các tệp .tgz của trình biên tập, khi máy không tự tải được"})
+def editor(ctx, content="content", port=8000, packages=""):
+    """Sửa bài trong trình duyệt (Chrome, Edge) trên máy này."""
+    raise Exit(code=commands_desk.serve(content, port, packages))
 
 
 @task(help={
@@ -163,6 +169,15 @@ def releases(ctx, folder="", check=False):
 def nginx(ctx, content="content", folder="", siteurl="", port=80, brotli=False, write=""):
     """Cấu hình nginx cho thư mục đăng."""
     raise Exit(code=commands_releases.nginx(content, folder, siteurl, port, brotli, write))
+
+
+@task(help={
+    "path": "tệp nhật ký truy cập của nginx hoặc Apache, hoặc thư mục các tệp ấy (.gz cũng được)", **CONTENT,
+    "siteurl": "địa chỉ của trang, nếu trang nằm dưới một đường dẫn, như https://vidu.vn/tin",
+})
+def views(ctx, path, content="content", siteurl=""):
+    """Đếm lượt đọc từ nhật ký của máy chủ, bỏ máy tìm kiếm; ghi vào data/views.json."""
+    raise Exit(code=commands_portal.views(path, content, siteurl))
 
 
 @task(help={

@@ -1,6 +1,7 @@
 """Commands of the newsroom's desk: check, preview, new articles, corrections; composes what the plugins offer."""
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -33,8 +34,17 @@ def refresh(asked: Options) -> None:
                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **lower)
 
 
-def serve(content: str, port: int) -> int:
-    """Preview with drafts until interrupted."""
+def _unseen(asked: Options) -> dict[str, tuple[str, str]]:
+    """What the build noted of articles that readers would not see."""
+    try:
+        told = json.loads((asked.store / "chua-dang.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {address: tuple(pair) for address, pair in told.items()}
+
+
+def serve(content: str, port: int, editing: str | None = None) -> int:
+    """Preview with drafts until interrupted; with *editing* (a folder with its packages, or "") the editor is there as well."""
     from plugins.engine.build import build as run
     from plugins.newsroom import preview
 
@@ -42,19 +52,31 @@ def serve(content: str, port: int) -> int:
         return commands.wrong(f"--content: không có thư mục '{content}'")
     folder = ROOT / ".cache" / "xem-thu"
     asked = Options(Path(content), folder / "output", folder / "cache", drafts=True)
+    answers, posts, first = dict(routes(asked)), {}, ""
+    if editing is not None:
+        from plugins.commands_editor import mounted
+        from plugins.newsroom.editor.packages import CannotFetch
 
-    def rebuild() -> tuple[Problem, ...]:
+        try:
+            more, posts = mounted(Path(content), editing)
+        except CannotFetch as fault:
+            print(f"Chưa mở được trình biên tập: {fault}", file=sys.stderr)
+            return 1
+        answers, first = answers | more, "quan-tri/"
+
+    def rebuild(state: preview.State) -> None:
         try:
             done = run(asked)
         except ProblemsFound as found:
             commands.show(found.problems, f"{len(found.problems)} lỗi:")
-            return found.problems
+            state.show(found.problems)
+            return
+        state.show((), _unseen(asked))
         print(f"Dựng xong trong {commands.seconds(done.seconds)} giây.", file=sys.stderr)
         refresh(asked)
-        return ()
 
     try:
-        preview.run(asked.output, [Path(content), ROOT / "theme"], port, rebuild, print, routes(asked))
+        preview.run(asked.output, [Path(content), ROOT / "theme"], port, rebuild, print, answers, posts, first)
     except OSError as error:
         print(f"Không mở được cổng {port}: {error.strerror}. Thử: --port {port + 1}", file=sys.stderr)
         return 1

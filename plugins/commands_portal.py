@@ -1,7 +1,10 @@
-"""What the commands about the finished site do: the edition for USB sticks."""
+"""What the commands about the finished site do: the edition for USB sticks, counting its readers."""
 from __future__ import annotations
 
+import gzip
 import sys
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,3 +45,52 @@ def usb(asked: Options, folder: Path) -> int:
     megabytes = f"{size / 1_000_000:.1f}".replace(".", ",")
     print(f"Bản USB ở '{folder}': {total} tệp, {megabytes} MB. Chép cả thư mục vào USB rồi mở tệp index.html.")
     return 0
+
+
+def views(path: str, content: str, siteurl: str) -> int:
+    """Count the readings that the access logs at *path* (a file, or a folder of them; .gz too) tell of into ``data/views.json``."""
+    import json
+
+    from plugins.engine.release import put
+    from plugins.portal.views import count, merged, text_of
+
+    if not Path(content).is_dir():
+        print(f"--content: không có thư mục '{content}'", file=sys.stderr)
+        return 2
+    files = logs_of(Path(path))
+    if not files:
+        print(f"Không có tệp nhật ký nào ở '{path}'.", file=sys.stderr)
+        return 1
+    from crawleruseragents import is_crawler
+
+    target = Path(content) / "data" / "views.json"
+    try:
+        before = json.loads(target.read_text(encoding="utf-8")) if target.is_file() else {}
+        told = count(lines_of(files), is_crawler, urlsplit(siteurl).path.rstrip("/"))
+        after = merged(before, told.days)
+    except (OSError, EOFError, zlib.error) as error:
+        print(f"Không đọc được nhật ký: {error}", file=sys.stderr)
+        return 1
+    except (ValueError, KeyError, TypeError, AttributeError):
+        print(f"Tệp '{target}' hỏng. Xóa tệp ấy rồi chạy lại.", file=sys.stderr)
+        return 1
+    print(f"{told.lines} dòng: {told.read} lượt đọc bài, bỏ {told.bots} lượt của máy, {told.again} lần mở lại, {told.other} dòng khác.")
+    if not told.days:
+        print("Không có lượt đọc nào, nên không ghi gì. Nhật ký phải ở dạng 'combined' của nginx hoặc Apache.")
+        return 0
+    put(target, text_of(after).encode("utf-8"))
+    print(f"Đã ghi '{target}', đến hết ngày {max(after['days'])}. Lần dựng sau trang có mục Đọc nhiều.")
+    return 0
+
+
+def logs_of(path: Path) -> list[Path]:
+    """The log files at *path*, the oldest first: rotation gives the newest the shortest name."""
+    if path.is_dir():
+        return sorted((p for p in path.iterdir() if p.is_file() and not p.name.startswith(".")), key=lambda p: p.stat().st_mtime_ns)
+    return [path] if path.is_file() else []
+
+
+def lines_of(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8", errors="replace") as held:
+            yield from held

@@ -353,6 +353,15 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Views:
+    """How often articles were read, by address: since counting began, and in the last days up to ``until``."""
+
+    total: Mapping[str, int] = field(default_factory=dict)
+    recent: Mapping[str, int] = field(default_factory=dict)
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteData:
     """What ``content/data/*.yaml`` holds; every part may be empty."""
 
@@ -368,6 +377,7 @@ class SiteData:
     calendar: tuple[Meeting, ...] = ()
     questions: tuple[Question, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    views: Views = field(default_factory=Views)
 
     @property
     def for_reading(self) -> SiteData:

@@ -26,7 +26,7 @@ def is_furniture(block: Block, *, above: bool = False) -> bool:
     if block.kind != "text":
         return False
     words = plain(block.text)
-    if len(words) <= 40 and _ADVERT.match(words):
+    if len(words) <= 40 and _ADVERT.match(words) or locate.is_path(block):
         return True
     if words in TOOLS or words in END or words in ATTACHMENTS or not any(c.isalnum() for c in block.text):
         return True

@@ -40,11 +40,16 @@ def is_footer(block: Block) -> bool:
 
 def is_prose(block: Block) -> bool:
     """Whether a block reads like running text."""
-    return block.kind == "text" and len(block.text) >= LONG and block.linked * 3 < len(block.text) and not _FOOT.search(block.text[:90]) and not NO_SUPPORT.search(block.text.lower())
+    return block.kind == "text" and len(block.text) >= LONG and block.linked * 3 < len(block.text) and not _FOOT.search(block.text[:90]) and not _PATH.match(block.text) and not NO_SUPPORT.search(block.text.lower())
 
 
 def is_link(block: Block) -> bool:
     return block.kind == "text" and block.linked * 10 >= len(block.text.replace(" ", "")) * 7
+
+
+def is_path(block: Block) -> bool:
+    """Whether a line is the path from the front page to the article."""
+    return len(block.text) < 500 and _PATH.match(block.text) is not None
 
 
 def headline_before(blocks: list[Block], index: int) -> bool:

@@ -139,9 +139,10 @@ def day_in(blocks: list[Block], indices: list[int]) -> Found | None:
         dated = any(CLASS["date"].search(n.cls) for n in list(block.node.up())[:2] if n.cls)
         for moment in moments(block.parted):
             words = len(block.parted.split()) - len(block.parted[moment.start:moment.end].split())
-            if not (dated or moment.published or moment.changed or words <= 14):
+            said = dated or moment.published or moment.changed or is_small_print(block)
+            if not said and words > 14:
                 continue
-            if words > 12 and not moment.has_clock and not moment.published:
+            if words > 12 and not is_small_print(block) and not moment.has_clock and not moment.published:
                 continue
             if moment.changed and not moment.published:
                 changed = changed or Found(moment, index)

@@ -181,7 +181,7 @@ def _peel_head(view: View, body: list[Block], taken: set[int]) -> tuple[list[Blo
     lines: list[Block] = []
     rest = list(body)
     prose = 0
-    for block in body[:8]:
+    for block in body[:16]:
         if block.kind != "text" or block.index in taken:
             continue
         if is_prose(block) and not particulars.is_small_print(block):
@@ -189,7 +189,7 @@ def _peel_head(view: View, body: list[Block], taken: set[int]) -> tuple[list[Blo
             if prose > 1:  # one is the lead, which may stand above the day
                 break
             continue
-        beside = any(abs(b.index - block.index) == 1 and particulars.is_small_print(b) for b in body[:8]) and len(block.text) < 70 and not block.level and block.share(block.bold) < 0.5
+        beside = any(abs(b.index - block.index) == 1 and particulars.is_small_print(b) for b in body[:16]) and len(block.text) < 70 and not block.level and block.share(block.bold) < 0.5
         near = [n.cls for n in list(block.node.up())[:2] if n.cls and n is not view.container]
         hinted = any(CLASS["date"].search(c) or CLASS["author"].search(c) or CLASS["views"].search(c) or CLASS["category"].search(c) for c in near)
         if particulars.is_small_print(block) or particulars.is_section_line(block) or bylines.read(block.text) is not None or people.is_name_line(view, block) or beside or (hinted and len(block.text) < 90 and not CLASS["lead"].search(near[0])):

@@ -29,7 +29,7 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
         block = blocks[index]
         if block.kind == "text" and len(block.text) < 200 and (name := _labelled(block, title_text)):
             return name
-    if (crumb := _crumb(blocks, title, title_text)) is not None:
+    if (crumb := _path_to(blocks, title, title_text) or _crumb(blocks, title, title_text)) is not None:
         return crumb
     return _heading_above(blocks, title, title_text, sites) or _linked_below(blocks, below, title_text) or _in_small_print(blocks, title, below, title_text)
 
@@ -97,9 +97,13 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
             continue
         names = _sections(steps, title_text)
         return names[-1] if names else None
-    # A path that ends with the article's own title is sure wherever it stands.
-    for block in blocks[:max(0, title - 14)]:
-        if block.kind == "text" and len(block.text) < 400:
+    return None
+
+
+def _path_to(blocks: list[Block], title: int, title_text: str) -> str | None:
+    """The section in a path that begins at home and ends with the article's own title: sure wherever it stands above."""
+    for block in blocks[:title]:
+        if block.kind == "text" and 40 < len(block.text) < 500:
             steps = _steps(block) if block.linked else [part for part in _CRUMB_SIGNS.split(block.text) if any(c.isalpha() for c in part)]
             if len(steps) > 1 and plain(steps[0]) in HOME and _is_title(steps[-1], title_text) and (names := _sections(steps, title_text)):
                 return names[-1]
@@ -116,6 +120,8 @@ def _sections(steps: list[str], title_text: str) -> list[str]:
 
 def _begins_at_home(block: Block, *, bare: bool) -> bool:
     """Whether a line of links begins with "Trang chủ"; *bare*: even where no signs stand between them."""
+    if bare and any(style.href is not None and style.href.rstrip("/") in ("", ".", "/index.php", "index.php", "/vi") and not ICON_MARKS.sub("", text).strip() for text, style in block.runs):
+        return True  # a little house
     first = re.split(r"\s*[:：]\s*", _CRUMB_SIGNS.split(block.text)[0])[0]
     return plain(first) in HOME or bare and plain(_steps(block)[0]) in HOME
 
@@ -127,7 +133,7 @@ def _written_path(block: Block) -> list[str]:
     at_home = bool(steps) and plain(steps[0]) in HOME
     if block.linked:
         return steps if "|" in text and at_home and len(steps) == 2 or "|" not in text and 1 < len(steps) <= 3 and len(block.hrefs) == len(steps) else []
-    return steps if 1 < len(steps) <= 4 and (at_home or _SURE_SIGNS.search(text)) else []
+    return steps if 1 < len(steps) <= 4 and (at_home or _SURE_SIGNS.search(text) or all(SECTION_WORDS.match(step.lower()) for step in steps)) else []
 
 
 def _listed_path(blocks: list[Block], last: Block) -> list[str]:

@@ -19,6 +19,7 @@ from plugins.values import Output, Procedure
 
 TRACKS_SHOWN = 40  # of a procedure's page
 CORRECTIONS_SHOWN = 100
+CORRECTIONS_OF_TERM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,15 @@ def pages(dossier: Dossier, root: str = "") -> Iterator[Output]:
     for years in dict.fromkeys(term.years for term in dossier.terms):
         picked = [dossier.statements[p] for p in dossier.places.get(years, ())]
         about = _about(dossier, f"Số liệu nhiệm kỳ {years}", f"/nhiem-ky/{years}/", root)
-        files, written = {}, []
+        files, written, changes = {}, [], None
         if picked:
             own = tuple(c for c in corrected if years in c.years)
-            files, written = _files(about, f"so-lieu-{years}", every.pick(dossier.places[years]), own, _corrections(about, own))
+            changed = _corrections(about, own)
+            files, written = _files(about, f"so-lieu-{years}", every.pick(dossier.places[years]), own, changed)
+            changes = side_files.changes(own, changed, CORRECTIONS_OF_TERM)
             offered.append((f"Nhiệm kỳ {years}", about.home, files, len(picked)))
         yield from written
-        yield from term_pages(dossier, years, about, files, picked)
+        yield from term_pages(dossier, years, about, files, picked, changes)
     yield Output("nhiem-ky/index.html", "terms.html", {"url": "/nhiem-ky/", "cards": _cards(dossier)})
     yield from committee_pages(dossier)
     yield from _procedure_pages(dossier)
@@ -118,9 +121,7 @@ def pages(dossier: Dossier, root: str = "") -> Iterator[Output]:
         "url": "/du-lieu/", "jsonld": dataset(about, files if dossier.statements else {}, dossier.statements),
         "about": about, "files": files, "count": len(dossier.statements),
         "conferences": {f.kind: f.path for f in held}, "held": len(dossier.meetings), "conference_columns": side_files.CONFERENCES,
-        "terms": offered, "columns": COLUMNS, "rules": data.RULES, "corrections": corrected[:CORRECTIONS_SHOWN],
-        "corrected": {f.kind: f.path for f in changed},
-        "corrections_left": max(0, len(corrected) - CORRECTIONS_SHOWN),
+        "terms": offered, "columns": COLUMNS, "rules": data.RULES, "corrections": side_files.changes(corrected, changed, CORRECTIONS_SHOWN),
         "measures": [(m, vocabulary.label("measure", m)) for m in vocabulary.ids("measure")],
         "bodies": [(b, vocabulary.label("body", b)) for b in vocabulary.ids("body")],
     })

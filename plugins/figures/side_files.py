@@ -36,6 +36,20 @@ class Corrected:
     years: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a page shows of corrections: the newest, how many more there are, and the files of all by kind."""
+
+    shown: tuple[Corrected, ...]
+    left: int
+    files: dict[str, str]
+
+
+def changes(found: tuple[Corrected, ...], files: Iterable[Download], most: int) -> Changes | None:
+    """None where nothing was corrected."""
+    return Changes(found[:most], max(0, len(found) - most), {file.kind: file.path for file in files}) if found else None
+
+
 def _years(told: list[Statement], correction: Correction, stated: list[Statement]) -> tuple[str, ...]:
     """Those of the figures that *correction* is about: *told*, or any of the article's where its number is that of none."""
     numbered = any(letter.isdecimal() for letter in f"{correction.before or ''}{correction.after or ''}")

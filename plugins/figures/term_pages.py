@@ -9,6 +9,7 @@ from plugins.figures import views
 from plugins.figures.data import About
 from plugins.figures.dataset import dataset
 from plugins.figures.dossier import Dossier
+from plugins.figures.side_files import Changes
 from plugins.figures.statements import Statement
 from plugins.figures.summary import Chapter
 from plugins.figures.tables import Headline, headlines, principal
@@ -141,16 +142,18 @@ def _archive_pages(dossier: Dossier, term: Term) -> Iterator[Output]:
         })
 
 
-def term_pages(dossier: Dossier, years: str, about: About, files: Mapping[str, str], picked: Sequence[Statement]) -> Iterator[Output]:
+def term_pages(dossier: Dossier, years: str, about: About, files: Mapping[str, str], picked: Sequence[Statement],
+               changes: Changes | None = None) -> Iterator[Output]:
     """The page of *years* and, where there are many conferences, their numbered pages.
 
-    *files* maps "csv", "xlsx", "json" to addresses; empty where the years have no figure. *picked* are their figures.
+    *files* maps "csv", "xlsx", "json" to addresses; empty where the years have no figure. *picked* are their figures, *changes* what was
+    corrected of them.
     """
     families = [t for t in dossier.terms if t.years == years]
     all_years = list(dict.fromkeys(t.years for t in sorted(dossier.terms)))
     at = all_years.index(years)
     yield Output(f"nhiem-ky/{years}/index.html", "term.html", {
-        "url": f"/nhiem-ky/{years}/", "years": years, "about": about, "files": files, "count": len(picked),
+        "url": f"/nhiem-ky/{years}/", "years": years, "about": about, "files": files, "count": len(picked), "corrections": changes,
         "jsonld": dataset(about, files, picked), "feed": f"/nhiem-ky/{years}/feed.xml" if years in dossier.told_years else "",
         "families": [_family(dossier, term) for term in families],
         "before": all_years[at - 1] if at else "", "after": all_years[at + 1] if at + 1 < len(all_years) else "",

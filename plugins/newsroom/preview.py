@@ -11,8 +11,9 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import unquote
 
-from plugins.html import escape
+from plugins.newsroom import previewing
 from plugins.problem import Problem
 
 
@@ -26,31 +27,34 @@ class Reply(Protocol):
 
 Route = Callable[[str], Reply]  # answers what is asked of one path: the query string in, as it was sent
 
-VERSION, SCRIPT = "/__xem-thu/ban", "/__xem-thu/tai-lai.js"
-_RELOAD = f"""let seen;
-async function look() {{
-  try {{
-    const now = await (await fetch("{VERSION}", {{cache: "no-store"}})).text();
-    if (seen !== undefined && now !== seen) location.reload();
-    seen = now;
-  }} catch {{ /* the preview was stopped */ }}
-  setTimeout(look, 300);
-}}
-look();
-""".encode()
-_TAG = f'<script src="{SCRIPT}" defer></script>'.encode()
-_PROBLEMS = """<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Bài có lỗi</title><h1>Chưa dựng được: {count} lỗi</h1><p>Sửa xong và lưu lại, trang này tự mở lại.</p><ul>{items}</ul>"""
+Post = Callable[[bytes], Reply]  # the same for what this machine's own pages send: the body in
+
+VERSION, SCRIPT, STYLE, LIST = (f"/__xem-thu/{name}" for name in ("ban", "tai-lai.js", "kieu.css", ""))
+PATIENCE = 20.0  # seconds that a page waits for the next build before it asks again
+BODY = 20_000_000  # bytes that are taken of what a page sends
 
 
 class State:
-    """What the server shows: the number of the last build, and its problems."""
+    """What the server shows: the number of the last build, its problems, and articles that readers would not see."""
 
     def __init__(self) -> None:
-        self.version, self.problems = 0, ()
+        self.version: int = 0
+        self.problems: tuple[Problem, ...] = ()
+        self.unseen: Mapping[str, tuple[str, str]] = {}  # address → title, why
+        self._changed = threading.Condition()
 
-    def show(self, problems: tuple[Problem, ...]) -> None:
-        self.problems, self.version = problems, self.version + 1
+    def show(self, problems: tuple[Problem, ...], unseen: Mapping[str, tuple[str, str]] | None = None) -> None:
+        """A build has ended; *unseen* is None where what was known stays."""
+        with self._changed:
+            self.problems, self.version = problems, self.version + 1
+            self.unseen = self.unseen if unseen is None else unseen
+            self._changed.notify_all()
+
+    def after(self, seen: int, patience: float = PATIENCE) -> int:
+        """The number of the last build, as soon as it is not *seen* any more."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.version != seen, patience)
+            return self.version
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -58,27 +62,33 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args, state: State, routes: Mapping[str, Route], **more):
-        self.state, self.routes = state, routes
+    def __init__(self, *args, state: State, routes: Mapping[str, Route], posts: Mapping[str, Post], **more):
+        self.state, self.routes, self.posts = state, routes, posts
         super().__init__(*args, **more)
 
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
         if not self._is_for_this_machine():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-        elif self.path == VERSION:
-            self._send(str(self.state.version).encode(), "text/plain")
-        elif self.path == SCRIPT:
-            self._send(_RELOAD, "text/javascript")
+        elif path == VERSION:
+            seen = query.removeprefix("co=")
+            self._send(str(self.state.after(int(seen)) if seen.isdecimal() else self.state.version).encode(), "text/plain")
+        elif path == SCRIPT:
+            self._send(previewing.SCRIPT.replace("VERSION", VERSION).encode(), "text/javascript")
+        elif path == STYLE:
+            self._send(previewing.STYLE.encode(), "text/css; charset=utf-8")
         elif route := self.routes.get(path):
             reply = route(query)
             self._send(reply.body, reply.kind, reply.status)
         elif self.state.problems and self._wants_page():
-            items = "".join(f"<li>{escape(str(problem))}</li>" for problem in self.state.problems)
-            page = _PROBLEMS.format(count=len(self.state.problems), items=items).encode()
-            self._send(page + _TAG, "text/html; charset=utf-8", HTTPStatus.INTERNAL_SERVER_ERROR)
+            page = previewing.problems(self.state.problems, STYLE, SCRIPT)
+            self._send(page.encode(), "text/html; charset=utf-8", HTTPStatus.INTERNAL_SERVER_ERROR)
+        elif path == LIST:
+            self._send(previewing.unseen(self.state.unseen, STYLE, SCRIPT).encode(), "text/html; charset=utf-8")
         elif (page := self._page()) is not None:
-            self._send(page.replace(b"</body>", _TAG + b"</body>", 1), "text/html; charset=utf-8")
+            told = self.state.unseen.get(unquote(path))
+            bar = previewing.bar(told[1] if told else "", len(self.state.unseen), LIST, STYLE, SCRIPT)
+            self._send(page.replace(b"</body>", bar.encode() + b"</body>", 1), "text/html; charset=utf-8")
         else:
             super().do_GET()
 
@@ -93,7 +103,17 @@ class Handler(SimpleHTTPRequestHandler):
         self.close_connection = True  # what was sent along is not read
         self._send(b"", "text/plain", HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": "GET, HEAD"})
 
-    do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = refuse
+    def do_POST(self) -> None:
+        """Only pages of this very server may send, and only where somebody listens."""
+        post, size = self.posts.get(self.path), self.headers.get("Content-Length") or ""
+        own = f"http://{self.headers.get('Host')}"
+        if post is None or not self._is_for_this_machine() or self.headers.get("Origin") != own or not size.isdecimal() or int(size) > BODY:
+            self.refuse()
+            return
+        reply = post(self.rfile.read(int(size)))
+        self._send(reply.body, reply.kind, reply.status)
+
+    do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = refuse
 
     def _is_for_this_machine(self) -> bool:
         host = (self.headers.get("Host") or "").rsplit(":", 1)[0]
@@ -123,34 +143,36 @@ class Handler(SimpleHTTPRequestHandler):
         """Staff need no log of requests."""
 
 
-def server(folder: Path, state: State, port: int, routes: Mapping[str, Route] = {}) -> ThreadingHTTPServer:
-    """A server of *folder* on loopback, with *routes* that answer programs, by path ("/api/search").
+def server(folder: Path, state: State, port: int, routes: Mapping[str, Route] = {}, posts: Mapping[str, Post] = {}) -> ThreadingHTTPServer:
+    """A server of *folder* on loopback, with *routes* that answer programs, by path ("/api/search"), and *posts* that take what pages send.
 
     Port 0 takes any free one. Raises ``OSError`` when the port is taken.
     """
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder), state=state, routes=routes))
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder), state=state, routes=routes, posts=posts))
 
 
 def run(
-    folder: Path, watched: list[Path], port: int, rebuild: Callable[[], tuple[Problem, ...]], say: Callable[[str], None],
-    routes: Mapping[str, Route] = {},
+    folder: Path, watched: list[Path], port: int, rebuild: Callable[[State], None], say: Callable[[str], None],
+    routes: Mapping[str, Route] = {}, posts: Mapping[str, Post] = {}, first: str = "",
 ) -> None:
-    """Build, serve, and build again on each change below *watched*, until interrupted."""
+    """Build, serve, and build again on each change below *watched*, until interrupted; *rebuild* shows its outcome in the state.
+
+    *first* is the path that is named to the clerk.
+    """
     from watchfiles import watch
 
     state = State()
-    running = server(folder, state, port, routes)
+    running = server(folder, state, port, routes, posts)
     threading.Thread(target=running.serve_forever, daemon=True).start()
-    address = f"http://localhost:{running.server_address[1]}/"
+    address = f"http://localhost:{running.server_address[1]}/{first}"
 
     def again() -> None:
-        problems = rebuild()
-        state.show(problems)
-        say(f"{len(problems)} lỗi, xem tại {address}" if problems else f"Xem tại {address} (Ctrl+C để dừng)")
+        rebuild(state)
+        say(f"{len(state.problems)} lỗi, xem tại {address}" if state.problems else f"Xem tại {address} (Ctrl+C để dừng)")
 
     try:
         again()
-        for _ in watch(*watched, debounce=100, step=50, raise_interrupt=False):
+        for _ in watch(*watched, debounce=60, step=20, raise_interrupt=False):
             again()
     finally:
         running.shutdown()

@@ -9,7 +9,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge
-from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, share, sitemap
+from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, share, sitemap, views
 from plugins.portal import register as documents
 from plugins.portal.cards import Card, Cards, beginning
 from plugins.portal.environment import globals_and_filters
@@ -32,11 +32,13 @@ class PortalGenerator(Generator):
         listed = tuple(cards.faces.values())
         yield from front.pages(content, site, settings, cards, self.context.get("term_strip"))
         yield from articles.pages(content, site, cards, count=settings.related, drafts=self.settings["BUILD"]["drafts"],
-                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"), cites=cites)
+                                  figures=self.context.get("figures"), mark=self.context.get("mark_figures"), cites=cites,
+                                  comments=settings.comments)
         known = documents.register(content.data)
         yield from documents.pages(content.data, citing(content, cites, known, cards))
         yield from offices.pages(content, site, known)
         yield from calendar.pages(content, site)
+        yield from views.pages(content.listed, content.data.views)
         yield Group("lists", (listed, site, settings, content.data), lambda: lists.pages(content, site, settings.per_page, cards))
         yield Group("feeds", (listed, site, settings, content.data), lambda: feeds.pages(content, site, by_category(content.listed), settings.feed))
         yield Group("sitemaps", (listed, site, content.now), lambda: sitemap.pages(content, site))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from urllib.parse import urlsplit
 
 from plugins.html import escape
 from plugins.portal import register as documents, structured
@@ -41,6 +42,8 @@ class ArticlePage:
     story: tuple[Card, ...]  # the same procedure's or series' earlier parts
     series: Named  # its own page holds the later parts as well
     previous: Card | None
+    comments: str  # where Isso answers, or ""
+    month: str  # the archive's page of its month
     jsonld: Mapping[str, object]
     properties: tuple[tuple[str, str], ...]
     citation: tuple[tuple[str, str], ...]
@@ -50,11 +53,12 @@ def article_page(
     article: Article, site: Site, data: SiteData, *,
     others: tuple[Card, ...] = (), story: tuple[Card, ...] = (), previous: Card | None = None,
     figures: tuple[Figure, ...] | None = None, mark: Mark | None = None, cited: tuple[tuple[documents.Cited, str], ...] = (),
+    comments: str = "",
 ) -> ArticlePage:
     """Work out the page of *article*; *others*, *story* and *previous* show older articles.
 
     *figures* are all that the article states, where somebody has read it; else the declared ones.
-    *mark* marks their words and gives them ids. *cited* are the documents that the register knows, with their addresses.
+    *mark* marks their words and gives them ids. *comments* is where Isso answers; an article that was first published elsewhere has none. *cited* are the documents that the register knows, with their addresses.
     """
     u, absolute = addresses(site)
     figures = article.results if figures is None else figures
@@ -78,6 +82,8 @@ def article_page(
         story=story,
         series=Named(article.series, series_url(article.series)) if article.series and listed else Named(""),
         previous=previous,
+        comments=comments if listed and article.source is None and article.date_basis == "published" else "",
+        month=f"/luu-tru/{article.date.astimezone(VIETNAM):%Y/%m}/" if article.date else "",
         jsonld=structured.news_article(article, site, data, absolute) if listed else {},
         properties=structured.properties(article, site, absolute),
         citation=structured.citation(article, site, absolute),
@@ -99,7 +105,7 @@ def framed(html: str) -> str:
 def pages(
     content: Content, site: Site, cards: Cards, *, count: int, drafts: bool = False,
     figures: Mapping[str, tuple[Figure, ...]] | None = None, mark: Mark | None = None,
-    cites: Mapping[str, tuple[documents.Cited, ...]] | None = None,
+    cites: Mapping[str, tuple[documents.Cited, ...]] | None = None, comments: str = "",
 ) -> Iterator[Output]:
     """A page for every live article and standing page; with *drafts* (preview) for every other that has an address.
 
@@ -116,7 +122,7 @@ def pages(
             article_values, article, site, data_of(article, told or (), content.data, known),
             others=tuple(map(cards, beside.related(article, count))), story=tuple(map(cards, beside.story(article, count))),
             previous=cards(previous) if previous else None, figures=told, mark=mark,
-            cited=documents.known_to(article, cited, known),
+            cited=documents.known_to(article, cited, known), comments=comments,
         )
 
     for article in content.articles:
@@ -127,8 +133,8 @@ def pages(
             continue
         told, cited, older = (figures or {}).get(article.path), (cites or {}).get(article.path, ()), earlier.get(article.path)
         make = partial(values, article, told, cited)
-        made = make() if older is None else Deferred((article, told, cited, older, site, content.data, count, mark), make)
-        yield Output(page_path(article.url), "article.html", source=article.path, values=made)
+        basis = article, told, cited, older, site, content.data, count, mark, comments
+        yield Output(page_path(article.url), "article.html", source=article.path, values=make() if older is None else Deferred(basis, make))
         if article.aliases:
             yield from aliases(article)
     for article in content.pages:
@@ -144,7 +150,9 @@ def pages(
 def article_values(article: Article, site: Site, data: SiteData, **more: object) -> dict[str, object]:
     """The variables of ``article.html``; *more* is what ``article_page`` takes."""
     page = article_page(article, site, data, **more)
-    return {"page": page, "url": article.url, "description": page.description, "noindex": article.status != "published"}
+    place = urlsplit(page.comments)
+    host = f"{place.scheme}://{place.netloc}" if place.netloc else ""
+    return {"page": page, "url": article.url, "description": page.description, "noindex": article.status != "published", "policy_host": host}
 
 
 def page_values(article: Article) -> dict[str, object]:

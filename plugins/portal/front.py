@@ -10,6 +10,7 @@ from plugins.portal.settings import PortalSettings
 from plugins.portal.site import Site, addresses
 from plugins.portal.structured import website
 from plugins.portal.taxonomy import Group, Section, by_category
+from plugins.portal.views import most_read
 from plugins.values import Article, Content, Output
 from plugins.vietnamese.numbers import parse_number
 
@@ -74,6 +75,7 @@ def pages(content: Content, site: Site, settings: PortalSettings, cards: Cards, 
         "latest": tuple(map(cards, latest)),
         "sections": tuple(front_sections(by_category(listed), site, shown, settings.section, cards)),
         "upcoming": upcoming(listed, content.data, content.now),
+        "most_read": tuple(map(cards, most_read(listed, content.data.views, settings.most_read))),
         "term_strip": term_strip,
         "strip_bars": bars(term_strip.figures) if term_strip else (),
     })

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class PortalSettings:
-    """How lists, feeds and the front page are cut; every number counts articles."""
+    """How lists, feeds and the front page are cut, and where comments are; every number counts articles."""
 
     per_page: int = 20  # of a listing page; the newest one holds up to twice as many less one
     feed: int = 30
@@ -16,10 +16,16 @@ class PortalSettings:
     section: int = 4
     related: int = 5
     bar: int = 5  # sections named in the bar; all of them stand in the menu
+    most_read: int = 5  # shown only where readings were counted
+    comments: str = ""  # where Isso answers, such as "/isso/" or "https://y-kien.vidu.vn/"; "" is off
 
     def __post_init__(self) -> None:
+        if self.comments and not (isinstance(self.comments, str) and self.comments.startswith(("/", "https://", "http://")) and self.comments.endswith("/")):
+            raise ValueError(f"pelicanconf.py: PORTAL['comments'] must be an address that ends in '/', not {self.comments!r}")
         for field in fields(self):
             value = getattr(self, field.name)
+            if field.name == "comments":
+                continue
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise ValueError(f"pelicanconf.py: PORTAL[{field.name!r}] must be a whole number from 1, not {value!r}")
 

@@ -31,6 +31,7 @@ class Site:
     links: tuple[Link, ...]  # other websites
     menu: frozenset[str]  # every address in the menu: their pages show where the reader is
     has_search: bool
+    has_views: bool  # readings were counted
     has_figures: bool  # pages of terms, committees, procedures and data
 
     @property
@@ -92,6 +93,7 @@ def build_site(content: Content, settings: Mapping[str, object], *, bar: int = 5
         links=content.data.links,
         menu=frozenset((*PLACES, *(s.url for s in sections), *(p.url for p in (*pages, *offices)), *(t.url for t in terms))),
         has_search="search" not in without,
+        has_views=bool(content.data.views.total),
         has_figures="figures" not in without,
     )
 

@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r'(\s(?:href|src|action|poster|data-root)=")(/(?!/)[^"]*)(
 _SRCSET = re.compile(r'(\ssrcset=")([^"]*)(")')
 _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)(/[^"]*)(")')
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)')
+_COMMENTS = re.compile(r'<section class="after comments".*?</section>\n?', re.S)  # there is no server to ask
 _USELESS = re.compile(r'<link rel="(?:preload|manifest)"[^>]*>\n?|<link rel="alternate"[^>]*>\n?')
 _MODULE = re.compile(r'<script type="module" src="')
 _FONT = re.compile(r'url\("([^"]+\.woff2)"\)')
@@ -71,6 +72,7 @@ def page(html: str, name: str, prefix: str, present: set[str]) -> str:
         parts = (part.strip().partition(" ") for part in match[2].split(", "))
         return match[1] + ", ".join(near(address) + space + rest for address, space, rest in parts) + match[3]
 
+    html = _COMMENTS.sub("", html)
     html = _USELESS.sub("", _POLICY.sub(rf"\g<1>{POLICY}\g<2>", html))
     html = _ADDRESS.sub(root, html)
     html = _REFRESH.sub(lambda match: match[1] + near(match[2]) + match[3], _SRCSET.sub(set_, html))

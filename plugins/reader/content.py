@@ -46,7 +46,7 @@ def read(
             elif "/" in found.path:
                 problems.append(Problem(found.path, message="bài nằm ngoài thư mục tin/ và trang/ nên không được đọc", hint="chuyển tệp vào tin/ hoặc trang/", notice=True))
         elif top == "data":
-            if found.path.endswith((".yaml", ".yml")):
+            if found.path.endswith((".yaml", ".yml")) or found.path == "data/views.json":
                 text = text_of_file(found, max_bytes)
                 if isinstance(text, Problem):
                     problems.append(text)

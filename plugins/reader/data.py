@@ -6,7 +6,7 @@ from collections.abc import Callable
 import yaml
 
 from plugins.problem import Problem
-from plugins.reader import offices
+from plugins.reader import counts, offices
 from plugins.reader.entries import Entry, Wrong, choice, entries_of, id_of, number, unique
 from plugins.values import Committee, DatedName, Link, Procedure, ProcedureStep, SectionNote, SiteData, Successor, Term
 from plugins.vietnamese.text import nfc
@@ -124,6 +124,10 @@ def read(texts: dict[str, str]) -> tuple[SiteData, list[Problem]]:
     problems: list[Problem] = []
     for path, text in texts.items():
         name = path.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if name == "views.json":
+            parts["views"], fault = counts.read(text)
+            problems += [Problem(path, 1, 1, *fault)] if fault else []
+            continue
         if name not in _CONVERT:
             continue
         try:

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from plugins.figures.combine import combine, locate, says, settle
 from plugins.values import Term
@@ -73,12 +73,14 @@ def test_the_site_decides_the_family_of_years_it_lists_once():
     assert settle([figure(term=Term(2026, 2031))], both)[0].term.family == "party"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.integers(0, 9999))
 def test_a_located_quote_always_stands_where_it_is_said_to(text, value):
     quote, start = locate(text, figure("planned", value))
     assert (start == -1 and quote == "") or text[start:start + len(quote)] == quote
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99999))
 def test_a_number_written_out_is_said(value):
     assert says(f"Có {value} đồng chí.", figure(value=value)) and not says(f"Số {value}/2026 và 9{value}.", figure(value=value))

@@ -1,6 +1,6 @@
 from datetime import date
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from plugins.figures.committees import lineage, predecessors, register
 from plugins.values import Committee, SiteData, Successor
@@ -41,6 +41,7 @@ def test_a_circle_of_successors_ends():
     assert lineage("a", predecessors(found)) == ("b",)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=20))
 def test_any_tangle_of_successors_gives_each_ancestor_once_and_never_oneself(pairs):
     made = known(*(Committee(str(n), str(n), successors=tuple(Successor(str(b)) for a, b in pairs if a == n)) for n in range(7)))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from xml.etree import ElementTree
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from plugins.figures import csvfile, jsonfile, workbook
 from plugins.figures.records import COLUMNS, PIECES, flat, record
@@ -210,6 +210,7 @@ def test_no_column_could_hold_a_planned_persons_name():
 CELLS = st.one_of(st.none(), st.text(max_size=30), st.decimals(allow_nan=False, allow_infinity=False, places=2), st.dates())
 
 
+@settings(deadline=None)
 @given(st.lists(CELLS, min_size=sum(PIECES), max_size=sum(PIECES)))
 def test_any_values_survive_csv_json_and_workbook(values):
     starts = [sum(PIECES[:n]) for n in range(len(PIECES))]

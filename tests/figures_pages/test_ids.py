@@ -2,7 +2,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from plugins.figures.ids import names
 from plugins.figures.provenance import mark
@@ -101,6 +101,7 @@ FIGURES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(FIGURES, max_size=12))
 def test_no_anchor_stands_twice_and_every_one_is_plain(figures):
     found = [anchor for name in called(*figures) for anchor in (name.id, *name.aliases)]

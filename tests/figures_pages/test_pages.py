@@ -1,11 +1,12 @@
 import json
 import re
+from datetime import datetime
 from html.parser import HTMLParser
 
 import pytest
 
 from plugins.figures import charts, term_pages
-from plugins.values import Term
+from plugins.values import VIETNAM, Correction, Term
 
 from .samples import COUNCIL, NEW, OLD, article, conference, content, dossier, environment, figure, html, machine, outputs
 
@@ -273,6 +274,15 @@ def test_what_no_listed_article_names_has_no_feed():
     made = dossier(article("a", conferences=()), extracted={"a": [machine(figure(term=OLD))]})
     assert "2020-2025/feed.xml" not in html(made, "nhiem-ky/2020-2025/index.html")
     assert "khoi-vi-du/feed.xml" not in html(made, KHOI)
+
+
+def test_a_term_tells_what_was_corrected_of_its_figures_and_leads_there():
+    told = Correction(datetime(2026, 4, 20, 9, tzinfo=VIETNAM), "Sửa số", "26 đồng chí", "27 đồng chí")
+    made = dossier(article("a", figure(value=27), figure("total", 31, term=OLD), corrections=(told,)))
+    page = html(made, "nhiem-ky/2025-2030/index.html")
+    assert "26 đồng chí" in page and "27 đồng chí" in page and "/tin/2026/04/a/#so-lieu-2025-2030-ban-chap-hanh-planned" in page
+    assert re.search(r"/nhiem-ky/2025-2030/dinh-chinh-\w+\.xlsx", page)
+    assert "đính chính" not in html(made, "nhiem-ky/2020-2025/index.html")
 
 
 def test_a_term_with_very_many_committees_names_them_on_a_page_of_their_own(monkeypatch):

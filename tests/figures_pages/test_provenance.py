@@ -1,7 +1,7 @@
 import re
 from dataclasses import replace
 
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from plugins.figures.provenance import mark
 from plugins.html import clean, escape, text_of
@@ -83,6 +83,7 @@ def test_the_way_back_names_the_number_that_it_shows():
 PIECES = st.lists(st.sampled_from(["Đảng ủy ", "27 ", "đồng chí", " & ", "<b>", "</b>", "<i>x</i>", "</p><p>", " "]), max_size=14)
 
 
+@settings(deadline=None)
 @given(PIECES, st.integers(0, 40), st.integers(1, 30))
 def test_marking_changes_no_word_and_leaves_the_page_well_formed(pieces, start, length):
     html = clean("<p>" + "".join(p.replace("&", "&amp;") for p in pieces) + "</p>")
@@ -93,6 +94,7 @@ def test_marking_changes_no_word_and_leaves_the_page_well_formed(pieces, start, 
 
 
 @example("Một câu.", "\x00")
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_any_text_can_be_marked_without_raising(body, quote):
     html = f"<p>{escape(body)}</p>"

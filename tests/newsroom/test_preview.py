@@ -103,3 +103,32 @@ def test_a_route_answers_while_the_content_has_problems(running):
 
 def test_a_route_is_closed_to_other_host_names(running):
     assert ask(running[0], "/api/thu?q=a", Host="tan-cong.example")[0] == 421
+
+
+def test_the_page_waits_for_the_next_build_and_hears_of_it_at_once(running):
+    port, state = running
+    heard: list[str] = []
+    waiting = threading.Thread(target=lambda: heard.append(ask(port, f"{preview.VERSION}?co={state.version}")[1]))
+    waiting.start()
+    before = state.version
+    state.show(())
+    waiting.join(5)
+    assert heard == [str(before + 1)]
+
+
+def test_a_draft_is_marked_and_listed_and_other_pages_only_say_that_this_is_a_preview(running):
+    port, state = running
+    state.show((), {"/": ("Trang <nháp>", "draft")})
+    marked = ask(port, "/")[1]
+    assert "Bản nháp: người đọc chưa thấy trang này" in marked and preview.STYLE in marked
+    listed = ask(port, preview.LIST)[1]
+    assert "Trang &lt;nháp&gt;" in listed and 'href="/"' in listed
+    state.show((), {})
+    assert "Bản nháp" not in ask(port, "/")[1] and "Xem thử trên máy này" in ask(port, "/")[1]
+    assert "Không có bản nháp nào" in ask(port, preview.LIST)[1]
+
+
+def test_problems_are_grouped_by_file_with_line_and_advice(running):
+    running[1].show((Problem("content/tin/b.md", 3, 7, "sai", "viết: đúng"), Problem("content/tin/a.md", 0, 0, "hỏng")))
+    text = ask(running[0], "/", Accept="text/html")[1]
+    assert text.index("content/tin/a.md") < text.index("content/tin/b.md") and "dòng 3, cột 7" in text and "→ viết: đúng" in text and "cả tệp" in text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, register, share, sitemap
+from plugins.portal import articles, assets, calendar, feeds, front, lists, offices, places, register, share, sitemap, views
 from plugins.portal.cards import Cards
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
@@ -51,12 +51,14 @@ def content(*found: Article, pages: tuple[Article, ...] = (), data: SiteData = R
 
 
 def outputs(content: Content, siteurl: str = "", without: Sequence[str] = (), figures=None, mark=None, drafts: bool = False,
-            **portal: int) -> list[Output]:
+            **portal: object) -> list[Output]:
     settings = read({"PORTAL": portal})
     site = build_site(content, {"SITEURL": siteurl, "BUILD": {"without": without}}, bar=settings.bar)
     return [
         *front.pages(content, site, settings, Cards()),
-        *articles.pages(content, site, Cards(), count=settings.related, figures=figures, mark=mark, drafts=drafts),
+        *articles.pages(content, site, Cards(), count=settings.related, figures=figures, mark=mark, drafts=drafts,
+                        comments=settings.comments),
+        *views.pages(content.listed, content.data.views),
         *lists.pages(content, site, settings.per_page, Cards()),
         *feeds.pages(content, site, by_category(content.listed), settings.feed),
         *sitemap.pages(content, site),

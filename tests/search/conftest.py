@@ -120,7 +120,8 @@ def write_article(folder: Path, a: dict) -> None:
 LONG = {"id": "bai-dai", "date": "2016-03-01", "category": "Thời sự", "title": "Nhật ký một chuyến đi bản",
         "lead": "Ba ngày ở bản, đoàn ghi lại những điều mắt thấy tai nghe của người làm ruộng bậc thang.",
         "body": "\n\n".join([f"Đoạn thứ {n} kể chuyện đường đi, bữa cơm, giấc ngủ trong nhà sàn." for n in range(20)]
-                           + ["Đêm ấy sương giá phủ trắng ruộng mạ. Cụ Páo bảo đã 1.200 gốc đào chết rét, chỉ bếp lửa là còn ấm."])}
+                           + ["Đêm ấy sương giá phủ trắng ruộng mạ. Cụ Páo bảo đã 1.200 gốc đào chết rét, chỉ bếp lửa là còn ấm.",
+                              "Cùng tuần, Huyện ủy đưa ra khỏi quy hoạch Ban Chấp hành nhiệm kỳ 2010-2015 07 đồng chí."])}
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from plugins.search.build import build
 from tests.search.conftest import SITE, Host
+from tests.search.sample import document
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +61,15 @@ def test_an_excerpt_joins_the_sentences_that_show_the_most(page):
     visit(page, "?q=gốc+đào+sương+giá")
     page.wait_for_selector(".hit-excerpt mark")
     assert page.eval_on_selector_all(".hit-excerpt mark", "all => all.map((e) => e.textContent)") == ["sương giá", "gốc đào"]
+
+
+def test_figures_that_the_question_asks_for_stand_above_the_articles_and_lead_to_their_sentence(page):
+    visit(page, "?q=đưa+ra+khỏi+quy+hoạch+ban+chấp+hành+2010-2015")
+    assert page.text_content(".found-value") == "7 đồng chí"
+    assert "07 đồng chí" in page.text_content(".found-figures blockquote") and "2010-2015" in page.text_content(".found-figures li p")
+    page.click(".found-figures blockquote a")
+    page.wait_for_url("**/tin/2016/03/bai-dai/#*")
+    assert "07 đồng chí" in page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))).textContent")
 
 
 def test_no_page_is_fetched_for_an_excerpt_that_shows_what_was_found(page):
@@ -201,6 +212,45 @@ def test_an_index_that_cannot_be_had_is_explained_and_tried_again(page):
     page.host.gone = set()
     page.click("[data-again]")
     page.wait_for_selector(".hit")
+
+
+def test_a_site_published_anew_while_the_page_is_open_is_searched_as_it_is_now(page, site):
+    visit(page, "?q=hiến+máu")
+    index = {path for path in site if path.startswith("tim-kiem/index/")}
+    now = build([document("Hiến máu lần mới", "Ngày hội quy hoạch bến đò.", id="moi", day="2026-01-02")])
+    whole = dict(page.host.files)
+    for path in index:
+        del page.host.files[path]
+    page.host.files.update(now)
+    page.fill("#tim", "bến đò")
+    page.press("#tim", "Enter")
+    page.wait_for_function("document.querySelector('.hit h2')?.textContent === 'Hiến máu lần mới'")
+    assert page.text_content("[data-notices]") == ""
+    page.host.files.clear()
+    page.host.files.update(whole)
+
+
+def test_files_that_stay_away_are_said(page, site):
+    page.host.asked.clear()
+    visit(page, "?q=hiến+máu")
+    page.host.gone = {path for path in site if path.startswith("tim-kiem/index/") and "manifest" not in path and path not in page.host.asked}
+    page.fill("#tim", "khe vầu")
+    page.press("#tim", "Enter")
+    page.wait_for_function("document.querySelector('[data-notices]').textContent.includes('chưa tải được')")
+
+
+def test_an_index_of_another_version_offers_to_load_the_page_anew(page):
+    manifest = "tim-kiem/index/manifest.json"
+    whole = page.host.files[manifest]
+    page.host.files[manifest] = whole.replace(b'"version":1', b'"version":99')
+    page.goto(f"{SITE}/tim-kiem/?q=hiến+máu")
+    page.wait_for_selector(".search-failed")
+    assert "đã được cập nhật" in page.text_content("[data-status]")
+    page.host.files[manifest] = whole
+    page.host.asked.clear()
+    page.click("[data-again]")
+    page.wait_for_selector(".hit")
+    assert page.host.asked.count("theme/js/search/store.js") >= 1
 
 
 def test_without_a_script_the_page_leads_to_the_archive(browser, site):

@@ -19,6 +19,7 @@ const opened = new Set(); // groups of filters that are shown whole
 const wide = matchMedia("(min-width: 60rem)");
 
 let engine = null;
+let renewed = null; // the engine that was opened because files of the one before were gone
 let asked = 0;
 let shown = PAGE;
 
@@ -60,13 +61,22 @@ async function show({ keepFocus = true } = {}) {
   };
   try {
     const s = await ready();
-    const answer = await s.search(now.text, { filters: now.filters, sort: now.sort || "score", limit: shown, facets: panelIsOpen() });
+    const [answer, figures] = await Promise.all([
+      s.search(now.text, { filters: now.filters, sort: now.sort || "score", limit: shown, facets: panelIsOpen() }),
+      s.figures(now.text).catch(() => []), // they stand above the results, which must not move once they are read
+    ]);
+    if (answer.incomplete && s !== renewed && mine === asked) { // perhaps the site was published anew since
+      engine = null;
+      renewed = await ready();
+      clearTimeout(waiting);
+      if (mine === asked) await show({ keepFocus });
+      return;
+    }
     settled();
     if (mine !== asked) return;
+    at("figures").replaceChildren(...figureList(figures, root));
     draw(s, answer, now, keepFocus);
     improve(s, now.text, answer.hits, at("hits"), root, () => mine === asked);
-    const figures = await s.figures(now.text).catch(() => []);
-    if (mine === asked) at("figures").replaceChildren(...figureList(figures, root));
   } catch (error) {
     settled();
     if (mine === asked) failed(error);
@@ -125,12 +135,20 @@ function failed(error) {
   else if (!navigator.onLine) why = "Máy đang không có mạng, nên chưa tìm được.";
   else console.error(error);
   box.querySelector("[data-why]").textContent = why;
-  box.querySelector("[data-again]").addEventListener("click", () => (error.code === "version" ? location.reload() : show()));
+  box.querySelector("[data-again]").addEventListener("click", () => (error.code === "version" ? reload() : show()));
   at("status").textContent = why;
   at("hits").replaceChildren();
+  at("figures").replaceChildren();
   at("hits").before(box);
   at("tools").hidden = true;
   at("more").hidden = true;
+}
+
+// Loads the page with its modules as they are now: without that a browser may go on with those it has.
+async function reload() {
+  const scripts = performance.getEntriesByType("resource").map((entry) => entry.name).filter((name) => name.startsWith(`${root}theme/js/`));
+  await Promise.allSettled(scripts.map((name) => fetch(name, { cache: "reload" })));
+  location.reload();
 }
 
 async function suggestions(text) {

@@ -12,8 +12,11 @@ clock(document.querySelector("[data-clock]"));
 tools(document);
 enlarging(document);
 offline(document);
-if (document.querySelector("[data-newer]") && document.location.protocol !== "file:") {
-  import("./newer.js").then(({ newer }) => newer(document, document.documentElement.dataset.root));
+if (document.location.protocol !== "file:") {
+  const has = (mark) => document.querySelector(mark) !== null;
+  if (has("[data-newer]")) import("./newer.js").then(({ newer }) => newer(document, document.documentElement.dataset.root));
+  if (has("[data-views]")) import("./views.js").then(({ views }) => views(document));
+  if (has("[data-comments]")) import("./comments.js").then(({ comments }) => comments(document));
 }
 
 function localStorageOrNothing() {

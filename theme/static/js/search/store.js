@@ -93,8 +93,8 @@ export async function openStore(root, fetch) {
   const known = new Map();
   const missing = new Set();
 
-  const load = async (file) => {
-    const answer = await fetch(new URL(file, folder).href);
+  const load = async (file, options) => {
+    const answer = await fetch(new URL(file, folder).href, options);
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
     return new Uint8Array(await answer.arrayBuffer());
   };
@@ -111,7 +111,7 @@ export async function openStore(root, fetch) {
   };
   const json = (data) => JSON.parse(text.decode(data));
 
-  const manifest = JSON.parse(text.decode(await load("manifest.json")));
+  const manifest = JSON.parse(text.decode(await load("manifest.json", { cache: "no-cache" })));
   if (manifest.version !== VERSION) throw Object.assign(new Error("index of another version"), { code: "version" });
   const tables = await file(manifest.tables, json);
   if (!tables) throw new Error("tables missing");
