@@ -55,7 +55,7 @@ def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
     """A verb that comes after its number and a comma, with its clause: "9 đồng chí quá tuổi, đề nghị đưa ra khỏi quy hoạch"."""
     for segment in segments[place + 1:]:
         if segment.count is not None and segment.count.unit == "percent":
-            late = [mark for mark in segment.of("cue") if mark.id in CORE and mark.weight >= 4 and mark.first >= segment.count.last]
+            late = [mark for mark in segment.of("cue") if mark.id in CORE and mark.weight >= _STRONG and mark.first >= segment.count.last]
             if late:
                 return late[0], segment
             continue
@@ -173,7 +173,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         return True  # "trong đó nữ 167, học sinh 21"
     if (context.planning or context.about_plans) and any(lead <= mark.last <= count.first for mark in segment.of("stage")):
         return True  # "đề nghị 3, duyệt cả 3"
-    if ("con", "số") in zip(words[segment.first:count.first], words[segment.first + 1:count.first], strict=False):
+    near = words[max(0, count.first - 6):count.first]
+    if ("con", "số") in zip(near, near[1:], strict=False):
         return True
     traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
     if traits and lead - traits[-1] <= 2:
@@ -190,9 +191,9 @@ def is_coefficient(segment: Segment, words: list[str]) -> bool:
     return bare and ("hệ", "số") in zip(lead, lead[1:], strict=False) and all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
 
 
-def polled(segment: Segment, cue: Mark | None, context: Context) -> bool:
+def polled(segment: Segment, cue: Mark | None, voting: bool, context: Context) -> bool:
     """Whether a bare number is one of ballots: "số phiếu tín nhiệm là 7/47", "Số phiếu tín nhiệm cao: 52"."""
     count = segment.count
     if "vote" not in context.flags:
         return False
-    return count.of is not None or segment.opener == ":" and count.first == segment.first and cue is None
+    return count.of is not None or segment.opener == ":" and count.first == segment.first and cue is None and voting
