@@ -4,7 +4,7 @@ from __future__ import annotations
 from plugins.figures.case import NO_FIGURE, Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.shares import ballots, percentage, ratio
-from plugins.figures.verbs import JOINED, is_coefficient, local_action, polled, stands_bare
+from plugins.figures.verbs import is_coefficient, local_action, polled, stands_bare
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _RULES = frozenset(("phải", "nếu", "khi"))
@@ -64,7 +64,8 @@ def _nobody(case: Case) -> object | None:
     if count.worded and count.value == 1 and (action is None or action.first > count.number and action.weight < 4):
         return NO_FIGURE  # "một người có thể …" is anybody
     following = case.segments[case.place + 1:case.place + 2]
-    listed = {*case.ids, *(mark.id for part in following if part.opener in JOINED for mark in case.counted(part))}
+    listed = {*case.ids, *(mark.id for part in following if part.opener == "soft" for mark in case.counted(part)
+                         if part.count is None or mark.last <= part.count.first)}
     if case.unit == "post_holder" and case.words[count.unit_first] in ("chức", "vị") and count.value == len(listed) > 1:
         return NO_FIGURE  # "hai chức danh Bí thư và Phó Bí thư" only names them
     if case.unit == "post" and (action is None or action.id == "norm" or count.value <= 5):
