@@ -95,6 +95,8 @@ class Sentences:
             if segment.count is None:
                 if segment.opener == ";":
                     pending, cue = [], None
+                if segment.opener == ":" and self._state.counted(segment):
+                    pending = [mark for mark in pending if mark.id != "khac"]  # "các chức danh chủ chốt: Bí thư (1 đồng chí)"
                 if not bracketed(segments, place, self._state.counted):
                     pending = pending + self._state.counted(segment)
                 cue = leading(segment, self.context) or cue

@@ -36,10 +36,20 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
             continue  # "2 đồng chí ở mỗi chức danh Bí thư và Phó Bí thư"
         if mark.id == "norm" and words[mark.last - 1] == "lượng" and "hoạch" in words[segment.first:segment.last]:
             continue  # "thống nhất số lượng quy hoạch …" says how many are planned
+        if mark.id == "elected" and not before and any(other.id == "nominated" and other.last <= count.first for other in segment.of("cue")):
+            continue  # "giới thiệu 1 đồng chí bầu Phó Bí thư"
         rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
         if best is None or rank > best:
             best, chosen = rank, mark
-    return chosen
+    return _reviewed(segment, chosen, words) or chosen
+
+
+def _reviewed(segment: Segment, chosen: Mark | None, words: list[str]) -> Mark | None:
+    """"Rà soát, bổ sung quy hoạch đối với 26 trường hợp" adds them; without a count in its clause it only names the work."""
+    if chosen is not None and (chosen.id != "planned" or chosen.weight > 2):
+        return None
+    topics = [mark for mark in segment.of("cue") if mark.id == "topic" and mark.last <= segment.count.first and "sung" in words[mark.first:mark.last]]
+    return Mark("cue", "added", topics[-1].first, topics[-1].last, 3) if topics and words[topics[-1].first] in ("rà", "điều") else None
 
 
 def leading(segment: Segment, context: Context) -> Mark | None:
@@ -142,8 +152,9 @@ def says_number(segments: list[Segment], place: int, words: list[str]) -> bool:
 
 def staged(segment: Segment) -> Mark | None:
     """A stage that stands for its verb where a plan is spoken of: "đề nghị 6, duyệt 5"."""
-    before = [mark for mark in segment.of("stage") if 0 <= segment.count.first - mark.last <= 1]
-    return Mark("cue", "planned", before[-1].first, before[-1].last, 2) if before else None
+    count = segment.count
+    beside = [mark for mark in segment.of("stage") if 0 <= count.first - mark.last <= 1 or 0 <= mark.first - count.last <= 1]
+    return Mark("cue", "planned", beside[-1].first, beside[-1].last, 2) if beside else None
 
 
 def repeats(segment: Segment, words: list[str]) -> bool:
