@@ -185,7 +185,7 @@ def _of_media(folder: Path, path: str) -> Iterator[Problem]:
         yield from _located(folder, [path])
 
 
-class _Files:
+class Files:
     """The folder's files other than articles, asked one at a time instead of listed."""
 
     def __init__(self, folder: Path):
@@ -195,7 +195,7 @@ class _Files:
         return not path.endswith(".md") and not path.startswith(("..", "/")) and (self.folder / path).is_file()
 
 
-class _Addresses(dict):
+class Addresses(dict):
     """Addresses of the articles that a file links to, each read when it is asked for."""
 
     def __init__(self, folder: Path, data: SiteData, live: Callable[[Article], bool]):
@@ -218,9 +218,9 @@ def _links(folder: Path, article: Article, targets: tuple, data: SiteData) -> It
     from plugins.reader.links import settle
     from plugins.values import Content
 
-    files = _Files(folder)
+    files = Files(folder)
     content = Content((), (), data, today())
-    settled = settle(article.path, targets, files, _Addresses(folder, data, content.is_live), "")
+    settled = settle(article.path, targets, files, Addresses(folder, data, content.is_live), "")
     # A draft may name another draft: both may go out together.
     yield from (p for p in settled.problems if article.status != "draft" or "chưa đăng" not in p.message)
     for key, path in article.files:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from plugins import commands
 from plugins.engine.build import ROOT, Held, Options
-from plugins.problem import Problem, ProblemsFound
+from plugins.problem import ProblemsFound
+from plugins.values import SiteData
 
 if TYPE_CHECKING:  # the other commands do without a server
     from plugins.newsroom.preview import Route
@@ -28,8 +29,8 @@ def routes(asked: Options) -> Mapping[str, Route]:
 
 
 def refresh(asked: Options) -> None:
-    """Begin to bring Whoosh's index up to the build, in a process of its own that gives way to others."""
-    lower = {"creationflags": subprocess.BELOW_NORMAL_PRIORITY_CLASS} if os.name == "nt" else {"preexec_fn": lambda: os.nice(10)}
+    """Begin to bring Whoosh's index up to the build, in a process of its own, which gives way to others."""
+    lower = {"creationflags": subprocess.BELOW_NORMAL_PRIORITY_CLASS} if os.name == "nt" else {}
     subprocess.Popen([sys.executable, "-X", "utf8", "-m", "plugins.search", "refresh", "--index", str(asked.store / "research")], cwd=ROOT,
                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **lower)
 
@@ -50,7 +51,7 @@ def serve(content: str, port: int, editing: str | None = None) -> int:
 
     if not Path(content).is_dir():
         return commands.wrong(f"--content: không có thư mục '{content}'")
-    folder = ROOT / ".cache" / "xem-thu"
+    folder = Path(content).resolve().parent / ".cache" / "xem-thu"
     asked = Options(Path(content), folder / "output", folder / "cache", drafts=True)
     answers, posts, first = dict(routes(asked)), {}, ""
     if editing is not None:
@@ -64,7 +65,13 @@ def serve(content: str, port: int, editing: str | None = None) -> int:
             return 1
         answers, first = answers | more, "quan-tri/"
 
+    from plugins.commands_preview import at_once
+    from plugins.reader.content import data_of
+
+    known = [SiteData()]
+
     def rebuild(state: preview.State) -> None:
+        known[0] = data_of(Path(content))
         try:
             done = run(asked)
         except ProblemsFound as found:
@@ -76,7 +83,8 @@ def serve(content: str, port: int, editing: str | None = None) -> int:
         refresh(asked)
 
     try:
-        preview.run(asked.output, [Path(content), ROOT / "theme"], port, rebuild, print, answers, posts, first)
+        preview.run(asked.output, [Path(content), ROOT / "theme"], port, rebuild, print, answers, posts, first,
+                    lambda state, changed: at_once(state, Path(content), asked.output, known[0], changed))
     except OSError as error:
         print(f"Không mở được cổng {port}: {error.strerror}. Thử: --port {port + 1}", file=sys.stderr)
         return 1

@@ -84,6 +84,7 @@ def _publish(asked: Options, place: Path, setting: PublishSettings, live: Record
             return 1
         release.keep(place, made)
         switch.point(place, made.record.number)
+        switch.arrived(place)
     except release.NoRoom as room:
         close()
         raise Refused(f"ổ đĩa chứa '{place}' không đủ chỗ: cần chừng {_megabytes(room.args[0])} MB, còn {_megabytes(room.args[1])} MB. Dọn bớt rồi chạy lại") from None
@@ -106,7 +107,7 @@ def _due(asked: Options, place: Path, live: Record | None) -> bool:
     if not waiting:
         print("Chưa có bài hẹn nào đến ngày đăng.")
         return False
-    if live.number < max(records.numbers(place)):
+    if switch.went_back(place):
         raise Refused(f"đang ở bản {live.number} vì đã quay lại, nên không tự đăng {len(waiting)} bài đến hẹn. Kiểm tra nội dung rồi chạy publish")
     for path in waiting:
         print(f"Đến ngày đăng: {path}")

@@ -144,6 +144,7 @@ def _rollback(number: int | None, place: Path, setting: PublishSettings, anyway:
     if edits and not anyway:
         raise Refused(f"bản {number} đã bị sửa bằng tay: {edited(edits)} ({', '.join(first((*edits.touched, *edits.strange)))}). "
                       "Chọn bản khác, hoặc thêm --anyway nếu vẫn muốn quay lại bản này")
+    switch.leave(place, number)
     switch.point(place, number)
     print(f"Đã quay lại bản {number} ({record.articles} bài, làm lúc {moment(record.made)}).")
     if now is not None:

@@ -115,6 +115,7 @@ def _is_small_print(block: Block) -> bool:
     if not moments(block.parted) and views_in(block) is None:
         return False
     said = [text for token in tokens(block) if (text := SECTION_LABEL.sub(" ", token.replace(SOFT, " "))).strip()]
+    said = [re.sub(r"https?://\S+", " ", text) for text in said]
     words = [w for text in said for w in re.split(r"[\s|:,;()\[\]/–-]+", text) if w]
     if len(words) <= 9:
         return True

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from plugins.vietnamese.text import tone_key
 from scraper import bylines
@@ -87,7 +87,7 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
         node = named[-1] if named else None
         if node is not None:
             steps = [part for b in blocks[node.first:node.last] if b.kind == "text" for part in _steps(b)]
-        elif block.linked and "|" not in block.text and 1 < len(_steps(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title)):
+        elif block.linked and "|" not in block.text and 1 < len(_steps(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title, set(map(plain, _steps(block))))):
             steps = _steps(block)
         elif _opens_path(block) and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and _next_to(blocks, row[-1].index, title):
             steps = [part for b in row for part in _steps(b)]
@@ -145,9 +145,9 @@ def _listed_path(blocks: list[Block], last: Block) -> list[str]:
     return [b.text for b in inside] if row.tag == "ol" or not last.linked else []
 
 
-def _next_to(blocks: list[Block], index: int, title: int) -> bool:
-    """Whether nothing but small print stands between a line and the title: a menu stands further off."""
-    return not any(b.kind == "text" and not is_small_print(b) for b in blocks[index + 1:title])
+def _next_to(blocks: list[Block], index: int, title: int, steps: Set[str] = frozenset()) -> bool:
+    """Whether nothing but small print, or one of the path's own *steps* again, stands between a line and the title: a menu stands further off."""
+    return not any(b.kind == "text" and not is_small_print(b) and plain(b.text) not in steps for b in blocks[index + 1:title])
 
 
 def _opens_path(block: Block) -> bool:
@@ -241,7 +241,8 @@ def _linked_below(blocks: list[Block], below: range, title_text: str) -> str | N
         marked = any(CLASS["category"].search(n.cls) or re.search(r"cate", n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
         if marked and not block.linked and len(block.text) <= 60 and not is_name(block.text) and not is_small_print(block) and (name := clean(block.text, title_text)):
             return name
-        chip = is_link(block) and len(block.hrefs) == 1 and len(block.text.split()) > 1 and len(block.text) <= 50 and any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2] if b is not block)
+        within = len(block.hrefs) == 1 and re.match(r"(?:trong|ở mục|tại mục|in)\s", block.text) is not None and len(block.text) <= 60
+        chip = within or is_link(block) and len(block.hrefs) == 1 and len(block.text.split()) > 1 and len(block.text) <= 50 and any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2] if b is not block)
         if not marked and not chip and not (is_small_print(block) and not is_link(block)):
             continue
         for text, style in block.runs:

@@ -27,6 +27,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _ALIGN = re.compile(r"text-align\s*:\s*(center|right|justify|left|-webkit-center|-webkit-right|end)", re.I)
 MAX_DEPTH = 180
 _CAPTION_KEYS = ("data-caption", "data-title", "data-sub-html", "data-desc")
+_BY = frozenset(("bởi", "by", "viết bởi", "đăng bởi", "được viết bởi", "written by", "posted by"))
 BREAK = "\n"
 
 
@@ -246,6 +247,8 @@ def _announces(label: Block, value: Block) -> bool:
     if is_label(label.text):
         return True
     row = label.node.parent
+    if label.text.lower() in _BY and len(value.text) <= 60:
+        return are_names(value.text) or is_unit(value.text)
     if not LONE_LABEL.fullmatch(label.text):  # "Bài", "Ảnh": only with a name beside it, and the two alone
         return row is not None and row is value.node.parent and row.last - row.first == 2 and is_label(f"{label.text}:") and (are_names(value.text) or is_unit(value.text))
     return (label.node.tag, value.node.tag) in (("dt", "dd"), ("th", "td")) or row is not None and row is value.node.parent and value.index - row.first == 1 == row.last - value.index

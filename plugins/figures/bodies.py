@@ -7,6 +7,7 @@ from plugins.figures.grammar import Grammar
 _NAMED = frozenset(("ông", "bà", "đ/c"))  # and "đồng chí": a name follows
 _AT_LARGE = frozenset("các mỗi từng nhiều những nhiệm lãnh".split())
 _INTO = frozenset("vào gia hoạch cử danh".split())  # vào, tham gia, quy hoạch, ứng cử, chức danh
+_LISTS = frozenset(("sách", "hoạch", "nguồn"))  # "danh sách mới của Ban Chấp hành"
 _FAR = 16  # a committee's own name is seldom longer, in syllables
 
 
@@ -77,7 +78,8 @@ def _role(words: list[str], mark: Mark, segment: Segment, naming: bool, grammar:
         return "person"
     leads = count is not None and 0 <= count.first - mark.last <= 2
     beside = follows and mark.first - count.last <= 1 and before not in ("để", "do")
-    if leads or beside or before in _INTO:
+    owned = before == "của" and count is not None and not _LISTS.isdisjoint(words[max(first, mark.first - 6):mark.first])
+    if leads or beside or owned or before in _INTO:
         return "counted"
     return "actor" if _led_to(words, mark, first, grammar) or _follows_actor(words, mark, segment.last, grammar) else "counted"
 
@@ -102,7 +104,7 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
         bodies = segment.of("body")
         titled = bool(bodies) and bodies[0].first == segment.first
         if segment.opener in (";", ":", ".") or segment.count is not None:
-            naming = naming and segment.opener not in (";", ".") and titled
+            naming = naming and segment.opener not in (";", ".", ":") and titled
         for mark in bodies:
             role[mark.first] = _role(words, mark, segment, naming, grammar)
         if segment.count is not None:

@@ -111,6 +111,10 @@ def _is_ordinal(letter: str, before: str) -> bool:
     return letter in "ivx" and before.rstrip().endswith(("khóa", "thứ", "hội", "kỳ", "lần"))
 
 
+def _is_body(words: list[str], place: int, grammar: Grammar) -> bool:
+    return any(entry.kind == "body" for entry in grammar.marks.at(words, place)[1])
+
+
 def find_marks(words: list[str], counts: list[Count], grammar: Grammar) -> list[Mark]:
     """The phrases in *words* outside the numbers of *counts*, longest first, none overlapping but stages.
 
@@ -129,12 +133,15 @@ def find_marks(words: list[str], counts: list[Count], grammar: Grammar) -> list[
             if entries and entries[0].id:
                 marks.append(Mark("stage", entries[0].id, place, stage_free))
         end, entries = grammar.marks.at(words, place)
+        if end == place + 1 and word == "nguồn" and not _is_body(words, end, grammar):
+            continue  # a source of something else
         if entries and not any(inner in taken for inner in range(place, end)):
             marks.extend(Mark(entry.kind, entry.id, place, end, entry.weight, entry.before_number) for entry in entries)
             free = end
-        elif word in committees and place and (words[place - 1] in _INTO or words[place - 1] == "," and sat):
+        elif word in committees and place:
             end, entries = grammar.committees.at(words, place)
-            if entries:
+            listed = words[place - 1] in ",:;" and (sat or "hoạch" in words[:place] and words[end:end + 1] and words[end][0].isdecimal())
+            if entries and (words[place - 1] in _INTO or listed):
                 marks.append(Mark("body", entries[0].id, place, end))
                 free, sat = end, True
     return marks

@@ -21,6 +21,7 @@ class Context:
     bodies: tuple[str, ...] = ()
     planning: bool = False  # "quy hoạch" was spoken of
     about_plans: bool = False  # the article's title speaks of planning
+    about_congress: bool = False
     headed: bool = False  # a heading stands above the line
     flags: frozenset[str] = frozenset()  # what the sentence is about, besides
     holder: tuple[str, ...] = ()  # the post of the person last named or elected, for ballots

@@ -18,6 +18,7 @@ _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đ
           "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
           "điều": 99, "khoản": 99, "hạng": 9, "trang": 9999, "kỳ": 99, "ương": 20, "lớp": 12}
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
+_KINDS = 5
 _OPEN_END = frozenset(",;.)(/-:")
 _OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống".split())
 _TURN = frozenset({"lên", "xuống", "còn"})
@@ -140,6 +141,8 @@ def _number_at(words: list[str], glued: list[bool], place: int, grammar: Grammar
 def _dated(words: list[str], number: int, value: Decimal, fraction: bool) -> bool:
     """Whether the word before makes the number a day, a step, an ordinal …"""
     before = words[number - 1] if number else ""
+    if before == "trang" and number > 1 and words[number - 2] == "vũ":
+        return False  # "lực lượng vũ trang 6 người"
     if before in _DATED and (value <= _DATED[before] or fraction):
         return True
     if before == "năm" and 1900 <= value <= 2100:
@@ -217,6 +220,8 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         unit, last = "delegate", last + 3
     if not unit and (not _ends(words, last, grammar) or first < place and first and "tuổi" in words[max(0, first - 2):first]):
         return None
+    if not unit and first and words[first - 1] == "loại" and value <= _KINDS:
+        return None  # "đô thị loại 4"
     if unit != "percent" and _dated(words, first, value, whole is not None):
         return None
     if high is not None and high <= value:

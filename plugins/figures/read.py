@@ -128,7 +128,7 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
         if begin in rows:
             continue
         context, above, first = inherited(normal.text, begin, end, original, grammar, after, scope)
-        context.about_plans = planning
+        context.about_plans, context.about_congress = planning, congress
         context.distant, context.said = None if context.headed else distant, said
         context.congress = congress or bool(_CONGRESS.search(normal.text, begin, end))
         found, carried = _line(text, normal, begin, end, inside, original, grammar, context, scope, above, listed)

@@ -14,6 +14,7 @@ from plugins.figures.verbs import JOINED, leading, local_action, repeats, says_a
 
 _RULES = (*units_first.RULES, *wholes.RULES)
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
+_PLAIN_UNITS = frozenset(("organisation", "agency", "class"))
 _SHARES = frozenset(("percent", "votes_percent", "ratio_to_current"))
 
 
@@ -70,7 +71,7 @@ class Sentences:
         result: list[Found] = []
         pending: list[Mark] = []
         cue: Mark | None = None
-        parent = before = previous = None
+        parent = before = previous = people = None
         inner = depth = 0  # how deep in brackets the parts of *parent* stand, and the segment before
         outside: list[tuple[Found | None, str | None, str | None, tuple[str, ...]] | None] = []
         for place, segment in enumerate(segments):
@@ -94,6 +95,8 @@ class Sentences:
             if segment.count is None:
                 if segment.opener == ";":
                     pending, cue = [], None
+                if segment.opener == ":" and self._state.counted(segment):
+                    pending = [mark for mark in pending if mark.id != "khac"]  # "các chức danh chủ chốt: Bí thư (1 đồng chí)"
                 if not bracketed(segments, place, self._state.counted):
                     pending = pending + self._state.counted(segment)
                 cue = leading(segment, self.context) or cue
@@ -107,7 +110,8 @@ class Sentences:
             if not segment.count.unit and segment.count.value == segment.count.value.to_integral_value():
                 segment.count = labelled(segments, place, self.words, self.grammar)
             if segment.opener == "sub" and not pending and cue is None and not again:
-                parent = before or (self._alone or self._whole_before if not result and not self._state.counted(segment) else None)
+                parent = people if before is not None and before.measure == "organisations" and segment.count.unit not in _PLAIN_UNITS else before
+                parent = parent or (self._alone or self._whole_before if not result and not self._state.counted(segment) else None)
                 inner = segment.depth
             named, follows = named_for(segments, place, pending, self._state.counted)
             figure = self._figure(Case(words, self.grammar, self.context, self._state, segments, place, named, follows, cue, parent, before,
@@ -135,6 +139,7 @@ class Sentences:
                 parent = figure.parent if figure.parent is parent else None
                 before = before if figure.parent is not None and before is not None else figure
                 self._whole_before = before
+                people = before if before.measure in CORE else people
         if result:
             self._alone = result[0] if len({figure.bodies for figure in result}) == 1 else None
         return result

@@ -42,6 +42,7 @@ def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tup
         bodies = ()  # "98% tổng số đại biểu HĐND", "96% chi bộ có chi ủy": another whole
     attached = segment.opener in _JOINED and _attached(segment, words)
     votes = "vote" in cue_ids(segment) or voting and segment.opener in _JOINED
+    traits = "trait" in cue_ids(segment) and not segment.of("body")
     together = words[segment.count.first - 2:segment.count.first] in (["cùng", "đạt"], ["đều", "đạt"])
     votes = votes or together and before is not None and before.measure in ("elected", "added", "nominated")
     if not votes and previous is not None and previous.measure == "votes_percent" and segment.opener in _JOINED:
@@ -54,9 +55,9 @@ def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tup
             bodies, parent = previous.bodies, previous  # "cấp tỉnh là 24,1%, cấp huyện 27,8%"
         elif votes:
             bodies = previous.bodies if previous is not None and previous.measure == "votes_percent" else context.holder
-        elif parent is not None and (segment.opener in _JOINED or not segment.opener) and (attached or parent.measure in CORE | {"other"} and "trait" in cue_ids(segment)):
+        elif parent is not None and (segment.opener in _JOINED or not segment.opener or traits) and (attached or parent.measure in CORE | {"other"} and "trait" in cue_ids(segment)):
             bodies = parent.bodies
-    if not attached and segment.opener and segment.opener not in _JOINED:
+    if not attached and segment.opener and segment.opener not in _JOINED and not traits:
         parent = None
     return found(segment, "votes_percent" if votes else "percent", bodies, parent, named, context)
 

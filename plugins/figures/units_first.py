@@ -29,7 +29,7 @@ def _ratio(case: Case) -> Found | object | None:
 
 
 def _ballots(case: Case) -> Found | None:
-    if case.unit != "vote" and not (case.unit == "" and polled(case.segment, case.cue, case.context)):
+    if case.unit != "vote" and not (case.unit == "" and polled(case.segment, case.cue, case.state.voting, case.context)):
         return None
     return ballots(case.segment, case.words, () if case.state.office else case.ids, case.named, case.before, case.previous, case.context)
 
@@ -63,6 +63,11 @@ def _nobody(case: Case) -> object | None:
     action, count = case.action, case.count
     if count.worded and count.value == 1 and (action is None or action.first > count.number and action.weight < 4):
         return NO_FIGURE  # "một người có thể …" is anybody
+    following = case.segments[case.place + 1:case.place + 2]
+    listed = {*case.ids, *(mark.id for part in following if part.opener == "soft" for mark in case.counted(part)
+                         if part.count is None or mark.last <= part.count.first)}
+    if case.unit == "post_holder" and case.words[count.unit_first] in ("chức", "vị") and count.value == len(listed) > 1:
+        return NO_FIGURE  # "hai chức danh Bí thư và Phó Bí thư" only names them
     if case.unit == "post" and (action is None or action.id == "norm" or count.value <= 5):
         return NO_FIGURE  # "mỗi người không quá 3 chức danh" is a rule
     return None

@@ -36,10 +36,20 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
             continue  # "2 đồng chí ở mỗi chức danh Bí thư và Phó Bí thư"
         if mark.id == "norm" and words[mark.last - 1] == "lượng" and "hoạch" in words[segment.first:segment.last]:
             continue  # "thống nhất số lượng quy hoạch …" says how many are planned
+        if mark.id == "elected" and not before and any(other.id == "nominated" and other.last <= count.first for other in segment.of("cue")):
+            continue  # "giới thiệu 1 đồng chí bầu Phó Bí thư"
         rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
         if best is None or rank > best:
             best, chosen = rank, mark
-    return chosen
+    return _reviewed(segment, chosen, words) or chosen
+
+
+def _reviewed(segment: Segment, chosen: Mark | None, words: list[str]) -> Mark | None:
+    """"Rà soát, bổ sung quy hoạch đối với 26 trường hợp" adds them; without a count in its clause it only names the work."""
+    if chosen is not None and (chosen.id != "planned" or chosen.weight > 2):
+        return None
+    topics = [mark for mark in segment.of("cue") if mark.id == "topic" and mark.last <= segment.count.first and "sung" in words[mark.first:mark.last]]
+    return Mark("cue", "added", topics[-1].first, topics[-1].last, 3) if topics and words[topics[-1].first] in ("rà", "điều") else None
 
 
 def leading(segment: Segment, context: Context) -> Mark | None:
@@ -55,7 +65,7 @@ def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
     """A verb that comes after its number and a comma, with its clause: "9 đồng chí quá tuổi, đề nghị đưa ra khỏi quy hoạch"."""
     for segment in segments[place + 1:]:
         if segment.count is not None and segment.count.unit == "percent":
-            late = [mark for mark in segment.of("cue") if mark.id in CORE and mark.weight >= 4 and mark.first >= segment.count.last]
+            late = [mark for mark in segment.of("cue") if mark.id in CORE and mark.weight >= _STRONG and mark.first >= segment.count.last]
             if late:
                 return late[0], segment
             continue
@@ -142,8 +152,9 @@ def says_number(segments: list[Segment], place: int, words: list[str]) -> bool:
 
 def staged(segment: Segment) -> Mark | None:
     """A stage that stands for its verb where a plan is spoken of: "đề nghị 6, duyệt 5"."""
-    before = [mark for mark in segment.of("stage") if 0 <= segment.count.first - mark.last <= 1]
-    return Mark("cue", "planned", before[-1].first, before[-1].last, 2) if before else None
+    count = segment.count
+    beside = [mark for mark in segment.of("stage") if 0 <= count.first - mark.last <= 1 or 0 <= mark.first - count.last <= 1]
+    return Mark("cue", "planned", beside[-1].first, beside[-1].last, 2) if beside else None
 
 
 def repeats(segment: Segment, words: list[str]) -> bool:
@@ -173,7 +184,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         return True  # "trong đó nữ 167, học sinh 21"
     if (context.planning or context.about_plans) and any(lead <= mark.last <= count.first for mark in segment.of("stage")):
         return True  # "đề nghị 3, duyệt cả 3"
-    if ("con", "số") in zip(words[segment.first:count.first], words[segment.first + 1:count.first], strict=False):
+    near = words[max(0, count.first - 6):count.first]
+    if ("con", "số") in zip(near, near[1:], strict=False):
         return True
     traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
     if traits and lead - traits[-1] <= 2:
@@ -190,9 +202,9 @@ def is_coefficient(segment: Segment, words: list[str]) -> bool:
     return bare and ("hệ", "số") in zip(lead, lead[1:], strict=False) and all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
 
 
-def polled(segment: Segment, cue: Mark | None, context: Context) -> bool:
+def polled(segment: Segment, cue: Mark | None, voting: bool, context: Context) -> bool:
     """Whether a bare number is one of ballots: "số phiếu tín nhiệm là 7/47", "Số phiếu tín nhiệm cao: 52"."""
     count = segment.count
     if "vote" not in context.flags:
         return False
-    return count.of is not None or segment.opener == ":" and count.first == segment.first and cue is None
+    return count.of is not None or segment.opener == ":" and count.first == segment.first and cue is None and voting

@@ -125,7 +125,9 @@ def _attendance(case: Case) -> Found | None:
 
 def _traits(case: Case) -> Found | None:
     """People of a kind: "nữ 9 đồng chí", "Tái cử: 31", "9 đồng chí mới"."""
-    segment = case.segment
+    segment, previous = case.segment, case.previous
+    if segment.opener == "(" and previous is not None and previous.measure == "percent" and previous.segment is case.segments[case.place - 1]:
+        return case.found("other", previous.bodies, previous.parent)  # "nữ chiếm 29,3% (12 người)"
     fresh = case.words[case.count.last:segment.last][:1] == ["mới"] and segment.last - case.count.last <= 2
     kind = "trait" in case.cues or fresh or case.state.led and segment.opener == ":"
     return case.found("other", case.nearest, case.before) if kind and case.action is None and not _own(case) else None
@@ -162,6 +164,8 @@ def _by_context(case: Case) -> str | None:
     labelled = case.segment.opener == ":" and (ids or context.bodies and says_number(case.segments, case.place, case.words))
     if measure == "other" and context.about_plans and labelled:
         return "planned"  # in an article on planning: "Ban Thường vụ: 17 đồng chí", "Số lượng: 17 đồng chí"
+    if measure == "other" and context.about_congress and ids and "mới" in case.words[max(0, case.count.first - 8):case.count.first]:
+        return "elected"  # in an article on a congress: "Ban Thường vụ mới gồm 13 người"
     return measure
 
 

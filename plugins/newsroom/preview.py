@@ -5,6 +5,7 @@ What is wrong is shown in the page itself, with file and line, instead of a blan
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
@@ -41,6 +42,7 @@ class State:
         self.version: int = 0
         self.problems: tuple[Problem, ...] = ()
         self.unseen: Mapping[str, tuple[str, str]] = {}  # address → title, why
+        self.pages: dict[str, bytes] = {}  # address → the page as it will be when the build is done
         self._changed = threading.Condition()
 
     def show(self, problems: tuple[Problem, ...], unseen: Mapping[str, tuple[str, str]] | None = None) -> None:
@@ -49,6 +51,17 @@ class State:
             self.problems, self.version = problems, self.version + 1
             self.unseen = self.unseen if unseen is None else unseen
             self._changed.notify_all()
+
+    def show_at_once(self, problems: tuple[Problem, ...], pages: Mapping[str, bytes]) -> None:
+        """Some files were saved: what is known of them before the build."""
+        self.pages.update(pages)
+        self.show(problems)
+
+    def settled(self, pages: Mapping[str, bytes]) -> None:
+        """A build has ended that began when *pages* stood for it: those are in its output now."""
+        for address, page in pages.items():
+            if self.pages.get(address) is page:
+                del self.pages[address]
 
     def after(self, seen: int, patience: float = PATIENCE) -> int:
         """The number of the last build, as soon as it is not *seen* any more."""
@@ -123,6 +136,9 @@ class Handler(SimpleHTTPRequestHandler):
         return "text/html" in (self.headers.get("Accept") or "")
 
     def _page(self) -> bytes | None:
+        early = self.state.pages.get(unquote(self.path.partition("?")[0]))
+        if early is not None:
+            return early
         path = Path(self.translate_path(self.path))
         if self.path.split("?")[0].endswith("/"):
             path = path / "index.html"
@@ -153,26 +169,39 @@ def server(folder: Path, state: State, port: int, routes: Mapping[str, Route] = 
 
 def run(
     folder: Path, watched: list[Path], port: int, rebuild: Callable[[State], None], say: Callable[[str], None],
-    routes: Mapping[str, Route] = {}, posts: Mapping[str, Post] = {}, first: str = "",
+    routes: Mapping[str, Route] = {}, posts: Mapping[str, Post] = {}, first: str = "", at_once: Callable[[State, list[str]], None] = lambda state, changed: None,
 ) -> None:
     """Build, serve, and build again on each change below *watched*, until interrupted; *rebuild* shows its outcome in the state.
 
-    *first* is the path that is named to the clerk.
+    *at_once* may show the files that changed before the build is done, which goes on beside it. *first* is the path that is named to the clerk.
     """
     from watchfiles import watch
 
-    state = State()
+    state, dirty = State(), threading.Event()
     running = server(folder, state, port, routes, posts)
     threading.Thread(target=running.serve_forever, daemon=True).start()
     address = f"http://localhost:{running.server_address[1]}/{first}"
 
     def again() -> None:
+        early = dict(state.pages)
         rebuild(state)
+        state.settled(early)
         say(f"{len(state.problems)} lỗi, xem tại {address}" if state.problems else f"Xem tại {address} (Ctrl+C để dừng)")
+
+    def follow() -> None:
+        while True:
+            dirty.wait()
+            dirty.clear()
+            try:
+                again()
+            except Exception:  # the next change tries again; the fault is told as Python tells it
+                traceback.print_exc()
 
     try:
         again()
-        for _ in watch(*watched, debounce=60, step=20, raise_interrupt=False):
-            again()
+        threading.Thread(target=follow, daemon=True).start()
+        for changes in watch(*watched, debounce=60, step=20, raise_interrupt=False):
+            at_once(state, [path for _, path in changes])
+            dirty.set()
     finally:
         running.shutdown()

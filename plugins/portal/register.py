@@ -18,6 +18,7 @@ from plugins.vietnamese.text import nfc
 # "65-KH/ĐUK", "12/2021/NĐ-CP", "318-QĐ/TU": a number, then at least two groups of capitals (Decree 30/2020/NĐ-CP,
 # Guidance 36-HD/VPTW); spaces around the signs come from typing.
 NUMBER = re.compile(r"(?<![\w/.,-])(\d{1,5}(?:/\d{4})?)\s?([-–/])\s?([A-ZĐ][A-ZĐa-z0-9]*(?:\s?[-–/.]\s?[A-ZĐÂĂÊÔƠƯ][A-ZĐÂĂÊÔƠƯa-z0-9]*)+)(?![\w/-])")
+_HINT = re.compile(r"\d\s?[-–/]\s?[A-ZĐ]")  # most texts cite nothing, and this tells it in a third of the time
 _STATED = re.compile(r"[\s,()]*(?:\(mẫu\)[\s,]*)?(?:ban hành\s+|ký\s+)?ngày\s+")  # between a number and the day it bears
 _REACH = 60  # characters after a number in which its day stands
 _PARTS = re.compile(r"(<[^>]*>)")
@@ -56,7 +57,8 @@ def _day(after: str) -> date | None:
 
 def cited_in(article: Article) -> tuple[Cited, ...]:
     """The numbers that *article* cites in its text, each once with each day."""
-    return tuple(dict.fromkeys(cited for _, cited in numbers_in(article.text)))
+    text = article.text
+    return tuple(dict.fromkeys(cited for _, cited in numbers_in(text))) if _HINT.search(text) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -73,4 +74,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")
+    if sys.argv[1:2] == ["refresh"] and hasattr(os, "nice"):
+        os.nice(10)  # nobody waits for it
     sys.exit(main())

@@ -17,7 +17,8 @@ from hashlib import blake2b
 from plugins.search import cards, codec, facets, figures
 from plugins.search.analyse import WORDS
 from plugins.search.documents import IndexDocument
-from plugins.search.postings import ABBREVIATIONS, RANKING, SHIFT, Lexicon, Postings, abbreviations, collect
+from plugins.search.lexicon import ABBREVIATIONS, SHIFT, Lexicon, abbreviations
+from plugins.search.postings import RANKING, Postings, collect
 
 VERSION = 1  # of the format; a client of another version says that the page must be reloaded
 FOLDER = "tim-kiem/index"

@@ -4,6 +4,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
@@ -33,7 +34,7 @@ class Published:
             raise Unreadable(MANIFEST) from None
         if told != VERSION:
             raise Unreadable(MANIFEST)
-        self._rows = lru_cache(64)(self._shard)
+        self._rows, self._begun = lru_cache(512)(self._shard), lru_cache(None)(self._shards)
 
     def card(self, article: int) -> tuple[str, str]:
         """``(title, address)`` of an article by its number."""
@@ -72,10 +73,13 @@ class Published:
 
     def _shards_of(self, part: Mapping[str, object], key: str) -> Iterator[str]:
         """The names of the shards that may hold *key*: where one begins with it or before it, and the next does not."""
-        begun = [(first, shard) for _, name in part["groups"] for first, shard in self._directory(name)]
-        for (first, shard), following in zip(begun, [*(first for first, _ in begun[1:]), None]):
-            if first.partition("\x01")[0] <= key and (following is None or following.partition("\x01")[0] >= key):
-                yield shard
+        keys, names = self._begun(self._parts.index(part))
+        yield from names[max(0, bisect_left(keys, key) - 1) : bisect_right(keys, key)]
+
+    def _shards(self, part: int) -> tuple[list[str], list[str]]:
+        """The keys with which the shards of a part begin, and their names."""
+        begun = [one for _, name in self._parts[part]["groups"] for one in self._directory(name)]
+        return [first.partition("\x01")[0] for first, _ in begun], [shard for _, shard in begun]
 
     def _directory(self, name: str) -> Iterator[tuple[str, str]]:
         data = codec._Reader(self._unpacked(name))

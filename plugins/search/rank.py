@@ -132,7 +132,8 @@ def _choose(made: Plan, count: int, scores: dict[int, tuple[float, int]], full: 
     for _, _, d in best[:3]:
         met |= scores[d][1]
     dropped = [t.text for i, t in enumerate(made.query.tokens) if made.unknown >> i & 1 or (best and required >> i & 1 and not met >> i & 1)]
-    return Ranked(tuple((d, s) for s, _, d in best), total, len(full), tuple(dropped), tuple(made.corrected))
+    corrected = dict.fromkeys(c for c in made.corrected if c[0] not in dropped)
+    return Ranked(tuple((d, s) for s, _, d in best), total, len(full), tuple(dropped), tuple(corrected))
 
 
 def _mass(made: Plan, token: int, count: int) -> float:

@@ -17,8 +17,9 @@ from whoosh import fields, formats, index
 from plugins.search.analyse import read
 from plugins.search.documents import IndexDocument
 from plugins.search.filters import COLUMNS, values
+from plugins.search.lexicon import Abbreviation, Lexicon
 from plugins.search.plan import Entry
-from plugins.search.postings import Abbreviation, Lexicon, levels
+from plugins.search.postings import levels
 
 VERSION = 3
 CURRENT = "current.json"  # names the generation that is to be opened

@@ -43,7 +43,7 @@ def as_text(answer: Answer) -> str:
     lines = []
     for typed, taken in answer.corrected:
         lines.append(f"Hiểu “{typed}” là “{_spelled(taken)}”.")
-    if answer.dropped:
+    if answer.dropped and answer.hits:
         lines.append(f"Không có bài đủ mọi từ; đã bỏ qua: {', '.join(answer.dropped)}.")
     if answer.loosened:
         lines.append("Không có cụm từ đúng như trong ngoặc kép; dưới đây là bài có các từ ấy.")

@@ -20,7 +20,7 @@ from whoosh import index
 
 from plugins.search.corpus import FILE, Corpus, Lost
 from plugins.search.documents import IndexDocument
-from plugins.search.postings import Lexicon, abbreviations
+from plugins.search.lexicon import Lexicon, abbreviations
 from plugins.search.research import CURRENT, STATE, VERSION, Damaged, checksum, files_of, row, schema, verify
 
 STEP = 1000  # articles between two generations

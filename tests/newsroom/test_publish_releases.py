@@ -182,6 +182,23 @@ def test_what_a_killed_run_left_is_cleared_and_nothing_else(press):
     assert press.shown() == site(1)
 
 
+def test_going_back_holds_only_until_the_next_publish_and_a_cut_off_switch_is_no_going_back(press):
+    press.publish(site(1))
+    made = press.make(site(2))
+    release.keep(press.folder, made)  # killed before the switch: a newer release that was never live
+    assert not switch.went_back(press.folder)
+    switch.point(press.folder, 2)
+    switch.leave(press.folder, 1)
+    assert not switch.went_back(press.folder)  # killed before the switch back
+    switch.point(press.folder, 1)
+    assert switch.went_back(press.folder)
+    (press.folder / ".quay-lai.json").write_text("rác")
+    assert switch.went_back(press.folder)  # what is not known is not taken for leave
+    press.publish(site(3))
+    switch.arrived(press.folder)
+    assert not switch.went_back(press.folder)
+
+
 def test_a_folder_of_somebody_elses_at_the_place_of_current_is_refused(press):
     (press.folder / "current").mkdir()
     with pytest.raises(switch.NotOurs):

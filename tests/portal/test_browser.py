@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from plugins.media.shown import Shown
-from plugins.values import Conference, Person, Picture, SiteData, Term
+from plugins.values import Conference, Document, Person, Picture, SiteData, Source, Term
 
 from .samples import REGISTER, at, built, content, made, outputs, run
 
@@ -24,7 +24,13 @@ ARTICLE = made(
     conferences=(Conference("dai-hoi", committees=("khoi-mau",), terms=(Term(2025, 2030),)),),
     html="<p>Sáng nay, hội nghị đã hợp tại Mẫu Sơn.</p><table><tr>" + "<th>Nhiệm kỳ</th>" * 20 + "</tr></table>",
 )
-SITE = content(ARTICLE, *run(12, tags=("quy hoạch",)), data=SiteData(
+ODD = made(
+    ("Hội nghị rất dài tên và khôngmộtkhoảngtrắngnàotrongchữnày " * 6)[:300], slug="la", date=at(19), cover=Picture("anh/b.png", "Dọc"),
+    authors=tuple(Person(f"Tác giả Thứ {n}", "Văn phòng Đảng ủy Khối các cơ quan") for n in range(10)), tags=("x" * 80,),
+    documents=(Document(number="1" * 120 + "-QĐ/MS", title="Văn bản"),), source=Source("Báo " + "Dài" * 40, "https://example.org/" + "a" * 200),
+    html="<p>" + "a" * 300 + "</p><table><tr>" + "<td>Nhiệm kỳ</td>" * 30 + "</tr></table><pre>" + "x " * 200 + "</pre>",
+)
+SITE = content(ARTICLE, ODD, made("Họp", slug="mot-chu", date=at(18), summary=None, authors=(), html="", text=""), *run(12, tags=("quy hoạch",)), data=SiteData(
     REGISTER.committees, procedures=REGISTER.procedures, site={**REGISTER.site, "email": "bbt@example.org"}))
 
 SIZES = {"anh/a.png": Shown(600, 400, "/anh/a.png"), "anh/b.png": Shown(300, 500, "/anh/b.png")}
@@ -254,7 +260,7 @@ def test_what_was_read_can_be_read_again_without_a_connection(browser, address):
 @pytest.mark.parametrize("size", ["", "3"])
 def test_no_page_is_wider_than_the_screen(page, width, size):
     page.set_viewport_size({"width": width, "height": 800})
-    for path in ("/", ARTICLE.url, "/chuyen-muc/cong-tac-can-bo/", "/luu-tru/"):
+    for path in ("/", ARTICLE.url, ODD.url, "/tin/2026/11/mot-chu/", "/chuyen-muc/cong-tac-can-bo/", "/luu-tru/", "/tac-gia/"):
         page.goto(path)
         page.evaluate("size => { document.documentElement.dataset.size = size }", size)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 
+import html5lib
 import pytest
 
 from plugins.values import (
@@ -130,6 +131,21 @@ def pages_of(files):
 
 def test_every_page_is_well_formed_and_keeps_to_the_content_security_policy(files):
     assert {path: found for path, html in pages_of(files).items() if (found := faults(html))} == {}
+
+
+def parse_errors(html: str) -> list[str]:
+    """What the HTML Standard's own parsing algorithm calls errors, as html5lib implements it."""
+    parser = html5lib.HTMLParser()
+    parser.parse(html)
+    return [f"{line}:{column} {code}" for (line, column), code, _ in parser.errors]
+
+
+def test_the_html_standards_parser_finds_no_error():
+    found = SITES["everything"]()
+    chosen = {re.sub(r"[0-9]+|(?<=/)[^/]+(?=/index)", "*", path): path for path in pages_of(found)}  # one page of each kind
+    assert len(chosen) >= 20
+    assert {path: errors for path in chosen.values() if (errors := parse_errors(found[path]))} == {}
+    assert parse_errors("<!DOCTYPE html><p><table><tr><p>x</table></b>")
 
 
 def test_the_checker_itself_sees_faults():

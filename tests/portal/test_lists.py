@@ -49,3 +49,15 @@ def test_a_month_leads_to_the_months_beside_it_that_have_articles():
 def test_a_category_says_where_its_feed_is():
     html = built(content(made()))["chuyen-muc/cong-tac-can-bo/index.html"]
     assert '<link rel="alternate" type="application/atom+xml"' in html and "/chuyen-muc/cong-tac-can-bo/feed.xml" in html
+
+
+def test_a_category_of_ten_thousand_articles_has_small_pages_that_all_lead_on():
+    from datetime import timedelta
+
+    from plugins.portal.cards import card
+    from plugins.portal.paging import leaves
+
+    cards = [card(made(f"Bài số {n}", date=at(20) - timedelta(hours=n))) for n in range(10_000)]
+    cut = leaves(cards, "/x/", 20)
+    assert sum(len(leaf.items) for leaf in cut) == 10_000 and max(len(leaf.items) for leaf in cut) < 40
+    assert all(leaf.older == following.url for leaf, following in zip(cut, cut[1:])) and cut[-1].older == ""

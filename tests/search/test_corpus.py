@@ -228,3 +228,9 @@ def test_the_digest_follows_everything_that_a_document_holds():
     changed = [replace(FULL, **{field: value}) for field, value in (
         ("title", "Khác"), ("body", "khác"), ("lead", ""), ("tags", ("a",)), ("figures", ()), ("committees", ()), ("date", date(2024, 5, 21)), ("captions", ()))]
     assert len({FULL.digest, *(d.digest for d in changed)}) == len(changed) + 1
+
+
+def test_refresh_brings_the_index_up_without_asking(tmp_path):
+    note(tmp_path, document("Hiến máu", id="mot"))
+    subprocess.run([sys.executable, "-m", "plugins.search", "refresh", "--index", str(tmp_path / "research")], cwd=ROOT, check=True)
+    assert ask.Research(tmp_path / "research").count == 1

@@ -1,4 +1,7 @@
-from plugins.search.postings import ABBREVIATIONS, Lexicon, abbreviations, levels
+import pytest
+
+from plugins.search.lexicon import ABBREVIATIONS, Lexicon, abbreviations
+from plugins.search.postings import levels
 from tests.search.sample import document
 
 
@@ -79,3 +82,15 @@ def test_a_day_without_a_year_is_found_by_its_whole_date_and_month():
 def test_the_day_of_the_article_is_found_and_weighs_least():
     words, _ = found("ngày 10/3/2025 họp", day="2025-03-12")
     assert words["@20250312 0"] < words["@20250310 0"]
+
+
+@pytest.mark.parametrize(("text", "pair"), [
+    ("Đại hội XIV của Đảng", "hoi 14"), ("khóa XI", "khoa 11"), ("lần thứ XXIV", "thu 24"), ("quý II", "quy 2"), ("nhiệm kỳ khóa 14", "khoa xiv"), ("thế kỷ XX", "ky 20"),
+])
+def test_a_roman_number_is_found_in_digits_and_a_term_the_other_way(text, pair):
+    assert any(name.startswith(pair + " ") for name in found(text)[1])
+
+
+@pytest.mark.parametrize(("text", "digits"), [("XI MĂNG VÀ GẠCH", "11"), ("VI PHẠM TRẬT TỰ", "6"), ("đồng chí Vi Thị X", "10"), ("vii", "7"), ("IIII", "4")])
+def test_words_of_the_same_letters_are_no_numbers(text, digits):
+    assert f"{digits} 0" not in found(text)[0]

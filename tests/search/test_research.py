@@ -103,7 +103,9 @@ def test_the_command_speaks_vietnamese_to_people(tmp_path, capsys):
     update(tmp_path / "index", [ONE, TWO])
     assert main(["query", "--index", str(tmp_path / "index"), "hien mua xyzzy"]) == 0
     told = capsys.readouterr().out
-    assert "2 bài" in told and "xyzzy" in told and "5/2024" in told
+    assert "2 bài" in told and "đã bỏ qua: xyzzy" in told and "5/2024" in told and "Hiểu “mua” là “máu”" in told
+    assert main(["query", "--index", str(tmp_path / "index"), "zzzqqq"]) == 0
+    assert capsys.readouterr().out == "Không tìm thấy bài nào.\n"
     assert main(["query", "--index", str(tmp_path / "index"), "--csv", "hien mau"]) == 0
     assert capsys.readouterr().out.startswith("Ngày,Tiêu đề,Địa chỉ,Điểm")
 

@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from plugins.newsroom.publishing import files
@@ -61,7 +61,7 @@ def numbers(folder: Path) -> list[int]:
 
 
 def save(folder: Path, record: Record) -> None:
-    files.save(note(folder, record.number), {"version": VERSION, **asdict(record)})
+    files.save(note(folder, record.number), {"version": VERSION, **{field.name: getattr(record, field.name) for field in fields(record)}})
 
 
 def load(folder: Path, number: int) -> Record:
@@ -75,9 +75,9 @@ def load(folder: Path, number: int) -> Record:
         raise Damaged(str(note(folder, number))) from None
 
 
-def known(folder: Path) -> Iterator[Record]:
-    """The sound records, oldest first."""
-    for number in numbers(folder):
+def newest(folder: Path) -> Iterator[Record]:
+    """The sound records, newest first."""
+    for number in reversed(numbers(folder)):
         try:
             yield load(folder, number)
         except Damaged:

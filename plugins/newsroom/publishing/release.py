@@ -14,7 +14,7 @@ from plugins.newsroom.publishing.records import Edits, Record
 from plugins.newsroom.publishing.twins import twins
 
 _STAGING = ".dang-lam"
-_FEW = 300  # files that are synced one by one; for more one call that writes everything out is quicker
+_FEW = 300  # files and folders that are synced one by one; for more one call that writes everything out is quicker
 _ROOM = 20_000_000  # bytes that stay free on the disk
 _AT_ONCE = 64  # files in the hands of the compressors
 
@@ -134,7 +134,7 @@ def next_about(folder: Path, now: int) -> tuple[int, int]:
     Stamps are even, since some file systems know no odd seconds.
     """
     there = records.numbers(folder)
-    latest = max((record.stamp for record in records.known(folder)), default=0)
+    latest = next((record.stamp for record in records.newest(folder)), 0)
     return (there[-1] if there else 0) + 1, max(now, latest + 2) // 2 * 2
 
 
@@ -189,7 +189,7 @@ class _Writer:
 
     def sync(self) -> None:
         """Everything written is on the disk when this returns."""
-        if len(self._new) > _FEW and hasattr(os, "sync"):
+        if len(self._new) + len(self._folders) > _FEW and hasattr(os, "sync"):
             os.sync()
             return
         for path in self._new:

@@ -103,11 +103,41 @@ def prune(folder: Path, keep: int) -> list[int]:
         wanted.add(records.load(folder, now).before if now is not None else None)
     except files.Damaged:
         pass
-    gone = [number for number in there if number not in wanted and number < max(there)]
-    for number in gone:
-        records.note(folder, number).unlink(missing_ok=True)
+    gone = []
+    for number in there:
+        if number in wanted or number == max(there):
+            continue
         away = records.releases(folder) / f".bo-{number:06d}"
-        if records.place(folder, number).exists():
-            os.rename(records.place(folder, number), away)
+        try:
+            if records.place(folder, number).exists():
+                os.rename(records.place(folder, number), away)
+            records.note(folder, number).unlink(missing_ok=True)
+        except OSError:  # a web server on Windows may have a file open; the next run tries again
+            continue
         shutil.rmtree(away, ignore_errors=True)
+        gone.append(number)
     return gone
+
+
+def leave(folder: Path, number: int) -> None:
+    """Write down that *number* is gone back to, before it is made live: until the next publish nothing goes out unasked."""
+    files.save(_left(folder), {"number": number})
+
+
+def went_back(folder: Path) -> bool:
+    """Is what is live there because somebody went back to it?"""
+    try:
+        return files.load(_left(folder))["number"] == live(folder)
+    except (FileNotFoundError, KeyError, TypeError):
+        return False
+    except files.Damaged:
+        return True
+
+
+def arrived(folder: Path) -> None:
+    """A publish made its release live: what was gone back to no longer matters."""
+    _left(folder).unlink(missing_ok=True)
+
+
+def _left(folder: Path) -> Path:
+    return folder / ".quay-lai.json"

@@ -80,5 +80,11 @@ export async function rank(source, query, weights, { prefix = false, allowed = n
   let met = 0;
   for (const [d] of ranked.slice(0, 3)) met |= scored.masks[d];
   const dropped = plan.query.tokens.filter((_, i) => (plan.unknown >> i) & 1 || (ranked.length && (mask >> i) & 1 && !((met >> i) & 1)));
-  return { ranked, full, plan, dropped: dropped.map((t) => t.text), corrected: plan.corrected, loosened: scored.loosened };
+  const told = new Set(dropped.map((t) => t.text));
+  const corrected = plan.corrected.filter(({ typed, taken }) => {
+    const is = told.has(typed) || told.has(`${typed} ${taken}`);
+    told.add(`${typed} ${taken}`);
+    return !is;
+  });
+  return { ranked, full, plan, dropped: dropped.map((t) => t.text), corrected, loosened: scored.loosened };
 }
