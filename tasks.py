@@ -34,7 +34,7 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_after, commands_check, commands_desk, commands_import, commands_new, commands_portal, commands_publish, commands_releases  # noqa: E402
+from plugins import commands, commands_after, commands_check, commands_desk, commands_import, commands_new, commands_portal, commands_publish, commands_releases, commands_review  # noqa: E402
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 
@@ -93,6 +93,12 @@ def new(ctx, content="content", from_="", title="", category="", kind="", held="
 def scrape(ctx, source, content="content", since="", until="", limit=0, section="", reparse=False):
     """Nhập bài từ các trang đã lưu về máy hoặc từ một trang web."""
     raise Exit(code=commands_import.scrape(source, content, since, until, limit, section, reparse))
+
+
+@task(auto_shortflags=False, help={"slug": "phần cuối của địa chỉ bài, hoặc đường dẫn của tệp", **CONTENT, "output": "tệp .html ghi ra (mặc định: tên bài, ở thư mục này)"})
+def review(ctx, slug, content="content", output=""):
+    """Ghi một bài ra một tệp HTML duy nhất để gửi người duyệt đọc trên điện thoại."""
+    raise Exit(code=commands_review.review(content, slug, output))
 
 
 @task(auto_shortflags=False, help={
