@@ -55,7 +55,6 @@ def _publish(asked: Options, place: Path, setting: PublishSettings, live: Record
     say, drawn, close = told.bar()
     if release.clear(place):
         print("Lần đăng trước bị ngắt giữa chừng; đã dọn phần dở dang. Trang đang đăng không bị ảnh hưởng.")
-    say("dựng trang")
     try:
         done = build(asked, say, drawn)
     except ProblemsFound as found:

@@ -185,6 +185,7 @@ def guarded(place: Path, work: Callable[[], int], failed: str = "Chưa đăng") 
     from plugins.engine.build import Held as Building
     from plugins.engine.release import ForeignFolder
 
+    before = _number(place)
     try:
         return work()
     except Refused as refusal:
@@ -197,8 +198,19 @@ def guarded(place: Path, work: Callable[[], int], failed: str = "Chưa đăng") 
         problem = f"'{foreign}' không phải do lệnh publish tạo ra; chuyển nó đi chỗ khác hoặc chọn thư mục khác bằng --folder"
     except OSError as error:
         problem = _fault(error, place)
-    print(f"{failed}: {problem}.\nTrang đang đăng không thay đổi.", file=sys.stderr)
+    now = _number(place)
+    if now == before:
+        print(f"{failed}: {problem}.\nTrang đang đăng không thay đổi.", file=sys.stderr)
+    else:  # what failed came after the switch
+        print(f"Bản {now} đã lên, nhưng chưa làm xong hết việc: {problem}.", file=sys.stderr)
     return 1
+
+
+def _number(place: Path) -> int | None:
+    try:
+        return switch.live(place)
+    except (switch.NotOurs, OSError):
+        return None
 
 
 def _fault(error: OSError, place: Path) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins import commands_releases
 from plugins.newsroom.publishing import records
 from plugins.newsroom.publishing.nginx import configuration
 from tests.newsroom.press import ROOT, Paper, Press, Readers, served, site
@@ -173,6 +174,20 @@ def test_a_place_that_is_no_folder_is_told(paper, tmp_path):
     (tmp_path / "tep").write_text("")
     done = subprocess.run([*paper.command("publish")[:-4], "--folder", tmp_path / "tep/publish", "--content", paper.content], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 1 and "Chưa đăng" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("switched", "words"), [(False, "Trang đang đăng không thay đổi"), (True, "Bản 2 đã lên, nhưng chưa làm xong hết việc")])
+def test_a_fault_after_the_switch_is_not_told_as_one_before_it(tmp_path, capsys, switched, words):
+    press = Press(tmp_path)
+    press.publish(site(1))
+
+    def work() -> int:
+        if switched:
+            press.publish(site(2))
+        raise OSError(5, "Input/output error", "/x")
+
+    assert commands_releases.guarded(press.folder, work) == 1
+    assert words in capsys.readouterr().err
 
 
 @contextmanager

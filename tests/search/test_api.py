@@ -5,6 +5,8 @@ import threading
 from urllib.parse import urlencode
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from plugins.commands_desk import routes
 from plugins.engine.build import Options
@@ -114,3 +116,15 @@ def test_an_index_that_changes_is_answered_from_as_it_is_now(tmp_path):
     assert json.loads(answer("q=hi%E1%BA%BFn").body)["total"] == 1
     update(tmp_path / "cache" / "research", [document("Hiến máu", id="mot"), document("Hiến đất", id="hai")])
     assert json.loads(answer("q=hi%E1%BA%BFn").body)["total"] == 2
+
+
+PIECES = st.one_of(st.text(max_size=40), st.sampled_from(("title:", "date:[", " TO ", "]", "(", ")", " AND ", " OR ", " NOT ", "*", "?", '"', "^2", "~", "{", "}", "year:", "2022", "quy hoạch", "\\", ":")))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=8).map("".join), st.dictionaries(st.sampled_from(tuple(HELP)), st.text(max_size=20), max_size=3))
+def test_any_question_is_answered_or_refused_with_a_reason(folder, q, filters):
+    answer = routes(Options(folder / "content", folder / "output", folder / "cache"))["/api/search"]
+    reply = answer(urlencode({"q": q.encode("utf-8", "replace"), **{n: v.encode("utf-8", "replace") for n, v in filters.items()}}))
+    told = json.loads(reply.body)
+    assert (reply.status, "hits" in told, "detail" in told) in ((200, True, False), (400, False, True))
