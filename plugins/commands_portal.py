@@ -94,3 +94,39 @@ def lines_of(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
         with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8", errors="replace") as held:
             yield from held
+
+
+def links(content: str, private: frozenset[str] = frozenset()) -> int:
+    """Ask every address in ``data/links.yaml`` once and tell which answer no more; *private* as in ``scraper.net.Rules``."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from plugins.reader.content import data_of
+
+    if not Path(content).is_dir():
+        print(f"--content: không có thư mục '{content}'", file=sys.stderr)
+        return 2
+    known = data_of(Path(content)).links
+    if not known:
+        print("Không có liên kết nào trong data/links.yaml.")
+        return 0
+    dead = 0
+    with ThreadPoolExecutor(4) as pool:  # four hosts at a time, each asked once
+        for link, (alive, told) in zip(known, pool.map(lambda link: asked(link.url, private), known)):
+            dead += not alive
+            print(f"{'còn ' if alive else 'HỎNG'}  {link.title}: {link.url}" + (f" ({told})" if told else ""))
+    print(f"\n{len(known)} liên kết, {dead} hỏng." if dead else f"\nCả {len(known)} liên kết đều trả lời.")
+    return 1 if dead else 0
+
+
+def asked(url: str, private: frozenset[str]) -> tuple[bool, str]:
+    """Whether *url* answers, and what there is to say of it."""
+    from scraper.net import Failed, Refused, Rules, get
+
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    try:
+        answer = get(url, Rules(frozenset({host}), private), limit=20_000_000)
+    except (Refused, Failed) as fault:
+        return False, str(fault)
+    if answer.status >= 400:
+        return False, f"máy chủ trả lời {answer.status}"
+    return True, f"nay ở {answer.url}" if answer.url.rstrip("/") != url.rstrip("/") else ""
