@@ -177,6 +177,12 @@ def nginx(ctx, content="content", folder="", siteurl="", port=80, brotli=False, 
     raise Exit(code=commands_releases.nginx(content, folder, siteurl, port, brotli, write))
 
 
+@task(help=CONTENT)
+def links(ctx, content="content"):
+    """Hỏi từng địa chỉ ở mục Liên kết website xem còn mở được không."""
+    raise Exit(code=commands_portal.links(content))
+
+
 @task(help={
     "path": "tệp nhật ký truy cập của nginx hoặc Apache, hoặc thư mục các tệp ấy (.gz cũng được)", **CONTENT,
     "siteurl": "địa chỉ của trang, nếu trang nằm dưới một đường dẫn, như https://vidu.vn/tin",
