@@ -12,6 +12,7 @@ if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
 from plugins.engine import bootstrap  # noqa: E402 (the standard library alone)
+from plugins.newsroom import menu  # noqa: E402 (likewise)
 
 for stream in (sys.stdout, sys.stderr):
     if stream is not None and hasattr(stream, "reconfigure"):
@@ -20,11 +21,15 @@ for stream in (sys.stdout, sys.stderr):
 
 def enter(argv):
     """Prepare the environment and run *argv* inside it; gives the exit code."""
+    if clicked := menu.wanted(argv):
+        os.environ[menu.SIGN] = "1"
     parts = ["site", "tests"] if argv[:1] == ["test"] and not {"-h", "--help"} & set(argv) else ["site"]
     try:
         bootstrap.ensure(*parts)
     except bootstrap.CannotPrepare as fault:
         print(f"Chưa chạy được.\n{fault}", file=sys.stderr)
+        if clicked:
+            menu.wait()
         return 1
     return bootstrap.call(argv)
 
@@ -207,10 +212,22 @@ def test(ctx, thorough=False, only=""):
     raise Exit(code=commands.test(thorough, only))
 
 
-if __name__ == "__main__":
+def run(given):
+    """Run one command in this process; gives its exit code."""
     from plugins.engine import program
 
     given = sys.argv[1:]
     if given[:1] == ["rollback"] and len(given) > 1 and not given[1].startswith("-"):
         given.insert(1, "--id")  # invoke has no positional argument that may be left out
-    program.main(sys.modules[__name__], given)
+    try:
+        program.main(sys.modules[__name__], given)
+    except SystemExit as left:
+        return left.code or 0
+    return 0
+
+
+if __name__ == "__main__":
+    if menu.wanted(sys.argv[1:]):
+        os.chdir(ROOT)
+        sys.exit(menu.run(run))
+    sys.exit(run(sys.argv[1:]))
