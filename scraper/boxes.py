@@ -63,8 +63,9 @@ def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -
             continue
         skip, whole = _end_of_box(blocks, container, last, block)
         if whole and plain(block.text) not in COMMENTS:
-            if not any(is_prose(b) and not b.node.junk and not locate.headline_before(blocks, b.index) for b in blocks[skip:last]):
-                kept += [b for b in blocks[skip:last] if _signs(b) and not is_furniture(b)]
+            place = next((b.node.parent for b in reversed(kept) if is_prose(b)), None)
+            if not any(is_prose(b) and not b.node.junk and (b.node.parent is place or not locate.headline_before(blocks, b.index)) for b in blocks[skip:last]):
+                kept += [b for b in blocks[skip:last] if not is_furniture(b) and (_signs(b) or b.node.parent is place and b.node.tag == "p")]
                 break
             continue
         rest = [b for b in blocks[skip:last] if is_prose(b) and not b.node.junk and not locate.headline_before(blocks, b.index)]
@@ -79,7 +80,7 @@ def _invites(blocks: list[Block], block: Block, container: Node) -> bool:
     if block.kind != "text" or len(block.text) > 40 or node is None or node.holds(container) or node.last - node.first > 4:
         return False
     others = [b for b in blocks[node.first:node.last] if b is not block]
-    return any(is_link(b) and len(b.text) > 25 for b in others) and all(is_link(b) or b.kind == "picture" for b in others) and bylines.read(block.text) is None
+    return any(is_link(b) and len(b.text) > 25 for b in others) and all(is_link(b) or b.kind == "picture" for b in others) and not _signs(block)
 
 
 def _signs(block: Block) -> bool:

@@ -77,7 +77,9 @@ def combine(view: View, signed: list[Block], above: list[Block], after: list[Blo
         found = _person([t for b in texts for t in tokens(b)])
         if found.author and not signature.author:
             return replace(_merged(signature, found), layer=view.pins.layer)
-    near = [b for b in [*above, *(b for b in after if not _in_comments(b))] if b.kind == "text" and len(b.text) <= 220 and "value" not in b.notes]
+    near = [b for b in [*above, *(b for b in after if not _in_comments(b))] if b.kind == "text" and len(b.text) <= 220]
+    shown = {b.index for b in near}
+    near = [b for b in near if "value" not in b.notes or b.index - 1 not in shown]  # its label tells it
     marked = _person([t for b in near if _is_byline(b) and b not in signed for t in tokens(b)], labelled=True)
     loose = _person(_labelled([t for b in near for t in tokens(b)]), labelled=True)
     named = _person([t for b in above if "value" not in b.notes and is_name_line(view, b) or _is_unit_line(view, b) for t in tokens(b)], labelled=True)

@@ -78,7 +78,7 @@ def _spare_particulars(view: View) -> None:
     for node in view.nodes:
         if node.junk and view.title < node.first < node.last <= view.first and (node.parent is None or not node.parent.junk):
             inside = view.blocks[node.first:node.last]
-            if any(particulars.is_small_print(b) for b in inside) and sum(len(b.hrefs) for b in inside) < 4:
+            if any(particulars.is_small_print(b) or b.kind == "text" and bylines.read(b.text) is not None for b in inside) and sum(len(b.hrefs) for b in inside) < 4:
                 for other in view.nodes:
                     other.junk = other.junk and not node.holds(other)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scraper.parse import parse
-from scraper.values import Draft, RawPage
+from scraper.values import Draft, NoArticle, RawPage
 
 HERE = Path(__file__).parent
 FORMS = json.loads((HERE / "bare_forms.json").read_text(encoding="utf-8"))
@@ -26,29 +26,34 @@ def _in(tag: str, text: str) -> str:
     return f"<{tag}>{text}</{tag}>" if text else ""
 
 
-def shells(*, above: str = "", under_title: str = "", text: list[str] = PARAGRAPHS, end: str = "", after: str = "") -> Iterator[str]:
+def shells(*, above: str = "", under_title: str = "", text: list[str] = PARAGRAPHS, end: str = "", after: str = "",
+           title: str = TITLE, lead: str = LEAD, day: str = DAY) -> Iterator[str]:
     """The same article in six page skeletons without a class or an id."""
     inner = "".join(text)
-    yield (f"<div><div>{MENU}</div><div>{_in('div', above)}<h1>{TITLE}</h1><div>{DAY}</div>{_in('div', under_title)}<div><b>{LEAD}</b></div>"
+    yield (f"<div><div>{MENU}</div><div>{_in('div', above)}<h1>{title}</h1><div>{day}</div>{_in('div', under_title)}<div><b>{lead}</b></div>"
            f"<div>{inner}{_in('div', end)}</div>{_in('div', after)}<div>{OTHERS}</div></div></div><div>{FOOT}</div>")
-    yield (f"<div>{MENU}</div><div>{_in('p', above)}<h2>{TITLE}</h2>{_in('p', under_title)}<p>{DAY}</p><p><b>{LEAD}</b></p>{inner}{_in('p', end)}{_in('p', after)}</div>"
+    yield (f"<div>{MENU}</div><div>{_in('p', above)}<h2>{title}</h2>{_in('p', under_title)}<p>{day}</p><p><b>{lead}</b></p>{inner}{_in('p', end)}{_in('p', after)}</div>"
            f"<div>{OTHERS}</div><div>{FOOT}</div>")
-    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in (above, f"<b><font size=4>{TITLE}</font></b>", DAY, under_title, f"<b>{LEAD}</b>", inner + end, after) if cell)
+    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in (above, f"<b><font size=4>{title}</font></b>", day, under_title, f"<b>{lead}</b>", inner + end, after) if cell)
     yield f"<table><tr><td>{MENU}</td></tr><tr><td><table>{rows}</table></td><td width=200>{OTHERS}</td></tr><tr><td>{FOOT}</td></tr></table>"
-    line = " · ".join(filter(None, (under_title, DAY)))
-    yield (f"<header><nav>{MENU}</nav></header><main><article><header>{_in('div', above)}<h1>{TITLE}</h1><p>{line}</p></header><p><strong>{LEAD}</strong></p>{inner}{_in('p', end)}"
+    line = " · ".join(filter(None, (under_title, day)))
+    yield (f"<header><nav>{MENU}</nav></header><main><article><header>{_in('div', above)}<h1>{title}</h1><p>{line}</p></header><p><strong>{lead}</strong></p>{inner}{_in('p', end)}"
            f"<footer>{after}</footer></article></main><aside>{OTHERS}</aside><footer>{FOOT}</footer>")
     beside = f"<span> | </span><span>{under_title}</span>" if under_title else ""
-    yield (f"<form><div>{MENU}</div><div>{_in('div', above)}<div><span><h3>{TITLE}</h3></span></div><div><span>{DAY}</span>{beside}</div>"
-           f"<div><p><strong>{LEAD}</strong></p>{inner}{_in('p', end)}</div>{_in('div', after)}<div>{OTHERS}</div></div></form>")
-    yield (f"<div>{MENU}</div><div>{_in('div', above)}<h1>{TITLE}</h1><div><div>{DAY}</div><div style='text-align:right'>{under_title}</div></div><div><h3>{LEAD}</h3></div>"
+    yield (f"<form><div>{MENU}</div><div>{_in('div', above)}<div><span><h3>{title}</h3></span></div><div><span>{day}</span>{beside}</div>"
+           f"<div><p><strong>{lead}</strong></p>{inner}{_in('p', end)}</div>{_in('div', after)}<div>{OTHERS}</div></div></form>")
+    yield (f"<div>{MENU}</div><div>{_in('div', above)}<h1>{title}</h1><div><div>{day}</div><div style='text-align:right'>{under_title}</div></div><div><h3>{lead}</h3></div>"
            f"<div>{inner}<p style='text-align:right'>{end}</p></div><div>{after}</div></div><div>{OTHERS}</div>")
+
+
+def read(html: str, title: str = TITLE) -> Draft | NoArticle:
+    return parse(RawPage("https://thidu.example.vn/tin/1.html", f'<html><head><meta charset="utf-8"><title>{title} - Trang tin</title></head><body>{html}</body></html>'.encode()))
 
 
 def drafts(parts: dict, some: slice) -> Iterator[Draft]:
     """What is read from the shells; all but the field in question is always right."""
     for html in list(shells(**parts))[some]:
-        draft = parse(RawPage("https://thidu.example.vn/tin/1.html", f'<html><head><meta charset="utf-8"><title>{TITLE} - Trang tin</title></head><body>{html}</body></html>'.encode()))
+        draft = read(html)
         assert isinstance(draft, Draft)
         assert (draft.title, draft.lead, list(draft.body)) == (TITLE, LEAD, BODY)
         assert draft.date is not None and draft.date.isoformat() == "2024-06-28T16:20:00+07:00"
