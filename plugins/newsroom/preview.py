@@ -4,6 +4,7 @@ What is wrong is shown in the page itself, with file and line, instead of a blan
 """
 from __future__ import annotations
 
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping
@@ -159,12 +160,22 @@ class Handler(SimpleHTTPRequestHandler):
         """Staff need no log of requests."""
 
 
+class Server(ThreadingHTTPServer):
+    """A page that was closed while it waited is no fault to tell of."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def server(folder: Path, state: State, port: int, routes: Mapping[str, Route] = {}, posts: Mapping[str, Post] = {}) -> ThreadingHTTPServer:
     """A server of *folder* on loopback, with *routes* that answer programs, by path ("/api/search"), and *posts* that take what pages send.
 
     Port 0 takes any free one. Raises ``OSError`` when the port is taken.
     """
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder), state=state, routes=routes, posts=posts))
+    return Server(("127.0.0.1", port), partial(Handler, directory=str(folder), state=state, routes=routes, posts=posts))
 
 
 def run(
@@ -194,7 +205,9 @@ def run(
             dirty.clear()
             try:
                 again()
-            except Exception:  # the next change tries again; the fault is told as Python tells it
+            except OSError as error:  # the disk is full, a file is held: the next change tries again
+                say(f"Chưa dựng lại được: {error.strerror or error}")
+            except Exception:  # a fault of the program, told as Python tells it; the preview goes on
                 traceback.print_exc()
 
     try:

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import http.client
+import socket
+import struct
 import threading
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -132,3 +134,15 @@ def test_problems_are_grouped_by_file_with_line_and_advice(running):
     running[1].show((Problem("content/tin/b.md", 3, 7, "sai", "viết: đúng"), Problem("content/tin/a.md", 0, 0, "hỏng")))
     text = ask(running[0], "/", Accept="text/html")[1]
     assert text.index("content/tin/a.md") < text.index("content/tin/b.md") and "dòng 3, cột 7" in text and "→ viết: đúng" in text and "cả tệp" in text
+
+
+def test_a_page_that_was_closed_while_it_waited_is_no_fault_to_tell_of(running, capfd):
+    port, state = running
+    with socket.create_connection(("127.0.0.1", port)) as gone:
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closes with a reset, as a killed tab does
+        gone.sendall(f"GET {preview.VERSION}?co={state.version} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n".encode())
+        ask(port, "/")  # by then the other is being waited for
+    for _ in range(3):
+        state.show(())
+        ask(port, "/")
+    assert "Traceback" not in capfd.readouterr().err
