@@ -80,7 +80,7 @@ def parse(text: str, index: Research) -> query.Query:
         words=_Field(words("words")), title=_Field(words("title_words")), date=_Field(lambda w: _days(*2 * (held(w)[0],)), _days),
         **{name: _Field(column(name), lambda a, b, name=name: _between(index, name, a, b)) for name in filters.COLUMNS},
     )
-    plugins = [qparser.WhitespacePlugin(), qparser.FieldsPlugin(), qparser.GroupPlugin(), qparser.OperatorsPlugin(),
+    plugins = [qparser.WhitespacePlugin(), qparser.FieldsPlugin(), qparser.GroupPlugin(), qparser.OperatorsPlugin(AndNot=None, AndMaybe=None, Require=None),
                qparser.RangePlugin(), qparser.BoostPlugin()]  # wildcards stay in the words, and are bounded in _wildcard
     return qparser.QueryParser("words", schema, plugins=plugins).parse(text)
 

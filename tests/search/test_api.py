@@ -85,7 +85,7 @@ def test_a_question_that_cannot_be_read_is_a_problem_with_its_reason(port, query
     assert body.keys() == {"type", "title", "status", "detail"} and told in body["detail"]
 
 
-@pytest.mark.parametrize("q", ["", "???", "\x00\x01", "<script>", ".*[(", '"""', "a" * 600, "AND OR NOT", "title:", "date:[x TO y]", "(((", "* * *", "\ud7ff\U0001f600"])
+@pytest.mark.parametrize("q", ["", "???", "\x00\x01", "<script>", ".*[(", '"""', "a" * 600, "AND OR NOT", "title:", "date:[x TO y]", "(((", "* * *", "a OR  TO  * ANDMAYBE step:[1 TO 3]", "a OR a*? TO REQUIRE ANDNOT * \\", "\ud7ff\U0001f600"])
 def test_odd_questions_are_answered(port, q):
     assert ask(port, q=q)[0] == 200
 
