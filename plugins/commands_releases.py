@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -107,7 +108,7 @@ def nginx(content: str, folder: str, siteurl: str, port: int, brotli: bool, writ
         print(f"Chưa có bản nào đang đăng ở '{place}' để biết trang cần những gì. Chạy publish trước.", file=sys.stderr)
         return 1
     try:
-        text = configuration(place / switch.CURRENT, policy_of(page), site=siteurl or site, port=port, brotli=brotli, redirects=_moved(Path(content)))
+        text = configuration(place / switch.CURRENT, policy_of(page), site=siteurl or site, port=port, brotli=brotli, ipv6=_has_ipv6(), redirects=_moved(Path(content)))
     except ValueError:
         return wrong(f"--siteurl: '{siteurl or site}' không phải địa chỉ đầy đủ (viết: https://vidu.vn)")
     if not write:
@@ -234,6 +235,15 @@ def live_record(place: Path) -> Record | None:
     except Damaged:
         print(f"Sổ của bản {number} (đang đăng) bị hỏng hoặc mất; bản mới sẽ chép lại mọi tệp.", file=sys.stderr)
         return None
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as one:
+            one.bind(("::1", 0))
+        return True
+    except OSError:
+        return False
 
 
 def _moved(content: Path) -> dict[str, str]:

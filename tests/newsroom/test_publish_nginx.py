@@ -8,7 +8,7 @@ import brotli
 import pytest
 
 from plugins.newsroom.publishing.nginx import configuration, header_policy, policy_of
-from tests.newsroom.press import Press, Readers, site
+from tests.newsroom.press import Paper, Press, Readers, site
 from tests.newsroom.servers import BROTLI, free_port, nginx
 
 POLICY = "default-src 'self'; img-src 'self' data:"
@@ -98,3 +98,18 @@ def test_an_address_that_would_become_configuration_is_refused(tmp_path, site):
 def test_pages_without_a_policy_still_may_not_be_framed(tmp_path):
     assert policy_of("<html></html>") == ""
     assert "Content-Security-Policy \"frame-ancestors 'self'\"" in configuration(tmp_path, "")
+
+
+def test_the_command_writes_a_configuration_that_serves_what_was_published(tmp_path):
+    """With the sample site: policy from its pages, old addresses from its content."""
+    paper = Paper(tmp_path)
+    path = paper.content / "tin/2024/04/thu-nhat.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("category:", "aliases: [/tin-cu/1.html]\ncategory:"), encoding="utf-8")
+    assert paper.run("publish").returncode == 0
+    port = free_port()
+    done = paper.run("nginx", "--port", port, "--write", tmp_path / "site.conf")
+    assert done.returncode == 0 and "Đã ghi" in done.stdout, done.stderr
+    with nginx(tmp_path / "nginx", (tmp_path / "site.conf").read_text(encoding="utf-8")):
+        status, headers, data = get(port, "/")
+        assert status == 200 and headers["content-security-policy"] == header_policy(policy_of(data.decode())) and policy_of(data.decode())
+        assert get(port, "/tin-cu/1.html")[1]["location"] == "/tin/2024/04/thu-nhat/"

@@ -41,11 +41,11 @@ def header_policy(policy: str) -> str:
     return f"{policy}; frame-ancestors 'self'" if policy else "frame-ancestors 'self'"
 
 
-def configuration(current: Path, policy: str, *, site: str = "", port: int = 80, brotli: bool = False, redirects: Mapping[str, str] | None = None) -> str:
+def configuration(current: Path, policy: str, *, site: str = "", port: int = 80, brotli: bool = False, ipv6: bool = False, redirects: Mapping[str, str] | None = None) -> str:
     """A server block for nginx.
 
     *current* is the folder that always holds the live release, *policy* the pages' own, *site* the whole address or "";
-    *brotli* only for an nginx with that module, or it will not start. *redirects* lead from old paths to new ones.
+    *brotli* only for an nginx with that module, *ipv6* only for a machine that has it, or it will not start. *redirects* lead from old paths to new ones.
     Nothing in it changes from release to release but *policy* and *redirects*.
     """
     parts = urlsplit(site)
@@ -72,7 +72,7 @@ def configuration(current: Path, policy: str, *, site: str = "", port: int = 80,
     lines += [
         "server {",
         f"    listen {port};",
-        f"    listen [::]:{port};",
+        *([f"    listen [::]:{port};"] if ipv6 else ()),
         f"    server_name {name};",
         "    server_tokens off;",
         "    charset utf-8;",
