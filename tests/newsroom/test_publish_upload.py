@@ -145,12 +145,18 @@ def test_a_server_that_goes_away_is_told_and_the_upload_is_completed_later(press
     with rclone_serves("webdav", tmp_path / "may-chu") as environment:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
+        begun = subprocess.Popen([sys.executable, "-c", RUN, press.folder, str(record.number)], cwd=ROOT, env={**os.environ, "RCLONE_BWLIMIT": "5k"},
+                                 stderr=subprocess.PIPE, text=True)
+        until = time.monotonic() + 60
+        while not (tmp_path / "may-chu/web" / upload.UNDER_WAY).exists() and time.monotonic() < until:
+            time.sleep(0.01)
+    assert "rclone.Failed" in begun.communicate()[1]  # it went away in the middle
     with pytest.raises(rclone.Failed, match="không nối được tới máy chủ"):
         push(press, record)
     with rclone_serves("webdav", tmp_path / "may-chu") as environment:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
-        push(press, record)
+        assert push(press, record).resumed
     assert there(tmp_path / "may-chu/web") == site(1)
 
 
