@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from pelican.generators import Generator
@@ -10,9 +12,11 @@ from pelican.plugins import signals
 
 from plugins import bridge
 from plugins.newsroom import approvals, corrections
+from plugins.newsroom.gate.register import problems as data_problems
 from plugins.newsroom.gate.look import look
 from plugins.newsroom.gate.rules import Sign
 from plugins.newsroom.gate.tell import answered, problems
+from plugins.problem import Problem
 from plugins.values import Article, Content
 
 UNSEEN = "chua-dang.json"  # in the cache of a preview
@@ -24,7 +28,7 @@ def stops(article: Article) -> tuple[Sign, ...]:
 
 
 class NewsroomGenerator(Generator):
-    """Looks at everything that has a page or will have one on its day."""
+    """Looks at everything that has a page or will have one on its day, and at what data files show."""
 
     def generate_context(self) -> None:
         content, folder = bridge.content(self.context), Path(self.path)
@@ -36,9 +40,8 @@ class NewsroomGenerator(Generator):
             if answered(article.approval, content.now):
                 approved.append(approvals.row(article, (sign.rule for sign in signs)))
                 continue
-            source = (folder / article.path).read_text(encoding="utf-8-sig", errors="replace")
-            told = problems(article, signs, source, content.now)
-            bridge.report(self.context, [replace(p, path=f"{folder.name}/{p.path}") for p in told])
+            bridge.report(self.context, _placed(folder, problems(article, signs, _source(folder, article.path), content.now)))
+        bridge.report(self.context, _placed(folder, data_problems(content.data, partial(_source, folder))))
         if self.settings["BUILD"]["drafts"]:
             _leave_unseen(Path(self.settings["BUILD"]["cache"]), content)
         approvals.leave(Path(self.settings["BUILD"]["cache"]), approved)
@@ -48,6 +51,18 @@ class NewsroomGenerator(Generator):
         site = content.data.site
         name = site.get("name") or str(self.settings["SITENAME"])
         bridge.write(self, corrections.pages(content, name, site.get("owner", ""), str(self.settings["SITEURL"]).rstrip("/")))
+
+
+def _source(folder: Path, path: str) -> str:
+    """A content file's text, for lines; "" where it is gone."""
+    try:
+        return (folder / path).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+
+
+def _placed(folder: Path, found: Iterable[Problem]) -> list[Problem]:
+    return [replace(problem, path=f"{folder.name}/{problem.path}") for problem in found]
 
 
 def _leave_unseen(cache: Path, content: Content) -> None:

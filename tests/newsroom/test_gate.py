@@ -11,12 +11,14 @@ import pytest
 from PIL import Image
 
 from plugins.frontmatter import load
+from plugins.newsroom.gate import register
 from plugins.newsroom.gate.look import look
 from plugins.newsroom.gate.people import names
 from plugins.newsroom.gate.places import located
 from plugins.newsroom.gate.rules import rules
 from plugins.newsroom.gate.tell import problems
-from plugins.values import Approval, Article, Document, Picture, SiteData
+from plugins.reader.content import data_of
+from plugins.values import Article, Contact, Document, Meeting, Picture, Question, RegisteredDocument, SiteData
 
 HERE = Path(__file__).parent
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -204,3 +206,30 @@ def test_a_draft_with_a_stamp_stops_no_build(tasks, site):
 def test_no_article_of_the_sample_content_stops(path):
     one = load(path.read_text(encoding="utf-8"), f"{path.relative_to(CONTENT).parts[0]}/{path.name}", SiteData()).article
     assert not {s.rule for s in look(one) if rules()[s.rule].stops}
+
+
+REGISTER = SiteData(
+    documents={"12": RegisteredDocument("12", "12-KH/ĐUK (TỐI MẬT)", "Kế hoạch rà soát")},
+    calendar=(Meeting("Họp Ban Thường vụ", date(2026, 11, 2), note="Danh sách quy hoạch Bí thư gồm: Nguyễn Văn Mẫu, Trần Thị Mẫu"),),
+    questions=(Question("1", "Hỏi về bí mật quân sự?", "Trả lời: số CCCD 001085012345"),),
+    contacts=(Contact("Nguyễn Văn Mẫu", role="Chánh Văn phòng", phone="000 0000 000"),),
+)
+
+
+def test_data_files_that_become_pages_are_held_to_the_gate():
+    found = list(register.problems(REGISTER, lambda path: "- id: 12\n  number: 12-KH/ĐUK (TỐI MẬT)\n"))
+    assert {(p.path, p.notice) for p in found} == {("data/documents.yaml", False), ("data/calendar.yaml", False), ("data/questions.yaml", False)}
+    assert next(p.line for p in found if "documents" in p.path) == 2
+
+
+def test_the_data_of_the_sample_content_passes():
+    assert not list(register.problems(data_of(CONTENT), lambda path: ""))
+
+
+def test_a_stamp_in_the_register_of_documents_stops_a_build(tasks, site):
+    folder, file = site
+    file.write_text(SOURCE.format(approval="").replace("TỐI MẬT", "Đoạn dẫn").replace("MẬT", "Hết"), encoding="utf-8")
+    (folder / "content/data").mkdir()
+    (folder / "content/data/documents.yaml").write_text("- id: a-12\n  number: 12-KH/ĐUK\n  title: Kế hoạch nhân sự (TUYỆT MẬT)\n", encoding="utf-8")
+    done = tasks("build", cwd=folder)
+    assert done.returncode == 1 and "content/data/documents.yaml:3" in done.stderr, done.stderr
