@@ -113,6 +113,11 @@ def test_a_reader_writes_a_comment_and_others_see_it_once_it_is_approved(browser
     opened.locator(".isso-postbox input[type=submit]").first.click()
     opened.locator("[id^='isso-'].isso-comment").wait_for()
     assert opened.evaluate("document.documentElement.scrollWidth") <= 360
+    for scheme in ("light", "dark"):  # Isso's own colours would be unreadable at night
+        opened.emulate_media(color_scheme=scheme)
+        shown = opened.evaluate("""() => ['.isso-textarea', '.isso-author', '.isso-text p', '.isso-postbox label'].map(part => {
+          const style = getComputedStyle(document.querySelector(part)); return style.color })""")
+        assert set(shown) == {opened.evaluate("getComputedStyle(document.body).color")}
     context.close()
     with sqlite3.connect(database) as held:
         assert held.execute("SELECT text, mode FROM comments").fetchall() == [("Bài viết rõ và đủ số.", 2)]  # 2: waits for approval

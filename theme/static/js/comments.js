@@ -5,7 +5,7 @@ export function comments(document) {
   const load = () => {
     const script = document.createElement("script");
     const address = thread.dataset.comments;
-    Object.assign(script.dataset, { isso: address, issoCss: "true", issoLang: "vi", issoDefaultLang: "vi", issoReplyToSelf: "false",
+    Object.assign(script.dataset, { isso: address, issoCss: "false", issoLang: "vi", issoDefaultLang: "vi", issoReplyToSelf: "false",
       issoRequireAuthor: "true", issoVote: "false", issoAvatar: "false", issoGravatar: "false", issoFeed: "false" });
     script.src = `${address}js/embed.min.js`;
     script.onerror = () => { thread.textContent = "Chưa tải được phần ý kiến. Xin thử lại sau."; };

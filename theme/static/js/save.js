@@ -1,6 +1,6 @@
 // "Lưu bài": the article as one HTML file that opens anywhere, with its pictures, its style and no scripts.
 
-const LEFT_OUT = "script, .bar, .tools, .masthead-side, .trail, .skip, .to-figure, dialog, audio, link[rel=preload], " +
+const LEFT_OUT = "script, .comments, [data-newer], .bar, .tools, .masthead-side, .trail, .skip, .to-figure, dialog, audio, link[rel=preload], " +
   "link[rel=alternate], link[rel=manifest], meta[http-equiv]";
 
 async function dataUrl(address) {
