@@ -55,6 +55,11 @@ def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -
     for block in blocks[first:last]:
         if block.index < skip:
             continue
+        if block.kind == "text" and len(block.text) <= 44 and _ADVERT.match(plain(block.text)):
+            box = next((n for n in reversed(list(block.node.up())) if n.last - n.first <= 4 and not n.holds(container) and not any(map(is_prose, blocks[n.first:n.last]))), block.node)
+            kept = [b for b in kept if b.index < box.first]
+            skip = box.last
+            continue
         if not begins_box(block) and not _heads_links(blocks, block, last):
             if not is_furniture(block) and not _invites(blocks, block, container):
                 kept.append(block)
@@ -80,7 +85,7 @@ def _invites(blocks: list[Block], block: Block, container: Node) -> bool:
     if block.kind != "text" or len(block.text) > 40 or node is None or node.holds(container) or node.last - node.first > 4:
         return False
     others = [b for b in blocks[node.first:node.last] if b is not block]
-    return any(is_link(b) and len(b.text) > 25 for b in others) and all(is_link(b) or b.kind == "picture" for b in others) and not _signs(block)
+    return any(is_link(b) and len(b.text) > 25 for b in others) and all(is_link(b) or b.kind == "picture" for b in others) and bylines.read(block.text) is None and not is_small_print(block)
 
 
 def _signs(block: Block) -> bool:

@@ -85,6 +85,8 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
             continue
         named = [n for n in list(block.node.up())[:5] if n.cls and CLASS["crumbs"].search(n.cls) and n.last - n.first <= 9 and n.last <= title]
         node = named[-1] if named else None
+        if node is not None and node.last - node.first == 1 and node.parent is not None and node.parent.last <= title and node.parent.last - node.parent.first <= 9:
+            node = node.parent  # each step bears the name, their row none
         if node is not None:
             steps = [part for b in blocks[node.first:node.last] if b.kind == "text" for part in _steps(b)]
         elif block.linked and "|" not in block.text and 1 < len(_steps(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title, set(map(plain, _steps(block))))):
