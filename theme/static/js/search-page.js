@@ -49,6 +49,7 @@ function changed(name, values) {
 
 async function show({ keepFocus = true } = {}) {
   const mine = (asked += 1);
+  const began = performance.now();
   const now = state();
   if (input.value !== now.text && document.activeElement !== input) input.value = now.text;
   document.title = document.title.replace(/^(?:“.*” – )?/, now.text ? `“${now.text.slice(0, 60)}” – ` : "");
@@ -76,7 +77,7 @@ async function show({ keepFocus = true } = {}) {
     if (mine !== asked) return;
     at("figures").replaceChildren(...figureList(figures, root));
     draw(s, answer, now, keepFocus);
-    improve(s, now.text, answer.hits, at("hits"), root, () => mine === asked);
+    improve(s, now.text, answer.hits, at("hits"), root, began, () => mine === asked);
   } catch (error) {
     settled();
     if (mine === asked) failed(error);

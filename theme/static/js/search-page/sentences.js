@@ -3,17 +3,27 @@
 
 import { marked } from "./results.js";
 
-const MOST = 3; // pages, about 6 kB each
+const MOST = 3; // pages
 const AMONG = 5; // of the first results
+const BUDGET = 50_000; // bytes of a query, with these pages: one that took much of the index already does without
+const PAGE = 6_000; // bytes of a page, as it comes over the network
 
-// Puts better excerpts into the list items of `list`, which show `hits`; `current()` tells whether they still do.
-export async function improve(s, text, hits, list, root, current) {
+// Puts better excerpts into the list items of `list`, which show `hits` of a query that began at `began` (as
+// performance.now() tells it); `current()` tells whether they still do.
+export async function improve(s, text, hits, list, root, began, current) {
   if (location.protocol === "file:" || navigator.connection?.saveData) return;
-  const wanting = hits.slice(0, AMONG).map((hit, i) => [hit, list.children[i]]).filter(([hit]) => hit.unseen).slice(0, MOST);
+  const most = Math.min(MOST, Math.floor((BUDGET - spent(root, began)) / PAGE));
+  const wanting = hits.slice(0, AMONG).map((hit, i) => [hit, list.children[i]]).filter(([hit]) => hit.unseen).slice(0, Math.max(0, most));
   await Promise.all(wanting.map(async ([hit, item]) => {
     const better = await s.excerpt(text, hit, await paragraphs(root + hit.url.slice(1)));
     if (better && current()) item.querySelector(".hit-excerpt").replaceChildren(...marked(better.excerpt, better.excerptMarks));
   }));
+}
+
+// Bytes that came over the network for the index since then.
+function spent(root, began) {
+  return performance.getEntriesByType("resource").filter((entry) => entry.startTime >= began && entry.name.startsWith(`${root}tim-kiem/`))
+    .reduce((sum, entry) => sum + entry.transferSize, 0);
 }
 
 async function paragraphs(address) {
