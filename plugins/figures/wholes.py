@@ -163,6 +163,7 @@ def _by_context(case: Case) -> str | None:
         return None
     labelled = case.segment.opener == ":" and (ids or context.bodies and says_number(case.segments, case.place, case.words))
     if measure == "other" and context.about_plans and labelled:
+        context.measure = context.primary = "planned"
         return "planned"  # in an article on planning: "Ban Thường vụ: 17 đồng chí", "Số lượng: 17 đồng chí"
     if measure == "other" and context.about_congress and ids and "mới" in case.words[max(0, case.count.first - 8):case.count.first]:
         return "elected"  # in an article on a congress: "Ban Thường vụ mới gồm 13 người"
