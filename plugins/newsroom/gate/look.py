@@ -13,6 +13,7 @@ from plugins.newsroom.gate.stamps import may_have, stamps
 from plugins.values import Article
 
 _DRAFT = re.compile(r"dự thảo", re.I)
+_TOLD = re.compile(r"(?:(?<!\w)bản\s+)?dự thảo[^.,;:()]{0,60}", re.I)
 _APART = "\n" * 4  # texts so far apart are no list
 _HIDDEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u00d0]")
 
@@ -87,7 +88,8 @@ def _drafts(line: str) -> Iterator[str]:
     for match in _DRAFT.finditer(line):
         alone = not re.sub(r"[\W\d_]", "", line[: match.start()] + line[match.end():])
         if alone or match[0].isupper() or line[: match.start()].rstrip().endswith(("bản", "(", "[")) or not _about().search(line[: match.start()]):
-            yield short(line[max(0, match.start() - 4): match.end() + 30].strip())
+            told = _TOLD.search(line, max(0, match.start() - 4))
+            yield short(told[0].strip(), 40)
 
 
 def _masked(number: str) -> str:

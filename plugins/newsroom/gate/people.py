@@ -22,7 +22,7 @@ _DATE = r"(?:ngày\s+)?(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s+th
 _BORN = re.compile(rf"(?<!\w)(ngày,? ?(?:tháng,? ?)?(?:năm )?sinh|sinh|ntns|sn)\s*[:(]?\s*{_DATE}", re.I)
 _FULL_DATE = re.compile(_DATE, re.I)
 _BIRTH_COLUMN = re.compile(r"(?:ngày,? ?(?:tháng,? ?)?(?:năm )?sinh|sinh ngày|ntns)", re.I)
-_LIFE = re.compile(r"\s*[-–—]\s*(?:mất\s*)?(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
+_LIFE = re.compile(r"\s*(?:[-–—]\s*(?:mất\s*)?(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|[^.;]{0,60}?(?<!\w)(?:mất|từ trần|qua đời|hy sinh)(?!\w))", re.I)
 
 
 # In Unicode the letters with two marks stand small beside capital, so that no range holds one kind alone.
