@@ -96,13 +96,14 @@ def read(line: str) -> Byline | None:
     line = line.strip(" \t*•-–—|/~✍\ue001\ue002\ue003\ue005" + SOFT)
     if line and line[0] in "([" and line[-1] in ")]" and line.count(line[0]) == 1:
         line = line[1:-1].strip()
-    if match := _POSTED.match(line):
-        name = whole(line[match.end():].split("|")[0])
+    flat = hard(line)
+    if match := _POSTED.match(flat):
+        name = whole(flat[match.end():].split("|")[0])
         if name and len(name) < 60:
             author, role = split_role(name)
             return Byline(author=known(author), role=role if known(author) else None, posted=True)
         return None
-    if (match := _SOURCE.match(line)) and len(match["name"]) <= 80 and not match["name"].rstrip().endswith((":", ";")):
+    if (match := _SOURCE.match(flat)) and len(match["name"]) <= 80 and not match["name"].rstrip().endswith((":", ";")):
         if line.lower().startswith("theo") and (len(line.split()) > 9 or "," in line):
             return None
         return _relayed(match["name"]) if line.lower().startswith("theo") else Byline(source=hard(whole(match["name"])))

@@ -77,7 +77,7 @@ def combine(view: View, signed: list[Block], above: list[Block], after: list[Blo
         found = _person([t for b in texts for t in tokens(b)])
         if found.author and not signature.author:
             return replace(_merged(signature, found), layer=view.pins.layer)
-    near = [b for b in [*above, *(b for b in after if not _in_comments(b))] if b.kind == "text" and len(b.text) <= 220]
+    near = [b for b in [*above, *filter(is_small_print, signed), *(b for b in after if not _in_comments(b))] if b.kind == "text" and len(b.text) <= 220]
     shown = {b.index for b in near}
     near = [b for b in near if "value" not in b.notes or b.index - 1 not in shown]  # its label tells it
     marked = _person([t for b in near if _is_byline(b) and b not in signed for t in tokens(b)], labelled=True)
@@ -95,7 +95,7 @@ def is_name_line(view: View, block: Block) -> bool:
     """Whether a line above the text is a name of two words or more, alone or with its unit, and no section's name."""
     if block.kind != "text" or len(block.text) > 100 or block.level or len(block.hrefs) > 1 or any(href.startswith(("#", "javascript:")) for href in block.hrefs):
         return False
-    name, role = names.split_role(block.text)
+    name, role = names.split_role(block.softly)
     if not name or not names.are_names(name) or len(name.split()) < 2 or role is not None and not names.is_unit(role) or is_place(name) or not names.known(name):
         return False
     key = tone_key(name)

@@ -230,7 +230,8 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
         if block.level == 1 and plain(block.text) in sites:
             return None
         if len(block.text) <= 90 and (marked or headed or alone or alone_above) and not any(CLASS["banner"].search(h) for h in hints):
-            return clean(block.text, title_text) if not set(block.hrefs) & {"/", "./", "#", "index.php"} or marked else None
+            steps = _steps(block) if len(block.hrefs) > 1 else []
+            return clean(steps[-1] if 1 < len(steps) <= 3 else block.text, title_text) if not set(block.hrefs) & {"/", "./", "#", "index.php"} or marked else None
     return None
 
 
