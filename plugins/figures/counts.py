@@ -256,7 +256,7 @@ def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count 
         high = parse_words(" ".join(words[end + 1:stop]))
         end = stop if high is not None else end
     unit, last, unit_last = _unit(words, end, grammar)
-    if unit in ("", "trap", "percent", "times", "vote", "agency") or high is not None and high <= value:
+    if unit in ("", "trap", "percent", "times", "vote", "agency", "seat") or high is not None and high <= value:
         return None
     if place and words[place - 1] == "cả" and unit != "post_holder":
         return None  # "cả hai đồng chí" says again, "cả hai Phó Bí thư" may say first

@@ -41,7 +41,7 @@ def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tup
     if bodies == ("khac",) or named and named[0].first - segment.count.last > 2:
         bodies = ()  # "98% tổng số đại biểu HĐND", "96% chi bộ có chi ủy": another whole
     attached = segment.opener in _JOINED and _attached(segment, words)
-    votes = "vote" in cue_ids(segment) or voting and segment.opener in _JOINED
+    votes = "vote" in cue_ids(segment) or voting and segment.opener in _JOINED and words[segment.count.last:segment.count.last + 1] != ["số"]
     traits = "trait" in cue_ids(segment) and not segment.of("body")
     together = words[segment.count.first - 2:segment.count.first] in (["cùng", "đạt"], ["đều", "đạt"])
     votes = votes or together and before is not None and before.measure in ("elected", "added", "nominated")

@@ -120,7 +120,8 @@ def _learners(case: Case) -> Found | None:
 
 def _attendance(case: Case) -> Found | None:
     attending = case.action is not None and case.action.id == "attendance" or _free(case) and "attendance" in case.context.flags
-    return case.found("attendance", _own(case)) if attending and case.unit in ("person", "post_holder", "") else None
+    counted = case.unit in ("person", "post_holder", "") or case.unit == "member" and case.count.of is not None  # "21/22 đảng viên dự đại hội"
+    return case.found("attendance", _own(case)) if attending and counted else None
 
 
 def _traits(case: Case) -> Found | None:
