@@ -206,7 +206,7 @@ def _tell_made(made) -> None:
     gone = len(set(made.gone) - set(record.carried))
     print(f"Soạn bản {record.number}: {len(made.written)} tệp mới hoặc đã đổi, {plain - len(made.written) - len(record.carried)} giữ nguyên, {gone} bỏ.")
     if record.carried:
-        print(f"Giữ thêm {len(record.carried)} tệp của bản trước cho người đang đọc dở; lần đăng sau sẽ bỏ.")
+        print(f"Giữ thêm {len(record.carried)} tệp của bản trước cho người đang đọc dở; sau mười phút, lần đăng kế tiếp sẽ bỏ.")
 
 
 def _tell_edits(live: Record, edits: records.Edits) -> None:

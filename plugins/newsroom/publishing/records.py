@@ -15,7 +15,7 @@ from pathlib import Path
 from plugins.newsroom.publishing import files
 from plugins.newsroom.publishing.files import Damaged
 
-VERSION = 1
+VERSION = 2
 _NAME = re.compile(r"([0-9]{6,})(\.json)?")
 
 
@@ -34,7 +34,7 @@ class Record:
     compress: tuple[str, ...] = ()
     files: dict[str, list] = field(default_factory=dict)  # path → [size, SHA-256, modification time]
     sources: dict[str, list] = field(default_factory=dict)  # path → [size, nanoseconds, inode] of the built file
-    carried: tuple[str, ...] = ()  # files of the release before, for readers who have one of its pages open
+    carried: dict[str, int] = field(default_factory=dict)  # files of earlier releases, for readers who have a page of one open → stamp since when
 
 
 def releases(folder: Path) -> Path:
@@ -70,7 +70,7 @@ def load(folder: Path, number: int) -> Record:
         told = dict(files.load(note(folder, number)))
         if told.pop("version") != VERSION or not place(folder, number).is_dir():
             raise Damaged(str(note(folder, number)))
-        return Record(**{**told, "carried": tuple(told["carried"]), "compress": tuple(told["compress"])})
+        return Record(**{**told, "compress": tuple(told["compress"])})
     except (FileNotFoundError, KeyError, TypeError, ValueError):
         raise Damaged(str(note(folder, number))) from None
 

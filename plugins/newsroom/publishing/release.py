@@ -16,6 +16,7 @@ from plugins.newsroom.publishing.twins import twins
 _STAGING = ".dang-lam"
 _FEW = 300  # files and folders that are synced one by one; for more one call that writes everything out is quicker
 _ROOM = 20_000_000  # bytes that stay free on the disk
+_GRACE = 600  # seconds that a page may take to ask for its parts, however many releases pass meanwhile
 _AT_ONCE = 64  # files in the hands of the compressors
 
 
@@ -64,7 +65,7 @@ def make(folder: Path, source: Path, paths: Iterable[str], live: Record | None, 
          drawn: Callable[[int, int], None] = lambda done, total: None) -> Made:
     """Assemble release ``about.number`` of the files *paths* of *source* in the staging folder.
 
-    *about* tells all but the files. What *live* has by a name that changes with the content stays for one release more,
+    *about* tells all but the files. What *live* has by a name that changes with the content stays for one release more and ten minutes,
     for readers who have one of its pages open, unless *forget*, or where it tells of articles and one of those is gone.
     Raises ``NoRoom`` or ``OSError``; ``clear`` removes what was begun.
     """
@@ -88,7 +89,7 @@ def make(folder: Path, source: Path, paths: Iterable[str], live: Record | None, 
     staging.mkdir(parents=True)
     writer = _Writer(staging, live and records.place(folder, live.number), before, about.stamp)
 
-    carried = [] if live is None or forget else _carried(live, set(wanted), touched)
+    carried = {} if live is None or forget else _carried(live, set(wanted), touched, about.stamp)
     written, done = [], 0
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         def compress(batch: list[str]) -> None:
@@ -116,7 +117,7 @@ def make(folder: Path, source: Path, paths: Iterable[str], live: Record | None, 
                 batch = []
         compress(batch)
     writer.sync()
-    record = replace(about, files=writer.files, sources=sources, carried=tuple(carried))
+    record = replace(about, files=writer.files, sources=sources, carried=carried)
     old = {path for path in before if not addresses.twin(path)} - set(live.carried if live else ())
     return Made(record, staging, tuple(written), tuple(sorted(old - set(wanted))), writer.linked, found)
 
@@ -138,14 +139,14 @@ def next_about(folder: Path, now: int) -> tuple[int, int]:
     return (there[-1] if there else 0) + 1, max(now, latest + 2) // 2 * 2
 
 
-def _carried(live: Record, wanted: set[str], touched: set[str]) -> list[str]:
-    """Files of the live release that its pages may still ask for."""
+def _carried(live: Record, wanted: set[str], touched: set[str], stamp: int) -> dict[str, int]:
+    """Files of the live release that its pages, and those of releases just before it, may still ask for."""
     lost = any(addresses.article(path) and path not in wanted for path in live.files)
-    return sorted(
-        path for path in live.files
-        if path not in wanted and path not in touched and path not in live.carried and not addresses.twin(path)
+    return {
+        path: live.carried.get(path, stamp) for path in sorted(live.files)
+        if path not in wanted and path not in touched and stamp - live.carried.get(path, stamp) < _GRACE and not addresses.twin(path)
         and addresses.for_ever(path) and not (lost and addresses.tells_of_articles(path))
-    )
+    }
 
 
 def _see_room(folder: Path, size: int) -> None:
