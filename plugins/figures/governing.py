@@ -94,8 +94,9 @@ class Scope:
         if trailing is not None:
             return pick(trailing)
         later = [mention for mention in inside if mention.start >= end and not self._leads(mention, sentence, parts)]
-        if item.measure in _TIMELESS:
-            earlier, later = [mention for mention in earlier if self.heads(mention, sentence.starts[0])], []
+        if item.measure in _TIMELESS:  # a congress is held for its term, wherever the sentence names it
+            congress = ("đại", "hội") in zip(sentence.words, sentence.words[1:], strict=False)
+            earlier, later = [mention for mention in earlier if congress or self.heads(mention, sentence.starts[0])], []
         if earlier:
             last = self._fitting(earlier, later, item.bodies)
             if later and self._group(later[0], sentence, parts) == self._group_of(segment, parts) != self._group(last, sentence, parts):

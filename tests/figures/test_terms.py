@@ -42,3 +42,10 @@ def test_the_title_gives_the_term_that_the_text_leaves_out():
 def test_classes_and_organisations_take_no_term_from_the_title():
     figures = read("Đảng bộ có 53 tổ chức cơ sở đảng; mở 3 lớp bồi dưỡng.", title="Quy hoạch nhiệm kỳ 2025-2030").figures
     assert [figure.term for figure in figures] == [None, None]
+
+
+def test_organisations_take_the_term_of_their_congress_but_not_that_of_a_plan():
+    congress, = read("Để chỉ đạo tốt đại hội chi bộ nhiệm kỳ 2022-2025, ngày 11/5, Đảng ủy Khối Mẫu đã tổ chức Đại hội điểm tại 02 chi bộ.").figures
+    plan = read("Đảng ủy phê duyệt quy hoạch cho 8 đảng bộ gồm 121 đồng chí vào cấp ủy nhiệm kỳ 2025-2030.").figures
+    assert (congress.measure, congress.term.years) == ("organisations", "2022-2025")
+    assert [(f.measure, f.term.years if f.term else None) for f in plan] == [("organisations", None), ("planned", "2025-2030")]
