@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -78,6 +79,5 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
 def _cut(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
     if font.getlength(text) <= width:
         return text
-    while text and font.getlength(text + "…") > width:
-        text = text[:-1].rstrip()
-    return text + "…"
+    fit = bisect_right(range(len(text)), width, key=lambda end: font.getlength(text[:end] + "…"))
+    return text[:max(fit - 1, 0)].rstrip() + "…"

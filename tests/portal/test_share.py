@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from plugins.portal import assets
-from plugins.portal.share import SANS, SERIF, _fitted, picture
+from plugins.portal.share import SANS, SERIF, _cut, _fitted, _font, picture
 
 from .samples import THEME, at, built, content, made, outputs, run
 
@@ -53,3 +53,13 @@ def test_a_section_shows_its_banner_and_what_it_is_about_on_its_first_page_alone
     first, full = files["chuyen-muc/cong-tac-can-bo/index.html"], files["chuyen-muc/cong-tac-can-bo/trang/1/index.html"]
     assert "Quy hoạch &amp; nguồn." in first and "/anh/a.jpg" in first and first.count('fetchpriority="high"') == 1
     assert "Quy hoạch &amp; nguồn." not in full and "/anh/a.jpg" not in full
+
+
+def test_what_is_cut_keeps_all_that_fits_and_no_space_before_the_dots():
+    font = _font(FILES[SERIF], 58)
+    for text in ("chữ " * 40, "a b  " * 90, "W" * 20_000, "Khôngmộtkhoảngtrắngnào" * 9):
+        cut = _cut(text, font, 1040)
+        kept = cut.removesuffix("…")
+        assert cut != text and text.startswith(kept) and kept == kept.rstrip() and font.getlength(cut) <= 1040
+        assert font.getlength(text[:len(kept) + 3] + "…") > 1040
+    assert _cut("ngắn", font, 1040) == "ngắn" and _cut("chữ", font, 1) == "…"
