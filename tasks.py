@@ -39,7 +39,12 @@ if __name__ == "__main__" and not bootstrap.inside():
 
 from invoke import Exit, task  # noqa: E402
 
-from plugins import commands, commands_after, commands_check, commands_desk, commands_import, commands_new, commands_portal, commands_publish, commands_releases, commands_review  # noqa: E402
+from plugins import commands  # noqa: E402
+from plugins.engine.program import Later  # noqa: E402
+
+commands_after, commands_check, commands_desk, commands_import, commands_new, commands_portal, commands_publish, commands_releases, commands_review = (
+    Later(f"plugins.commands_{part}") for part in ("after", "check", "desk", "import", "new", "portal", "publish", "releases", "review")
+)
 
 CONTENT = {"content": "thư mục nội dung (mặc định: content)"}
 

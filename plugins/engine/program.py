@@ -1,10 +1,11 @@
-"""The command line: invoke's parser with Vietnamese help, exit code 2 for wrong usage, a menu on Windows."""
+"""The command line: invoke's parser with Vietnamese help, exit code 2 for wrong usage."""
 from __future__ import annotations
 
 import inspect
 import os
 import re
 import sys
+from importlib import import_module
 
 from invoke import Collection, Exit, ParseError, Program
 from invoke.exceptions import UnexpectedExit
@@ -28,6 +29,16 @@ def in_vietnamese(error: str) -> str:
         if re.fullmatch(pattern, error.strip()):
             return re.sub(pattern, words, error.strip())
     return error
+
+
+class Later:
+    """A module that is loaded when something is first asked of it: ``build`` need not wait for what only ``new`` uses."""
+
+    def __init__(self, name: str):
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> object:
+        return getattr(import_module(self._name), attribute)
 
 
 class Commands(Program):
@@ -88,35 +99,4 @@ def main(module, argv: list[str]) -> None:
     """Run *module*'s tasks with *argv* (without the program's name)."""
     namespace = Collection.from_module(module, auto_dash_names=True)
     program = Commands(name="nhiemky", binary="tasks.py", namespace=namespace, version="0.1.0")
-    if not argv and double_clicked():
-        menu(program)
-        return
     program.run(["tasks.py", *argv])
-
-
-def double_clicked() -> bool:
-    """Was tasks.py opened from Windows' Explorer, so that the window closes when it ends?"""
-    if os.name != "nt":
-        return False
-    import ctypes
-
-    return ctypes.windll.kernel32.GetConsoleProcessList((ctypes.c_uint * 1)(), 1) <= 2  # the launcher and Python
-
-
-def menu(program: Commands) -> None:
-    """Ask which command to run, run it, wait before the window closes."""
-    names = [n for n in ("build", "serve", "check", "test") if n in program.namespace.tasks]
-    while True:
-        print("\nnhiemky: cổng tin của cấp ủy\n")
-        for number, name in enumerate(names, 1):
-            print(f"  {number}. {name:<8}{inspect.getdoc(program.namespace[name]).splitlines()[0]}")
-        print("  0. Thoát")
-        chosen = input("\nChọn số rồi nhấn Enter: ").strip()
-        if chosen in ("", "0"):
-            return
-        if chosen.isdecimal() and 1 <= int(chosen) <= len(names):
-            try:
-                program.run(["tasks.py", names[int(chosen) - 1]])
-            except SystemExit:
-                pass
-        input("\nNhấn Enter để trở lại danh sách …")
