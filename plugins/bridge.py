@@ -15,7 +15,9 @@ from urllib.parse import quote, unquote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from plugins.problem import Problem, ProblemsFound
-from plugins.values import Article, Content, Group, Output, Reference
+from plugins.outputs import Group, Output, Reference
+from plugins.site_data import Content
+from plugins.values import Article
 
 _ID = re.compile(r'\sid="([^"]*)"')
 

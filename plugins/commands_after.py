@@ -9,7 +9,8 @@ from pathlib import Path
 
 from plugins import commands
 from plugins.engine.build import ROOT
-from plugins.values import VIETNAM, Article, Correction, SiteData
+from plugins.site_data import SiteData
+from plugins.values import VIETNAM, Article, Correction
 
 GONE, GONE_HIDDEN = "Gỡ bài", "Gỡ bài ẩn"  # how the note of a withdrawal begins: by it undoing knows what the article was
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from plugins import commands
 from plugins.engine.build import Options, today
 from plugins.problem import Problem, ProblemsFound
-from plugins.values import Article, SiteData
+from plugins.site_data import SiteData
+from plugins.values import Article
 
 
 def check(content: str, only: tuple[str, ...], form: str, fix: bool = False) -> int:

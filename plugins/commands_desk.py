@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from plugins import commands
 from plugins.engine.build import ROOT, Held, Options
 from plugins.problem import ProblemsFound
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 
 if TYPE_CHECKING:  # the other commands do without a server
     from plugins.newsroom.preview import Route

@@ -12,7 +12,7 @@ from plugins.engine.build import ROOT
 from plugins.newsroom.editor import exchange, packages
 from plugins.newsroom.editor.config import config
 from plugins.problem import ProblemsFound
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 
 PLACE, SCRIPT, WORDS = "/quan-tri/", "dist/sveltia-cms.js", "locales/vi.json"
 SITE = Path(packages.__file__).with_name("site")

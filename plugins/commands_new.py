@@ -9,7 +9,8 @@ from pathlib import Path
 
 from plugins import commands, vocabulary
 from plugins.newsroom.questions import Answers, Choice, Question, Stopped, interview, settle
-from plugins.values import VIETNAM, SiteData
+from plugins.site_data import SiteData
+from plugins.values import VIETNAM
 from plugins.vietnamese.dates import format_date, parse_date
 from plugins.vietnamese.text import fold, slug, tidy
 

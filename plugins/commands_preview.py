@@ -13,7 +13,7 @@ from plugins.problem import Problem
 from plugins.reader.files import Found, bytes_of_file
 from plugins.reader.links import relink, settle
 from plugins.reader.shelf import parse
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 
 MOST = 5  # files saved together: more is a script at work, and the build will tell
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from plugins.problem import Problem
-from plugins.values import VIETNAM, SiteData
+from plugins.site_data import SiteData
+from plugins.values import VIETNAM
 from plugins.vietnamese.text import fold, slug
 from scraper import discover, net
 from scraper.archive import Archive, Kept

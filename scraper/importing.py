@@ -17,7 +17,8 @@ from urllib.parse import urldefrag, urlsplit
 
 from plugins.frontmatter import dump, load
 from plugins.problem import Problem
-from plugins.values import VIETNAM, SiteData
+from plugins.site_data import SiteData
+from plugins.values import VIETNAM
 from plugins.vietnamese.dates import parse_date
 from plugins.vietnamese.text import fold, slug
 from scraper import store, structured

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from plugins.frontmatter import dump, load
 from plugins.problem import Problem
-from plugins.values import VIETNAM, Article, SiteData
+from plugins.site_data import SiteData
+from plugins.values import VIETNAM, Article
 from plugins.vietnamese.text import slug
 from scraper import store
 from scraper.importing import write_file

@@ -7,7 +7,7 @@ import pytest
 
 from plugins import bridge
 from plugins.problem import Problem, ProblemsFound
-from plugins.values import Output, Reference
+from plugins.outputs import Output, Reference
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from plugins import vocabulary
 from plugins.frontmatter import load
 from plugins.frontmatter.schema import keys
 from plugins.reader import data as site_data
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "vi"

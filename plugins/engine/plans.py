@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from plugins.engine.digest import Digester
 from plugins.engine.store import Store
-from plugins.values import Group, Output
+from plugins.outputs import Group, Output
 
 Planned = tuple[str, str | None, str]  # path, template, source
 

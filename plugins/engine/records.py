@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plugins.engine import trace
 from plugins.problem import Problem
-from plugins.values import Output
+from plugins.outputs import Output
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from plugins.engine.records import Made, Pending, Record
 from plugins.engine.store import Store
 from plugins.engine.templates import Compiled, Sources
 from plugins.engine.workers import spread
-from plugins.values import Deferred, Group, Output
+from plugins.outputs import Deferred, Group, Output
 
 
 @dataclass(slots=True)

@@ -16,7 +16,9 @@ from plugins.figures.pages import pages
 from plugins.figures.provenance import mark
 from plugins.figures.read import read_figures
 from plugins.figures.views import Place, place
-from plugins.values import Article, Content, Figure, Group, Term
+from plugins.outputs import Group
+from plugins.site_data import Content
+from plugins.values import Article, Figure, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from plugins.figures.committees import lineage
 from plugins.figures.dossier import Dossier
 from plugins.figures.statements import published
 from plugins.figures.views import Place
-from plugins.values import Committee, Output
+from plugins.outputs import Output
+from plugins.site_data import Committee
 
 MEETINGS = 40
 ARTICLES = 30

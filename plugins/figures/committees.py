@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plugins import vocabulary
-from plugins.values import Committee, SiteData, Successor
+from plugins.site_data import Committee, SiteData, Successor
 from plugins.vietnamese.collate import sort_key
 from plugins.vietnamese.text import fold, slug
 

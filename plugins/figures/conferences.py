@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from plugins import vocabulary
 from plugins.figures.committees import Register
 from plugins.figures.statements import published
-from plugins.values import Article, Conference, Procedure, ProcedureStep, Term
+from plugins.site_data import Procedure, ProcedureStep
+from plugins.values import Article, Conference, Term
 
 
 # Steps of one run follow within weeks; the same committee runs the procedure again a year later.

@@ -10,7 +10,8 @@ from plugins.figures.conferences import Meeting, Track, meetings, tracks
 from plugins.figures.statements import Statement, statements
 from plugins.figures.summary import Chapter, chapters
 from plugins.figures.tables import principal
-from plugins.values import Article, Content, Figure, Successor, Term
+from plugins.site_data import Content, Successor
+from plugins.values import Article, Figure, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from plugins.figures.side_files import Corrected
 from plugins.figures.tables import headlines, principal
 from plugins.figures.term_pages import term_pages
 from plugins.figures.views import Place, newest, place, track
-from plugins.values import Output, Procedure
+from plugins.outputs import Output
+from plugins.site_data import Procedure
 
 TRACKS_SHOWN = 40  # of a procedure's page
 CORRECTIONS_SHOWN = 100

@@ -14,7 +14,8 @@ from plugins.figures.statements import Statement
 from plugins.figures.summary import Chapter
 from plugins.figures.tables import Headline, headlines, principal
 from plugins.figures.views import AcrossView, ChapterView, MeetingView, Place, TrackView
-from plugins.values import Output, Term
+from plugins.outputs import Output
+from plugins.values import Term
 
 INLINE = 140  # entries that a term's page prints; further committees are named, with a link to their own pages
 NAMED = 60  # committees that a term's page names; all of them are on a page of their own where there are more

@@ -10,9 +10,8 @@ from plugins.frontmatter.checks import is_slug
 from plugins.frontmatter.parse import Parts
 from plugins.frontmatter.places import Fault, fault
 from plugins.frontmatter.register import procedure, register
-from plugins.values import (
-    VIETNAM, Approval, Article, Audio, Conference, Correction, Document, Figure, Person, Picture, SiteData, Source, Step, Term,
-)
+from plugins.site_data import SiteData
+from plugins.values import VIETNAM, Approval, Article, Audio, Conference, Correction, Document, Figure, Person, Picture, Source, Step, Term
 from plugins.vietnamese.dates import format_date
 from plugins.vietnamese.numbers import format_number, parse_number
 from plugins.vietnamese.text import fold, nfc, slug

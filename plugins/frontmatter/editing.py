@@ -18,7 +18,8 @@ from plugins.frontmatter.keys import top_keys
 from plugins.frontmatter.loading import load
 from plugins.frontmatter.places import Node, survey
 from plugins.problem import ProblemsFound
-from plugins.values import Article, Conference, SiteData
+from plugins.site_data import SiteData
+from plugins.values import Article, Conference
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 

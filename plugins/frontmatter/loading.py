@@ -14,7 +14,8 @@ from plugins.frontmatter.places import Fault, fault, survey
 from plugins.frontmatter.problems import tell, tell_file
 from plugins.frontmatter.remainder import follows, without
 from plugins.problem import Problem
-from plugins.values import Article, SiteData
+from plugins.site_data import SiteData
+from plugins.values import Article
 
 
 @dataclass(frozen=True, slots=True)

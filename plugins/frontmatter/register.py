@@ -5,7 +5,7 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plugins.values import Committee, SiteData
+from plugins.site_data import Committee, SiteData
 from plugins.vietnamese.text import fold, tone_key
 
 

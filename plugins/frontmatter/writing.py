@@ -11,9 +11,7 @@ from plugins.frontmatter.checks import prose
 from plugins.frontmatter.convert import RATIOS, default_committee
 from plugins.frontmatter.mending import quoted
 from plugins.frontmatter.parse import NULL
-from plugins.values import (
-    VIETNAM, Approval, Article, Audio, Conference, Correction, Document, Figure, Person, Picture, Source, Step, Term,
-)
+from plugins.values import VIETNAM, Approval, Article, Audio, Conference, Correction, Document, Figure, Person, Picture, Source, Step, Term
 from plugins.vietnamese.numbers import format_number, parse_number
 from plugins.vietnamese.text import slug, tidy
 

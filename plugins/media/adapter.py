@@ -11,7 +11,8 @@ from pelican.plugins import signals
 from plugins import bridge
 from plugins.media.files import addresses, collect, path_of
 from plugins.media.shown import shown, with_pictures
-from plugins.values import Article, Output
+from plugins.outputs import Output
+from plugins.values import Article
 
 
 class MediaGenerator(Generator):

@@ -17,7 +17,8 @@ from plugins.newsroom.gate.look import look
 from plugins.newsroom.gate.rules import Sign
 from plugins.newsroom.gate.tell import answered, problems
 from plugins.problem import Problem
-from plugins.values import Article, Content
+from plugins.site_data import Content
+from plugins.values import Article
 
 UNSEEN = "chua-dang.json"  # in the cache of a preview
 

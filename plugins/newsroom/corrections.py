@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
-from plugins.values import VIETNAM, Article, Content, Output
+from plugins.outputs import Output
+from plugins.site_data import Content
+from plugins.values import VIETNAM, Article
 
 PAGE, FEED = "/dinh-chinh/", "/dinh-chinh/feed.xml"
 FED = 50  # corrections in the feed

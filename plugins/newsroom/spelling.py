@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from plugins.values import Committee
+from plugins.site_data import Committee
 from plugins.vietnamese.text import fold, nfc, tone_key
 
 LEAST = 4  # syllables: in shorter names one other syllable makes another name

@@ -16,7 +16,9 @@ from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site
 from plugins.portal.taxonomy import by_category
-from plugins.values import Article, Content, Group, Output
+from plugins.outputs import Group, Output
+from plugins.site_data import Content
+from plugins.values import Article
 
 
 class PortalGenerator(Generator):

@@ -17,7 +17,9 @@ from plugins.portal.paging import page_path, redirect
 from plugins.portal.related import Beside
 from plugins.portal.site import Site, addresses
 from plugins.portal.taxonomy import Section, section_of, series_url, slug_of
-from plugins.values import VIETNAM, Article, Content, Deferred, Figure, Output, Person, SiteData, Variables
+from plugins.outputs import Deferred, Output, Variables
+from plugins.site_data import Content, SiteData
+from plugins.values import VIETNAM, Article, Figure, Person
 
 
 NOTHING = SiteData()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.values import Output
+from plugins.outputs import Output
 
 FIRST = ("tokens.css", "fonts.css", "base.css", "layout.css")
 LAST = ("print.css",)

@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta, timezone
 from plugins.portal.conference_card import Named, committee_named, conference_card
 from plugins.portal.feeds import changed
 from plugins.portal.site import Site, addresses
-from plugins.values import VIETNAM, Article, Content, Output, SiteData
+from plugins.outputs import Output
+from plugins.site_data import Content, SiteData
+from plugins.values import VIETNAM, Article
 
 PAST = 90  # days for which the page still shows what is over
 _LINE = 75  # octets of a line, RFC 5545 §3.1

@@ -8,7 +8,8 @@ from datetime import datetime
 from hashlib import blake2b
 
 from plugins.portal.taxonomy import Section, section_of
-from plugins.values import Article, Deferred, Picture, Variables
+from plugins.outputs import Deferred, Variables
+from plugins.values import Article, Picture
 
 EXCERPT = 180  # characters of the text that stand in for a summary
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import vocabulary
-from plugins.values import Article, Conference, SiteData, Step, Term
+from plugins.site_data import SiteData
+from plugins.values import Article, Conference, Step, Term
 from plugins.vietnamese.dates import format_date, weekday
 
 

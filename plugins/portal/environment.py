@@ -14,7 +14,8 @@ from markupsafe import Markup
 from plugins import vocabulary
 from plugins.portal import assets, settings as portal_settings
 from plugins.portal.site import addresses, build_site
-from plugins.values import VIETNAM, Content
+from plugins.site_data import Content
+from plugins.values import VIETNAM
 from plugins.vietnamese import dates, numbers
 from plugins.vietnamese.text import slug
 

@@ -9,7 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 from plugins.portal.site import Site, addresses
 from plugins.portal.structured import described, iso
 from plugins.portal.taxonomy import Group, section_of
-from plugins.values import Article, Content, Output
+from plugins.outputs import Output
+from plugins.site_data import Content
+from plugins.values import Article
 
 EMPTY = "1970-01-01T00:00:00+07:00"  # a feed must say when it changed, even one with nothing in it
 

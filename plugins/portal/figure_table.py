@@ -7,7 +7,8 @@ from typing import Protocol
 
 from plugins import vocabulary
 from plugins.portal.conference_card import Named, committee_named
-from plugins.values import Figure, SiteData, Term
+from plugins.site_data import SiteData
+from plugins.values import Figure, Term
 from plugins.vietnamese.dates import format_date
 from plugins.vietnamese.numbers import format_number
 

@@ -11,7 +11,9 @@ from plugins.portal.site import Site, addresses
 from plugins.portal.structured import website
 from plugins.portal.taxonomy import Group, Section, by_category
 from plugins.portal.views import most_read
-from plugins.values import Article, Content, Output
+from plugins.outputs import Output
+from plugins.site_data import Content
+from plugins.values import Article
 from plugins.vietnamese.numbers import parse_number
 
 BESIDE_THE_LEAD = 4

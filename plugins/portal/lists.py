@@ -12,7 +12,9 @@ from plugins.portal.paging import page_path, paged
 from plugins.portal.share import share_path
 from plugins.portal.site import Site
 from plugins.portal.taxonomy import Group, Month, by_author, by_category, by_month, by_series, by_tag, slug_of
-from plugins.values import VIETNAM, Article, Content, Link, Output, SectionNote
+from plugins.outputs import Output
+from plugins.site_data import Content, Link, SectionNote
+from plugins.values import VIETNAM, Article
 from plugins.vietnamese.collate import person_key, sort_key
 
 NEWEST = 30  # articles in a list's ``moi.json``

@@ -10,7 +10,8 @@ from plugins.html import escape
 from plugins.portal.conference_card import Named, committee_named
 from plugins.portal.register import Register, linked, numbers_in
 from plugins.portal.site import Site, addresses
-from plugins.values import Committee, Contact, Content, DatedName, Output, Question, SiteData
+from plugins.outputs import Output
+from plugins.site_data import Committee, Contact, Content, DatedName, Question, SiteData
 from plugins.vietnamese.collate import sort_key
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from plugins.portal.cards import Cards
-from plugins.values import Article, Output
+from plugins.outputs import Output
+from plugins.values import Article
 
 
 @dataclass(frozen=True, slots=True)

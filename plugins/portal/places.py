@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from plugins.portal.assets import Assets
 from plugins.portal.paging import page_path
 from plugins.portal.site import Site, addresses
-from plugins.values import Link, Output
+from plugins.outputs import Output
+from plugins.site_data import Link
 
 RED, PAPER = "#9c1618", "#fbf8f1"  # of the theme's tokens
 

@@ -11,7 +11,9 @@ from plugins.html import escape
 from plugins.portal.cards import Card
 from plugins.portal.conference_card import Named, committee_named
 from plugins.portal.paging import page_path
-from plugins.values import Article, Document, Output, RegisteredDocument, SiteData
+from plugins.outputs import Output
+from plugins.site_data import RegisteredDocument, SiteData
+from plugins.values import Article, Document
 from plugins.vietnamese.dates import find_dates
 from plugins.vietnamese.text import nfc
 

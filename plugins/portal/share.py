@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from plugins.portal.site import Site
 from plugins.portal.taxonomy import Section
-from plugins.values import Output
+from plugins.outputs import Output
 
 SIZE = (1200, 630)  # pixels, the shape that Facebook and Zalo show whole
 INK, PAPER, FLAG, GOLD = "#211c17", "#fbf8f1", "#9c1618", "#c4912a"  # of the theme's tokens

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from plugins.portal.taxonomy import Section, sections_of
-from plugins.values import Article, Content, Link, SiteData, Term
+from plugins.site_data import Content, Link, SiteData
+from plugins.values import Article, Term
 
 
 @dataclass(frozen=True, slots=True)

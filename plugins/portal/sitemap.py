@@ -13,7 +13,9 @@ from plugins.portal.feeds import changed
 from plugins.portal.site import Site, addresses
 from plugins.portal.structured import iso
 from plugins.portal.taxonomy import Month, by_month
-from plugins.values import VIETNAM, Article, Content, Output
+from plugins.outputs import Output
+from plugins.site_data import Content
+from plugins.values import VIETNAM, Article
 
 NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"

@@ -10,7 +10,8 @@ from plugins.portal.conference_card import committee_named
 from plugins.portal.share import share_path
 from plugins.portal.site import Site
 from plugins.portal.taxonomy import section_of
-from plugins.values import VIETNAM, Article, Conference, Person, SiteData
+from plugins.site_data import SiteData
+from plugins.values import VIETNAM, Article, Conference, Person
 
 # A byline that begins so names a desk or an office, not a person.
 OFFICES = ("ban ", "văn phòng", "phòng ", "tổ ", "đảng ủy", "nhóm ", "trung tâm", "tòa soạn", "cổng ")

@@ -11,7 +11,9 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from plugins.portal.taxonomy import Month, by_month
-from plugins.values import VIETNAM, Article, Output, Views
+from plugins.outputs import Output
+from plugins.site_data import Views
+from plugins.values import VIETNAM, Article
 
 # Apache's and nginx's "combined" form; a virtual host's name may stand before it.
 _LINE = re.compile(r'(?:\S+ )?(\S+) \S+ \S+ \[([^\]]+)\] "GET ([^ "?#]+)[^"]*" (\d{3}) \S+ "[^"]*" "([^"]*)"')

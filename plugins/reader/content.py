@@ -13,7 +13,9 @@ from plugins.reader import data as site_data
 from plugins.reader.files import FOLDERS, Found, text_of_file, walk
 from plugins.reader.links import settle
 from plugins.reader.shelf import Fresh, Parsed, Shelf, reader
-from plugins.values import Article, Content, Reference, SiteData
+from plugins.outputs import Reference
+from plugins.site_data import Content, SiteData
+from plugins.values import Article
 from plugins.vietnamese.text import fold
 
 

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from datetime import date, timedelta
 
-from plugins.values import Views
+from plugins.site_data import Views
 
 RECENT = 30  # days that "đọc nhiều" looks back on
 _FAULT = ("tệp đếm lượt xem hỏng", "chạy lại lệnh views, hoặc xóa tệp này")

@@ -8,7 +8,8 @@ import yaml
 from plugins.problem import Problem
 from plugins.reader import counts, offices
 from plugins.reader.entries import Entry, Wrong, choice, entries_of, id_of, number, unique
-from plugins.values import Committee, DatedName, Link, Procedure, ProcedureStep, SectionNote, SiteData, Successor, Term
+from plugins.site_data import Committee, DatedName, Link, Procedure, ProcedureStep, SectionNote, SiteData, Successor
+from plugins.values import Term
 from plugins.vietnamese.text import nfc
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text

@@ -10,7 +10,8 @@ from urllib.parse import quote, unquote
 
 from plugins.html import escape
 from plugins.problem import Problem
-from plugins.values import Article, Reference
+from plugins.outputs import Reference
+from plugins.values import Article
 from plugins.vietnamese.text import nfc
 
 _ATTRIBUTE = re.compile(r'(<(?:a|img)\b[^>]*?\s(href|src)=")([^"]*)(")')

@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from plugins.reader.entries import Entry, Wrong, entries_of, id_of, unique
-from plugins.values import Contact, Meeting, Question, RegisteredDocument, SectionNote
+from plugins.site_data import Contact, Meeting, Question, RegisteredDocument, SectionNote
 from plugins.vietnamese.text import nfc, slug
 
 

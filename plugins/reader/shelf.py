@@ -14,7 +14,8 @@ from plugins.problem import Problem
 from plugins.reader.files import Found, bytes_of_file, decoded
 from plugins.reader.links import Target, relink, targets
 from plugins.reader.markup import convert, text_from
-from plugins.values import Article, SiteData
+from plugins.site_data import SiteData
+from plugins.values import Article
 
 
 @dataclass(frozen=True, slots=True)

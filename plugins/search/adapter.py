@@ -11,7 +11,7 @@ from plugins import bridge
 from plugins.search import corpus, keep
 from plugins.search.build import MANIFEST, Part, boundary, digest_of, part, with_tail
 from plugins.search.documents import Sketch, long, oldest_first, sketches
-from plugins.values import Output
+from plugins.outputs import Output
 
 
 class SearchGenerator(Generator):

@@ -8,7 +8,8 @@ from functools import partial
 from hashlib import blake2b
 
 from plugins import vocabulary
-from plugins.values import VIETNAM, Article, Content, Figure, SiteData
+from plugins.site_data import Content, SiteData
+from plugins.values import VIETNAM, Article, Figure
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.text import slug
 

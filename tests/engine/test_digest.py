@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.engine.digest import Digester
-from plugins.values import Article, Committee, Figure, Person, SiteData, Term
+from plugins.site_data import Committee, SiteData
+from plugins.values import Article, Figure, Person, Term
 
 ROOT = Path(__file__).resolve().parents[2]
 VALUES = st.recursive(
@@ -69,7 +70,7 @@ def test_a_closure_counts_by_what_it_holds():
 
 
 def test_a_digest_is_the_same_in_another_process():
-    code = ("from plugins.engine.digest import Digester; from plugins.values import *; from datetime import date\n"
+    code = ("from plugins.engine.digest import Digester; from plugins.site_data import *; from plugins.values import *; from datetime import date\n"
             "from tests.engine.test_digest import WithSet\n"
             "print(Digester().of((SiteData({'a': Committee('a', 'Mẫu')}), WithSet(frozenset('abcdefgh')), date(2026, 1, 2))).hex())")
     here = of((SiteData({"a": Committee("a", "Mẫu")}), WithSet(frozenset("abcdefgh")), date(2026, 1, 2))).hex()

@@ -12,10 +12,9 @@ from plugins.figures.dossier import Dossier, gather
 from plugins.figures.pages import pages
 from plugins.figures.tables import SHORT
 from plugins.portal.environment import globals_and_filters
-from plugins.values import (
-    VIETNAM, Article, Committee, Conference, Content, DatedName, Figure, Output, Procedure, ProcedureStep, SiteData, Step,
-    Successor, Term,
-)
+from plugins.outputs import Output
+from plugins.site_data import Committee, Content, DatedName, Procedure, ProcedureStep, SiteData, Successor
+from plugins.values import VIETNAM, Article, Conference, Figure, Step, Term
 
 OLD, NEW, COUNCIL = Term(2020, 2025), Term(2025, 2030), Term(2026, 2031, "government")
 

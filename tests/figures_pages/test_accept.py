@@ -2,7 +2,7 @@ import pytest
 
 from plugins.figures.accept import accept
 from plugins.frontmatter import load
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 
 from .samples import NEW, figure
 

@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given, settings, strategies as st
 
 from plugins.figures.committees import lineage, predecessors, register
-from plugins.values import Committee, SiteData, Successor
+from plugins.site_data import Committee, SiteData, Successor
 
 from .samples import COMMITTEES
 

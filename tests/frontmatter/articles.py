@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from plugins import vocabulary
 from plugins.frontmatter.checks import is_slug, line, prose
 from plugins.frontmatter.convert import RATIOS, default_committee
-from plugins.values import (
-    VIETNAM, Approval, Article, Audio, Conference, Correction, Document, Figure, Person, Picture, Source, Step, Term,
-)
+from plugins.values import VIETNAM, Approval, Article, Audio, Conference, Correction, Document, Figure, Person, Picture, Source, Step, Term
 from plugins.vietnamese.text import slug, tidy
 
 AWKWARD = ["no", "null", "~", "true", "010", "1.000", "1e5", "15/4/2022", "2022-04-15", "- x", "a: b", "Tổ #3", "#x", "%", "*a*", "&b",

@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, given, settings
 
 from plugins.frontmatter import dump, load
 from plugins.frontmatter.keys import top_keys
-from plugins.values import (
-    VIETNAM, Approval, Article, Conference, Figure, Person, Picture, SiteData, Step, Term,
-)
+from plugins.site_data import SiteData
+from plugins.values import VIETNAM, Approval, Article, Conference, Figure, Person, Picture, Step, Term
 from tests.frontmatter.articles import articles, same
 
 NOTHING = SiteData()

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from plugins.frontmatter import dump, edit, load
 from plugins.frontmatter.keys import top_keys
 from plugins.problem import ProblemsFound
-from plugins.values import Committee, Conference, Figure, Person, Picture, SiteData, Source, Step, Term
+from plugins.site_data import Committee, SiteData
+from plugins.values import Conference, Figure, Person, Picture, Source, Step, Term
 from tests.frontmatter.articles import articles, same
 
 NOTHING = SiteData()

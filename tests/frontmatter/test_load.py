@@ -6,10 +6,8 @@ from decimal import Decimal
 import pytest
 
 from plugins.frontmatter import load
-from plugins.values import (
-    VIETNAM, Approval, Audio, Committee, Conference, Correction, DatedName, Document, Figure, Person, Picture, Procedure, ProcedureStep,
-    SiteData, Source, Step, Term,
-)
+from plugins.site_data import Committee, DatedName, Procedure, ProcedureStep, SiteData
+from plugins.values import VIETNAM, Approval, Audio, Conference, Correction, Document, Figure, Person, Picture, Source, Step, Term
 
 KNOWN = SiteData(
     committees={

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plugins import frontmatter
 from plugins.frontmatter import dump, load
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 from tests.frontmatter.articles import articles
 from tests.frontmatter.test_load import KNOWN
 

@@ -7,7 +7,7 @@ import yaml
 
 from plugins import vocabulary
 from plugins.frontmatter import checks, convert, editing, keys, loading, mending, parse, places, register, schema, writing
-from plugins.values import Committee, SiteData
+from plugins.site_data import Committee, SiteData
 from tests.frontmatter.test_problems import MANY
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from plugins.frontmatter import load
 from plugins.newsroom.corrections import changed, feed, told
-from plugins.values import VIETNAM, Article, Correction, SiteData
+from plugins.site_data import SiteData
+from plugins.values import VIETNAM, Article, Correction
 
 SOURCE = """---
 # người nhập: tổ tin

@@ -15,7 +15,7 @@ from plugins.newsroom import preview
 from plugins.newsroom.editor import exchange, packages
 from plugins.newsroom.editor.config import ORIGINAL, config
 from plugins.reader.content import data_of
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 FILES = sorted(CONTENT.rglob("*.md"))

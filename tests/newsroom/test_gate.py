@@ -18,7 +18,8 @@ from plugins.newsroom.gate.places import located
 from plugins.newsroom.gate.rules import rules
 from plugins.newsroom.gate.tell import problems
 from plugins.reader.content import data_of
-from plugins.values import Article, Contact, Document, Meeting, Picture, Question, RegisteredDocument, SiteData
+from plugins.site_data import Contact, Meeting, Question, RegisteredDocument, SiteData
+from plugins.values import Article, Document, Picture
 
 HERE = Path(__file__).parent
 CONTENT = Path(__file__).resolve().parents[2] / "content"

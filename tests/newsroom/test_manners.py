@@ -7,7 +7,7 @@ import pytest
 
 from plugins.frontmatter import load
 from plugins.newsroom import manners, spelling
-from plugins.values import Committee, SiteData
+from plugins.site_data import Committee, SiteData
 from scraper import fonts
 
 TODAY = date(2026, 11, 21)

@@ -13,7 +13,9 @@ from plugins.portal.environment import globals_and_filters
 from plugins.portal.settings import read
 from plugins.portal.site import build_site
 from plugins.portal.taxonomy import by_category
-from plugins.values import VIETNAM, Article, Committee, Content, Output, Person, Procedure, ProcedureStep, SiteData
+from plugins.outputs import Output
+from plugins.site_data import Committee, Content, Procedure, ProcedureStep, SiteData
+from plugins.values import VIETNAM, Article, Person
 from plugins.vietnamese.text import slug
 
 THEME = Path(__file__).resolve().parents[2] / "theme"

@@ -9,9 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from plugins.values import (
-    Audio, Conference, Correction, Document, Figure, Person, Picture, Source, Step, Term,
-)
+from plugins.values import Audio, Conference, Correction, Document, Figure, Person, Picture, Source, Step, Term
 
 from .samples import at, built, content, made, outputs, page, run
 

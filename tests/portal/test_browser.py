@@ -12,7 +12,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from plugins.media.shown import Shown
-from plugins.values import Conference, Document, Person, Picture, SiteData, Source, Term
+from plugins.site_data import SiteData
+from plugins.values import Conference, Document, Person, Picture, Source, Term
 
 from .samples import REGISTER, at, built, content, made, outputs, run
 

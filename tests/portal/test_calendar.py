@@ -4,7 +4,8 @@ from __future__ import annotations
 from datetime import date, datetime, timezone
 
 from plugins.portal.calendar import escaped, events, folded, icalendar
-from plugins.values import VIETNAM, Conference, Meeting, SiteData
+from plugins.site_data import Meeting, SiteData
+from plugins.values import VIETNAM, Conference
 
 from .samples import REGISTER, at, built, content, made
 

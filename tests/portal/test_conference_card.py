@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from plugins.portal.conference_card import committee_named, conference_card, tracker, upcoming, when
-from plugins.values import Conference, SiteData, Step
+from plugins.site_data import SiteData
+from plugins.values import Conference, Step
 
 from .samples import REGISTER, TODAY, made
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 from datetime import timedelta
 from xml.etree import ElementTree
 
-from plugins.values import Conference, Correction, SiteData, Term
+from plugins.site_data import SiteData
+from plugins.values import Conference, Correction, Term
 
 from .samples import at, built, content, made, run
 

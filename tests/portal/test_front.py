@@ -9,7 +9,8 @@ from plugins.portal.cards import Cards
 from plugins.portal.front import bars, lead_story, pages
 from plugins.portal.settings import PortalSettings
 from plugins.portal.site import build_site
-from plugins.values import Conference, Picture, SiteData, Term
+from plugins.site_data import SiteData
+from plugins.values import Conference, Picture, Term
 
 from .samples import TODAY, at, built, content, made, run
 

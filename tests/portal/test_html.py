@@ -11,10 +11,8 @@ from html.parser import HTMLParser
 import html5lib
 import pytest
 
-from plugins.values import (
-    Audio, Conference, Contact, Correction, Document, Figure, Link, Meeting, Person, Picture, Question, RegisteredDocument, SiteData, Source, Step,
-    Term,
-)
+from plugins.site_data import Contact, Link, Meeting, Question, RegisteredDocument, SiteData
+from plugins.values import Audio, Conference, Correction, Document, Figure, Person, Picture, Source, Step, Term
 
 from .samples import REGISTER, THEME, at, built, content, made, run
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date
 
 from plugins.portal.offices import branch
-from plugins.values import Committee, Contact, Question, RegisteredDocument, SiteData, Successor
+from plugins.site_data import Committee, Contact, Question, RegisteredDocument, SiteData, Successor
 
 from .samples import built, content, made
 

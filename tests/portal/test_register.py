@@ -7,7 +7,8 @@ import pytest
 
 from plugins.portal.cards import card
 from plugins.portal.register import cited_in, key, known_to, linked, pages, register, shown
-from plugins.values import Committee, Document, RegisteredDocument, SiteData
+from plugins.site_data import Committee, RegisteredDocument, SiteData
+from plugins.values import Document
 
 from .samples import REGISTER, built, content, made, page
 

@@ -8,7 +8,8 @@ import pytest
 from plugins.portal import assets, settings
 from plugins.portal.environment import globals_and_filters
 from plugins.portal.site import addresses, build_site
-from plugins.values import Conference, SiteData, Term
+from plugins.site_data import SiteData
+from plugins.values import Conference, Term
 
 from .samples import THEME, at, built, content, made
 

@@ -10,7 +10,7 @@ from crawleruseragents import is_crawler
 
 from plugins.portal.views import count, merged
 from plugins.reader.counts import read
-from plugins.values import SiteData, Views
+from plugins.site_data import SiteData, Views
 
 from .samples import REGISTER, at, built, content, made, page
 

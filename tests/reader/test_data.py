@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from plugins.reader.data import read
-from plugins.values import Link, SectionNote, Successor, Term
+from plugins.site_data import Link, SectionNote, Successor
+from plugins.values import Term
 
 COMMITTEES = """\
 - id: mau-son

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 from scraper import discover
 from scraper.archive import Archive
 from scraper.crawl import Wanted, scrape
@@ -237,7 +237,7 @@ def test_what_is_kept_is_given_back_with_its_particulars(tmp_path):
 KILLED = """
 import sys
 from pathlib import Path
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 from scraper.crawl import scrape
 from scraper.manners import Visitor
 from scraper.net import Rules

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 from scraper import net
 from scraper.crawl import scrape
 from tests.scraper.server import Does, Server, answer, serving

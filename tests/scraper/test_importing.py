@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from plugins.frontmatter import load
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 from scraper.importing import import_folder
 from scraper.store import Stored, beside, safe_name, store_picture, store_sound
 from tests.scraper.scoring import PAGES, goldens

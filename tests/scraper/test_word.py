@@ -13,7 +13,8 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from plugins.frontmatter import load
-from plugins.values import Article, Person, SiteData, Source
+from plugins.site_data import SiteData
+from plugins.values import Article, Person, Source
 from scraper.word import read
 from scraper.word_file import NotWord
 from scraper.word_export import SIZE, export

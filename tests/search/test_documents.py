@@ -4,7 +4,8 @@ from decimal import Decimal
 from plugins.search.cards import EXCERPT, card, excerpt
 from plugins.search.documents import long, oldest_first, sketches
 from plugins.search.filters import values
-from plugins.values import VIETNAM, Article, Committee, Conference, Content, DatedName, Figure, Person, SiteData, Step, Term
+from plugins.site_data import Committee, Content, DatedName, SiteData
+from plugins.values import VIETNAM, Article, Conference, Figure, Person, Step, Term
 from tests.search.sample import document
 
 NOW = date(2026, 11, 21)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plugins.frontmatter.schema import json_schema
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 
 FORMAT = "nhiemky"  # our own reading and writing of files, see ``exchange``
 ORIGINAL = "goc"  # the hidden field that holds the file as it was read

@@ -11,7 +11,7 @@ import yaml
 from plugins.frontmatter import edit, load, parse, writing
 from plugins.frontmatter.schema import json_schema
 from plugins.newsroom.editor.config import ORIGINAL
-from plugins.values import SiteData
+from plugins.site_data import SiteData
 
 NEW = "---\nstatus: draft\n---\n"
 

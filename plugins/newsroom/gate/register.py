@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from plugins.newsroom.gate.look import look
 from plugins.newsroom.gate.rules import rules
 from plugins.problem import Problem
-from plugins.values import Article, SiteData
+from plugins.site_data import SiteData
+from plugins.values import Article
 
 _APART = "\n" * 4  # entries so far apart are no list
 _HINT = "bỏ khỏi tệp dữ liệu; điều đã công khai thì nêu trong một bài có 'approval'"

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from plugins.frontmatter import load
-from plugins.values import VIETNAM, SiteData
+from plugins.site_data import SiteData
+from plugins.values import VIETNAM
 from plugins.vietnamese.dates import parse_date, parse_time
 
 _FOLDERS = ("tin", "trang")
