@@ -221,7 +221,6 @@ def run(given):
     """Run one command in this process; gives its exit code."""
     from plugins.engine import program
 
-    given = sys.argv[1:]
     if given[:1] == ["rollback"] and len(given) > 1 and not given[1].startswith("-"):
         given.insert(1, "--id")  # invoke has no positional argument that may be left out
     try:

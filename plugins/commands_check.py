@@ -217,7 +217,7 @@ class Addresses(dict):
 
 def _links(folder: Path, article: Article, targets: tuple, data: SiteData) -> Iterator[Problem]:
     from plugins.reader.links import settle
-    from plugins.values import Content
+    from plugins.site_data import Content
 
     files = Files(folder)
     content = Content((), (), data, today())
@@ -234,7 +234,7 @@ def _same_address(folder: Path, article: Article, data: SiteData) -> Iterator[Pr
     """Another file that would be the same page. Only files in which the slug or the title stands are read as articles."""
     from plugins.frontmatter import load
     from plugins.reader.content import same_address
-    from plugins.values import Content
+    from plugins.site_data import Content
 
     if not article.url:
         return

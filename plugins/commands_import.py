@@ -63,7 +63,7 @@ def _offer_figures(file: Path) -> None:
     from plugins.figures.read import read
     from plugins.frontmatter import load
     from plugins.reader.markup import convert, text_from
-    from plugins.values import SiteData
+    from plugins.site_data import SiteData
 
     article = load(file.read_text(encoding="utf-8"), f"tin/{file.name}", SiteData()).article
     if article is None:

@@ -46,7 +46,7 @@ def test_a_list_of_the_newest_tells_a_date_only_where_it_is_that_of_publication(
 
 
 def test_a_section_shows_its_banner_and_what_it_is_about_on_its_first_page_alone():
-    from plugins.values import SectionNote, SiteData
+    from plugins.site_data import SectionNote, SiteData
 
     data = SiteData(categories=("Công tác cán bộ",), sections={"Công tác cán bộ": SectionNote("Quy hoạch & nguồn.", "anh/a.jpg")})
     files = built(content(*run(6), data=data), per_page=2)
