@@ -14,6 +14,7 @@ from plugins.commands import options, refused, show, wrong
 from plugins.commands_releases import NO_REMOTE, Refused, called, edited, first, folder_of, guarded, live_record, now_here, settings, tell_live, upload_to
 from plugins.engine import account as told
 from plugins.engine.build import ROOT, Account, Options, today
+from plugins.newsroom import approvals
 from plugins.newsroom.publishing import records, switch
 from plugins.newsroom.publishing.files import listing
 from plugins.newsroom.publishing.lock import lock, me
@@ -61,6 +62,8 @@ def _publish(asked: Options, place: Path, setting: PublishSettings, live: Record
         close()
         return refused(found.problems, place / switch.CURRENT)
     close()
+    if added := approvals.record(asked.content, asked.store):
+        print(f"Ghi thêm {added} lần duyệt vào '{asked.content.resolve().parent / approvals.FILE}'.")
     _tell_build(done)
     about = _about(place, asked, setting, live, done)
     say("soạn bản mới")

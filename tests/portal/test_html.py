@@ -160,7 +160,7 @@ def test_every_page_says_its_language_title_policy_and_charset(files):
 
 def test_every_link_inside_the_site_leads_to_a_page_or_to_another_plugins(files):
     prefix = "/y" if '"/y/' in files["index.html"] else ""
-    elsewhere = ("/tim-kiem/", "/nhiem-ky/", "/to-chuc/", "/quy-trinh/", "/du-lieu/", "/anh/", "/am-thanh/", "/kh.pdf", "/theme/fonts/")
+    elsewhere = ("/tim-kiem/", "/dinh-chinh/", "/nhiem-ky/", "/to-chuc/", "/quy-trinh/", "/du-lieu/", "/anh/", "/am-thanh/", "/kh.pdf", "/theme/fonts/")
     for path, html in pages_of(files).items():
         for target in re.findall(r'(?:href|src)="(/[^"#?]*)', html):
             assert target.startswith(prefix + "/"), (path, target)
