@@ -10,7 +10,7 @@ from plugins.reader import counts, offices
 from plugins.reader.entries import Entry, Wrong, choice, entries_of, id_of, number, unique
 from plugins.site_data import Committee, DatedName, Link, Procedure, ProcedureStep, SectionNote, SiteData, Successor
 from plugins.values import Term
-from plugins.vietnamese.text import nfc
+from plugins.vietnamese.text import tidy
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text
 
@@ -87,7 +87,7 @@ def _pairs(document: object) -> dict[str, str]:
     if not document:
         return {}
     entry = Entry(document, ())
-    return {nfc(key): entry.text(key) or "" for key in entry.value}
+    return {tidy(key): entry.text(key) or "" for key in entry.value}
 
 
 _CONVERT: dict[str, Callable[[object], object]] = {

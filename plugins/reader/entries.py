@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from plugins import vocabulary
 from plugins.vietnamese.dates import parse_date, parse_time
-from plugins.vietnamese.text import nfc, slug
+from plugins.vietnamese.text import slug, tidy
 
 
 class Wrong(Exception):
@@ -30,7 +30,7 @@ class Entry:
             raise Wrong((*self.place, key), f"'{key}' phải là chữ", "")
         if required and not value:
             raise Wrong(self.place, f"thiếu '{key}'", f"thêm dòng '{key}: …'")
-        return nfc(value).strip() or None if value else None
+        return tidy(value).strip() or None if value else None
 
     def day(self, key: str) -> date | None:
         written = self.text(key)
@@ -77,7 +77,7 @@ def texts_of(value: object, place: tuple) -> tuple[str, ...]:
     items = value if isinstance(value, list) else [value]
     if not all(isinstance(item, str) for item in items):
         raise Wrong(place, "chỗ này phải là danh sách chữ", "mỗi mục bắt đầu bằng dấu '- '")
-    return tuple(nfc(item).strip() for item in items)
+    return tuple(tidy(item).strip() for item in items)
 
 
 def choice(entry: Entry, key: str, kind: str) -> str | None:

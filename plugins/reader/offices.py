@@ -5,7 +5,7 @@ from datetime import datetime
 
 from plugins.reader.entries import Entry, Wrong, entries_of, id_of, unique
 from plugins.site_data import Contact, Meeting, Question, RegisteredDocument, SectionNote
-from plugins.vietnamese.text import nfc, slug
+from plugins.vietnamese.text import slug, tidy
 
 
 def categories(document: object) -> tuple[tuple[str, SectionNote], ...]:
@@ -15,7 +15,7 @@ def categories(document: object) -> tuple[tuple[str, SectionNote], ...]:
     made = []
     for index, item in enumerate(document or []):
         if isinstance(item, str):
-            made.append((nfc(item).strip(), SectionNote()))
+            made.append((tidy(item).strip(), SectionNote()))
             continue
         entry = Entry(item, (index,))
         entry.only("name", "about", "banner")

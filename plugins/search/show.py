@@ -13,6 +13,8 @@ from plugins.search.repair import spell
 from plugins.vietnamese.dates import format_date
 from plugins.vietnamese.numbers import format_number
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP: what a spreadsheet would run
+
 
 def as_json(answer: Answer) -> str:
     """``{"total", "hits": [{"url", "title", "date", "score"}], "figures", "corrected", "dropped", "loosened"}`` on one line."""
@@ -33,7 +35,7 @@ def as_csv(answer: Answer) -> str:
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(("Ngày", "Tiêu đề", "Địa chỉ", "Điểm"))
     for hit in answer.hits:
-        title = f"'{hit.title}" if hit.title[:1] in "=+-@\t" else hit.title
+        title = f"'{hit.title}" if hit.title.startswith(_FORMULA) else hit.title
         table.writerow((hit.date, title, hit.url, hit.score))
     return out.getvalue().removesuffix("\r\n")
 

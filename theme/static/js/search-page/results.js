@@ -73,7 +73,7 @@ export function told(answer, state) {
 
 // A spreadsheet of hits. A cell that would run as a formula is made text; the mark at the front tells Excel of UTF-8.
 export function csv(hits, root) {
-  const cell = (value) => `"${(/^[=+\-@\t\r]/.test(value) ? "'" : "") + value.replaceAll('"', '""')}"`;
+  const cell = (value) => `"${(/^[=+\-@\t\r\n＝＋－＠]/.test(value) ? "'" : "") + value.replaceAll('"', '""')}"`;
   const base = new URL(root, location.href);
   const rows = hits.map((h) => [h.date, h.title, new URL(h.url.slice(1), base).href, h.excerpt].map(cell).join(","));
   return `\ufeff${["Ngày", "Tiêu đề", "Địa chỉ", "Trích"].map(cell).join(",")}\r\n${rows.join("\r\n")}\r\n`;
