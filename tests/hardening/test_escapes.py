@@ -11,7 +11,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from plugins.search.ask import Answer, Hit
 from plugins.search.published import Published
+from plugins.search.show import as_csv
 
 from . import hostile
 from .served import Watch, build, serving
@@ -142,3 +144,11 @@ def test_a_list_of_results_saved_as_a_spreadsheet_is_disarmed_too(browser, outpu
     rows = list(csv.reader(io.StringIO(made.removeprefix("\ufeff"), newline="")))
     assert len(rows) == len(texts) + 1 and {len(row) for row in rows} == {4}
     assert [cell for row in rows for cell in row if FORMULA.match(cell)] == []
+
+
+def test_a_list_of_results_of_the_command_is_disarmed_and_an_empty_title_stays_empty():
+    titles = [vector.text() for vector in hostile.VECTORS["formula"]] + ["", "Hội nghị"]
+    made = as_csv(Answer(len(titles), tuple(Hit("/a/", title, "2024-03-01", 1.0) for title in titles)))
+    cells = [row[1] for row in csv.reader(io.StringIO(made, newline=""))][1:]
+    assert [cell for cell in cells if FORMULA.match(cell)] == []
+    assert [cell.removeprefix("'") if FORMULA.match(title) else cell for cell, title in zip(cells, titles)] == titles
