@@ -118,8 +118,9 @@ def test_every_address_of_a_figure_in_the_files_is_an_anchor_of_its_article(site
 
 def test_a_corrected_figure_is_told_with_before_and_after_on_the_data_page_and_in_the_package(sites):
     before, after = sites
-    assert "Đính chính" not in page(before, "/du-lieu/")
+    assert "Đính chính ở những bài có số liệu" not in page(before, "/du-lieu/")
     told = page(after, "/du-lieu/")
+    assert "Đính chính ở những bài có số liệu" in told
     assert "31 đồng chí" in told and "30 đồng chí" in told and f'href="{ADDRESS}#{CITED}"' in told
     names = [r["name"] for r in json.loads((after / "du-lieu/datapackage.json").read_text(encoding="utf-8"))["resources"]]
     assert {"dinh-chinh-csv", "dinh-chinh-json", "hoi-nghi-csv", "hoi-nghi-json"} <= set(names)
