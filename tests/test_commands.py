@@ -2,9 +2,15 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+ROOT = Path(__file__).resolve().parents[1]
 
 ARTICLE = """---
 # ghi chú của người nhập
@@ -146,3 +152,18 @@ def test_saved_pages_become_articles_that_build(tasks, tmp_path):
 
 def test_a_folder_that_is_not_there_is_wrong_usage(tasks, tmp_path):
     assert tasks("scrape", tmp_path / "mat").returncode == 2
+
+
+def test_every_command_tells_of_itself_wherever_help_is_asked(tasks):
+    names = re.findall(r"^  (\w+)  ", tasks().stdout, re.M)
+    assert {"build", "figures", "publish", "scrape", "search", "word"} <= set(names)
+    for arguments in [(name, "--help") for name in ("figures", "search", "build")] + [("word", "tin.docx", "-h"), ("--help", "views")]:
+        done = tasks(*arguments)
+        assert done.returncode == 0 and done.stdout.startswith("Cách dùng: ") and "Mã thoát" in done.stdout, arguments
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="a pipe of bash's")
+def test_a_reader_who_leaves_early_sees_no_trace():
+    command = f"{shlex.quote(sys.executable)} -X utf8 {shlex.quote(str(ROOT / 'tasks.py'))} build --help | true"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert done.stderr == ""

@@ -62,6 +62,9 @@ class Commands(Program):
             sys.exit(error.code)
         except UnexpectedExit as error:
             sys.exit(error.result.exited)
+        except BrokenPipeError:  # whoever read what we print has left, such as ``head``
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
         except KeyboardInterrupt:
             print("\nĐã dừng theo yêu cầu.", file=sys.stderr)
             sys.exit(130)
@@ -99,4 +102,6 @@ def main(module, argv: list[str]) -> None:
     """Run *module*'s tasks with *argv* (without the program's name)."""
     namespace = Collection.from_module(module, auto_dash_names=True)
     program = Commands(name="nhiemky", binary="tasks.py", namespace=namespace, version="0.1.0")
+    if {"-h", "--help"} & set(argv[1:]):  # invoke would take it for a command's PATH
+        argv = ["--help", argv[0]]
     program.run(["tasks.py", *argv])
