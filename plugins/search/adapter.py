@@ -1,7 +1,6 @@
 """Carries articles to the search indexes: static files for the browser, documents in the cache for Whoosh."""
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from pelican.generators import Generator
@@ -9,8 +8,8 @@ from pelican.plugins import signals
 
 from plugins import bridge
 from plugins.search import corpus, keep
-from plugins.search.build import MANIFEST, Part, boundary, digest_of, part, with_tail
-from plugins.search.documents import Sketch, long, oldest_first, sketches
+from plugins.search.build import MANIFEST, boundary, with_tail
+from plugins.search.documents import long, oldest_first, sketches
 from plugins.outputs import Output
 
 
@@ -25,25 +24,13 @@ class SearchGenerator(Generator):
         articles, short = oldest_first(content), content.data.abbreviations
         held = list(sketches(articles, bridge.per_article(self.context, long, articles), content.data, self.context.get("figures"), anchors))
         cut = boundary(len(held))
-        files = with_tail(_base(cache / "search", held[:cut], short), [sketch.whole() for sketch in held[cut:]], short)
+        files = with_tail(keep.base(cache / "search", held[:cut], short), [sketch.whole() for sketch in held[cut:]], short)
         bridge.write(self, (Output(path, data=data) for path, data in files.items()))
         bridge.write(self, [Output("tim-kiem/index.html", "search.html", {"url": "/tim-kiem/"})])
         engine = self.context.get("engine")
         live = engine.live if engine else Path(self.output_path)
         corpus.put(cache / "search", held, short, live=live, manifest=MANIFEST, made=files[MANIFEST])
         (cache / "research").mkdir(exist_ok=True)
-
-
-def _base(folder: Path, held: Sequence[Sketch], short: tuple[tuple[str, str], ...]) -> Part | None:
-    """The base part: the one kept from the last build where its articles are the same, else made and kept."""
-    if not held:
-        return None
-    named = digest_of((sketch.digest for sketch in held), short)
-    known = keep.load(folder, named)
-    if known is None:
-        known = part([sketch.whole() for sketch in held], 0, short, named=named)
-        keep.save(folder, known)
-    return known
 
 
 def generators(pelican) -> type[Generator]:

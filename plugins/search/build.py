@@ -1,7 +1,7 @@
 """The browser's index as files: shards, directories, cards and columns named by content, and one small manifest.
 
 Articles are numbered from the oldest. The *base* holds the whole blocks of 128, the *tail* the rest, so that one new
-article rewrites only the tail, and a clean and an incremental build give the same bytes.
+article rewrites only the tail. A base is changed by ``splice`` where one is at hand; it has the bytes that ``part`` gives.
 """
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 
-from plugins.search import cards, codec, facets, figures
+from plugins.search import cards, codec, cut, facets, figures
 from plugins.search.analyse import WORDS
 from plugins.search.documents import IndexDocument
-from plugins.search.lexicon import ABBREVIATIONS, SHIFT, Lexicon, abbreviations
+from plugins.search.lexicon import SHIFT, Lexicon, abbreviations
 from plugins.search.postings import RANKING, Postings, collect
 
 VERSION = 1  # of the format; a client of another version says that the page must be reloaded
@@ -25,33 +27,58 @@ FOLDER = "tim-kiem/index"
 MANIFEST = f"{FOLDER}/manifest.json"
 BLOCK = 128
 _LOW = (1 << SHIFT) - 1
-_MOST = 8192  # articles in one list; of more, those that hold it most strongly
-_DIRECTORY = 64  # shards in a directory
-_SHARDS = 1450  # about how many shards a base has
-_ROW = 8  # bytes of a row beside its list
-_SMALLEST, _LARGEST, _TAIL = 5000, 16000, 1800  # bytes of a shard before compression
+MOST = 8192  # articles in one list; of more, those that hold it most strongly
+DIRECTORY = 64  # shards in a directory
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The base or the tail: what the manifest says of it, and its files by name."""
+    """The base or the tail: what the manifest says of it, and its files by name; the rest is there to change it.
+
+    ``documents`` are the digests of its articles, ``weights`` its shards' in their order, and ``whole`` is a shard of the
+    rows that have more articles than a list may.
+    """
 
     digest: str
     about: Mapping[str, object]
     files: Mapping[str, bytes] = field(repr=False)
+    documents: tuple[str, ...] = ()
+    weights: tuple[int, ...] = ()
+    whole: bytes = field(default=b"", repr=False)
 
 
-def digest(documents: Iterable[IndexDocument], site_abbreviations: Iterable[tuple[str, str]] = ()) -> str:
-    """What a part's files depend on, hashed: the articles, the rules, the format."""
-    return digest_of((d.digest for d in documents), site_abbreviations)
+class Files(dict[str, bytes]):
+    """Files by their names."""
+
+    def keep(self, packed: bytes) -> str:
+        """The name of *packed*, which is held from now on."""
+        name = codec.name(packed)
+        if self.setdefault(name, packed) != packed:
+            raise RuntimeError(f"two files of the search index have the name {name}")
+        return name
 
 
-def digest_of(digests: Iterable[str], site_abbreviations: Iterable[tuple[str, str]] = ()) -> str:
-    """The same from the documents' own digests, for who has them already."""
-    rules = [VERSION, RANKING, WORDS, ABBREVIATIONS, sorted(site_abbreviations), _SHARDS, _SMALLEST, _LARGEST, _TAIL, cards.PER_FILE]
-    made = blake2b(json.dumps(rules, ensure_ascii=False, sort_keys=True).encode("utf-8"), digest_size=16)
-    made.update("".join(digests).encode())
+@cache
+def _made_by() -> str:
+    """A hash of the sources that an index depends on: one that other rules made is not changed but made again."""
+    folder = Path(__file__).resolve().parent
+    made = blake2b(digest_size=16)
+    for path in sorted([*folder.glob("*.py"), *folder.glob("*.json"), *(folder.parent / "vietnamese").glob("*.py"), folder.parent / "vocabulary.json"]):
+        made.update(path.read_bytes())
     return made.hexdigest()
+
+
+def digest(documents: Iterable[str], site_abbreviations: Iterable[tuple[str, str]] = ()) -> str:
+    """What a part's files depend on, hashed: the articles, by their digests, and the rules."""
+    made = blake2b(rules(site_abbreviations).encode(), digest_size=16)
+    made.update("".join(documents).encode())
+    return made.hexdigest()
+
+
+def rules(site_abbreviations: Iterable[tuple[str, str]] = ()) -> str:
+    """What they depend on beside the articles."""
+    told = json.dumps([VERSION, _made_by(), sorted(site_abbreviations)], ensure_ascii=False)
+    return blake2b(told.encode("utf-8"), digest_size=16).hexdigest()
 
 
 def boundary(count: int) -> int:
@@ -64,7 +91,7 @@ def boundary(count: int) -> int:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """The garbage collector finds nothing among a million tuples, and takes a quarter of the time to do so."""
     was = gc.isenabled()
     gc.disable()
@@ -75,39 +102,40 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collector()
-def part(documents: Sequence[IndexDocument], first: int, site_abbreviations: Sequence[tuple[str, str]] = (), *, tail: bool = False,
-         named: str = "") -> Part:
-    """Index *documents*, numbered from *first*; *named* is their digest where it is known."""
+@without_collector()
+def part(documents: Sequence[IndexDocument], first: int, site_abbreviations: Sequence[tuple[str, str]] = (), *, tail: bool = False) -> Part:
+    """Index *documents*, numbered from *first*."""
     if any(a.date > b.date for a, b in zip(documents, documents[1:])):
         raise ValueError("articles are numbered from the oldest, and these are not in order")
     lexicon = Lexicon()
-    short_forms = abbreviations(site_abbreviations, lexicon)
-    found = collect(documents, first, lexicon, short_forms)
-    files: dict[str, bytes] = {}
-
-    def keep(packed: bytes) -> str:
-        name = codec.name(packed)
-        if files.setdefault(name, packed) != packed:
-            raise RuntimeError(f"two files of the search index have the name {name}")
-        return name
-
-    shards = _shards(list(_rows(found, lexicon)), keep, tail)
-    groups = [(shards[at][0], keep(codec.directory(shards[at : at + _DIRECTORY]))) for at in range(0, len(shards), _DIRECTORY)]
-    blocks = []
-    for at in range(0, len(documents), BLOCK):
-        packed = [codec.pack(raw) for raw in cards.files(documents[at : at + BLOCK])]
-        block = codec.name(b"".join(packed))
-        blocks.append(block)
-        files.update({f"{block}-{n}": data for n, data in enumerate(packed)})
-    about = {"first": first, "count": len(documents), "groups": groups, "keys": keep(_keys(found, lexicon)),
-             "facets": {column: keep(data) for column, data in facets.columns(documents).items()},
-             "cards": keep(codec.pack("".join(blocks).encode())), "figures": {key: keep(data) for key, data in figures.files(documents, first).items()}}
-    return Part(named or ("" if tail else digest(documents, site_abbreviations)), about, files)
+    found = collect(enumerate(documents), lexicon, abbreviations(site_abbreviations, lexicon))
+    files, whole = Files(), []
+    rows = list(_rows(found, lexicon, whole))
+    pieces = [write(files, shard) for shard in cut.shards(rows, cut.TAIL if tail else cut.usual(cut.weight(rows)))]
+    blocks = [cards.block([cards.card(d) for d in documents[at : at + BLOCK]]) for at in range(0, len(documents), BLOCK)]
+    for _, held in blocks:
+        files.update(held)
+    about = {"first": first, "count": len(documents), "groups": directories(files, pieces), "keys": files.keep(codec.counted(_keys(found, lexicon))),
+             "facets": {column: files.keep(data) for column, data in facets.columns(documents).items()},
+             "cards": files.keep(codec.pack("".join(name for name, _ in blocks).encode())),
+             "figures": {key: files.keep(data) for key, data in figures.files(documents, first).items()}}
+    digests = () if tail else tuple(d.digest for d in documents)
+    return Part(digest(digests, site_abbreviations), about, files, digests, tuple(p.weight for p in pieces), codec.shard(whole) if whole else b"")
 
 
-def _rows(found: Postings, lexicon: Lexicon) -> Iterator[codec.Row]:
-    """Every word and pair as written, in the order of keys and codes."""
+def write(files: Files, rows: Sequence[codec.Row]) -> cut.Piece:
+    """A shard of *rows*, kept among *files*."""
+    return cut.Piece(beginning(rows[0].key, rows[0].codes), files.keep(codec.shard(rows)), cut.weight(rows))
+
+
+def directories(files: Files, pieces: Sequence[cut.Piece]) -> list[tuple[str, str]]:
+    """Where each directory of *pieces* begins, and its name; they are kept among *files*."""
+    shards = [(piece.begin, piece.name) for piece in pieces]
+    return [(shards[at][0], files.keep(codec.directory(shards[at : at + DIRECTORY]))) for at in range(0, len(shards), DIRECTORY)]
+
+
+def _rows(found: Postings, lexicon: Lexicon, whole: list[codec.Row]) -> Iterator[codec.Row]:
+    """Every word and pair as written, in the order of keys and codes; *whole* gets those of which articles are left out."""
     names = lexicon.words
     order = sorted(range(len(names)), key=names.__getitem__)
     rank = array("I", bytes(4 * len(names)))
@@ -122,44 +150,30 @@ def _rows(found: Postings, lexicon: Lexicon) -> Iterator[codec.Row]:
 
     placed = sorted((*((place(n << SHIFT), n << SHIFT) for n in found.words), *((place(pair), pair) for pair in found.pairs)))
     for _, pair in placed:
-        (a, i), (b, j) = names[pair >> SHIFT], names[pair & _LOW]
-        if b:
-            yield codec.row(f"{a} {b}", (i, j), found.pairs[pair], _MOST)
-        else:
-            yield codec.row(a, (i,), found.words[pair >> SHIFT], _MOST)
+        key, codes = spelled(pair, lexicon)
+        entries = found.words[pair >> SHIFT] if len(codes) == 1 else found.pairs[pair]
+        if len(entries) > MOST:
+            whole.append(codec.row(key, codes, entries, len(entries)))
+        yield codec.row(key, codes, entries, MOST)
 
 
-def _shards(rows: Sequence[codec.Row], keep, tail: bool) -> list[tuple[str, str]]:
-    """Cut *rows* into files: (where it begins, name) of each. Only a word's rows may be parted, never a pair's."""
-    sizes = [len(row.gaps) + len(row.levels) + _ROW for row in rows]
-    target = _TAIL if tail else max(_SMALLEST, min(_LARGEST, sum(sizes) // _SHARDS))
-    shards: list[tuple[str, str]] = []
-    start = size = 0
-    for n, (row, more) in enumerate(zip(rows, sizes)):
-        if size and size + more > target and (row.key != rows[n - 1].key or len(row.codes) == 1):
-            shards.append((_beginning(rows[start]), keep(codec.shard(rows[start:n]))))
-            start, size = n, 0
-        size += more
-    if size:
-        shards.append((_beginning(rows[start]), keep(codec.shard(rows[start:]))))
-    return shards
+def spelled(pair: int, lexicon: Lexicon) -> tuple[str, tuple[int, ...]]:
+    """The key and codes of a pair, or of a word before a gap."""
+    (a, i), (b, j) = lexicon.words[pair >> SHIFT], lexicon.words[pair & _LOW]
+    return (f"{a} {b}", (i, j)) if b else (a, (i,))
 
 
-def _beginning(row: codec.Row) -> str:
+def beginning(key: str, codes: Sequence[int]) -> str:
     """Where a shard begins, as the directory says it: a key, and for a word the code after U+0001."""
-    return row.key if len(row.codes) == 2 else f"{row.key}\x01{chr(32 + row.codes[0])}"
+    return key if len(codes) == 2 else f"{key}\x01{chr(32 + codes[0])}"
 
 
-def _keys(found: Postings, lexicon: Lexicon) -> bytes:
-    """The single words, front-coded, and how many articles hold each: for mistyped and half-typed words."""
+def _keys(found: Postings, lexicon: Lexicon) -> list[tuple[str, int]]:
+    """The single words, and how many articles hold each: for mistyped and half-typed words."""
     holding: Counter[str] = Counter()
     for n, entries in found.words.items():
         holding[lexicon.words[n][0]] += len(entries)
-    out, before = [], ""
-    for key in sorted(holding):
-        out += (codec.front_coded(key, before), codec.numeral(holding[key]))
-        before = key
-    return codec.pack(b"".join(out))
+    return sorted(holding.items())
 
 
 def assemble(parts: Sequence[Part]) -> dict[str, bytes]:
@@ -188,10 +202,10 @@ def build(documents: Sequence[IndexDocument], site_abbreviations: Sequence[tuple
 
     *base* is the part of the first ``boundary(len(documents))`` of them made before, when the caller has it.
     """
-    cut = boundary(len(documents))
-    if cut and base is None:
-        base = part(documents[:cut], 0, site_abbreviations)
-    return with_tail(base, documents[cut:], site_abbreviations)
+    end = boundary(len(documents))
+    if end and base is None:
+        base = part(documents[:end], 0, site_abbreviations)
+    return with_tail(base, documents[end:], site_abbreviations)
 
 
 def with_tail(base: Part | None, tail: Sequence[IndexDocument], site_abbreviations: Sequence[tuple[str, str]] = ()) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Sequence
 
+from plugins.search import codec
 from plugins.search.documents import IndexDocument
 from plugins.vietnamese.text import slug
 
@@ -37,8 +38,14 @@ def card(document: IndexDocument) -> list[str]:
     return shown if document.url == usual_url(document) else [*shown, document.url]
 
 
-def files(documents: Sequence[IndexDocument]) -> list[bytes]:
-    """The cards of *documents*, eight to a file, as JSON; not packed yet."""
-    cards = [card(d) for d in documents]
-    return [json.dumps(cards[at : at + PER_FILE], ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-            for at in range(0, len(cards), PER_FILE)]
+def block(cards: Sequence[list[str]]) -> tuple[str, dict[str, bytes]]:
+    """The name of a block of *cards*, and its files, eight cards in each, as packed JSON: "name-0", "name-1" …"""
+    packed = [codec.pack(json.dumps(cards[at : at + PER_FILE], ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+              for at in range(0, len(cards), PER_FILE)]
+    name = codec.name(b"".join(packed))
+    return name, {f"{name}-{n}": data for n, data in enumerate(packed)}
+
+
+def cards_of(packed: bytes) -> list[list[str]]:
+    """Read a file of a block back."""
+    return json.loads(codec.unpack(packed))

@@ -88,10 +88,14 @@ Anchors = Callable[[Article, Sequence[Figure]], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A document whose long text waits until somebody asks for it: most builds need few. ``digest`` is the document's."""
+    """A document whose long text waits until somebody asks for it: most builds need few.
+
+    ``digest`` is the document's; ``head`` is the document without its body.
+    """
 
     url: str
     digest: str
+    head: IndexDocument
     whole: Callable[[], IndexDocument]
 
 
@@ -129,7 +133,7 @@ def sketches(articles: Sequence[Article], texts: Sequence[Long], data: SiteData,
     figures = figures or {}
     for article, text in zip(articles, texts):
         head = _head(article, text.captions, data, figures.get(article.path, article.results), anchors)
-        yield Sketch(head.url, _digest(head, text.body), partial(_whole, article, head))
+        yield Sketch(head.url, _digest(head, text.body), head, partial(_whole, article, head))
 
 
 def _whole(article: Article, head: IndexDocument) -> IndexDocument:

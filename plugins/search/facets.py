@@ -13,7 +13,8 @@ from plugins.search.filters import COLUMNS
 from plugins.vietnamese.text import slug
 
 
-def _values(document: IndexDocument) -> dict[str, tuple[Named, ...]]:
+def values(document: IndexDocument) -> dict[str, tuple[Named, ...]]:
+    """What a reader can filter *document* by, by column."""
     return {
         "term": tuple(Named(t, t) for t in document.terms),
         "body": tuple(_listed("body", b) for b in document.bodies),
@@ -40,7 +41,7 @@ def columns(documents: Sequence[IndexDocument]) -> dict[str, bytes]:
     commonest first) and a code for each article: 0 for none, value + 2 for one, and 1, how many, and each value for several.
     A day is the number of days since the article before (since 1 January 1 for the first).
     """
-    rows = [_values(d) for d in documents]
+    rows = [values(d) for d in documents]
     made = {}
     for column in STORED:
         counts = Counter(v for row in rows for v in row[column])
@@ -50,11 +51,11 @@ def columns(documents: Sequence[IndexDocument]) -> dict[str, bytes]:
         head = json.dumps(dictionary, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
         codes = []
         for row in rows:
-            values = [place[v] for v in row[column]]
-            if len(values) > 1:
-                codes += (codec.numeral(1), codec.numeral(len(values)), *map(codec.numeral, values))
+            places = [place[v] for v in row[column]]
+            if len(places) > 1:
+                codes += (codec.numeral(1), codec.numeral(len(places)), *map(codec.numeral, places))
             else:
-                codes.append(codec.numeral(values[0] + 2 if values else 0))
+                codes.append(codec.numeral(places[0] + 2 if places else 0))
         made[column] = codec.pack(codec.numeral(len(head)) + head, b"".join(codes))
     days = [d.date.toordinal() for d in documents]
     made["day"] = codec.pack(b"".join(codec.numeral(day - before) for before, day in zip([0, *days], days)))

@@ -109,25 +109,22 @@ def _levels_in(length_class: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 @dataclass(slots=True)
 class Postings:
-    """What articles ``first`` … ``first + count - 1`` hold: lists of ``(article - first) << 4 | level``, ascending."""
+    """What articles hold: lists of ``article << 4 | level``, in the order in which the articles were given."""
 
-    first: int
-    count: int
     words: dict[int, array]
     pairs: dict[int, array]
 
 
-def collect(documents: Iterable[IndexDocument], first: int, lexicon: Lexicon, short_forms: tuple[Abbreviation, ...]) -> Postings:
-    """The postings of *documents*, numbered from *first*."""
+def collect(numbered: Iterable[tuple[int, IndexDocument]], lexicon: Lexicon, short_forms: tuple[Abbreviation, ...]) -> Postings:
+    """The postings of documents and their numbers."""
     words: defaultdict[int, array] = defaultdict(partial(array, "I"))
     pairs: defaultdict[int, array] = defaultdict(partial(array, "I"))
     body = RANKING["fields"]["body"]
     most_times = _MOST_WEIGHT // body
-    count = 0
-    for count, document in enumerate(documents, 1):
+    for n, document in numbered:
         weights = weigh(document, lexicon, short_forms)
         by_weight, by_times = _levels_in(weights.length // _LENGTH_STEP)
-        place = count - 1 << 4
+        place = n << 4
         for counted, more, lists in ((weights.words, weights.more_words, words), (weights.pairs, weights.more_pairs, pairs)):
             for number, weight in more.items():
                 weight += counted.pop(number, 0) * body
@@ -136,12 +133,12 @@ def collect(documents: Iterable[IndexDocument], first: int, lexicon: Lexicon, sh
                 counted = {number: min(times, most_times) for number, times in counted.items()}
             for number, times in counted.items():
                 lists[number].append(place | by_times[times])
-    return Postings(first, count, words, pairs)
+    return Postings(words, pairs)
 
 
 def levels(document: IndexDocument, lexicon: Lexicon, short_forms: tuple[Abbreviation, ...]) -> tuple[dict[str, int], dict[str, int]]:
     """The levels of one document's words ("hoach 35") and pairs ("quy hoach 0 35"), as the server's index stores them."""
-    one = collect([document], 0, lexicon, short_forms)
+    one = collect([(0, document)], lexicon, short_forms)
     name = lexicon.words
     words = {"{} {}".format(*name[n]): entry[0] & 15 for n, entry in one.words.items()}
     pairs = {}

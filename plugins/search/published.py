@@ -1,7 +1,6 @@
 """The browser's index read back from the files as they were published, to see that titles find their articles."""
 from __future__ import annotations
 
-import base64
 import json
 import zlib
 from bisect import bisect_left, bisect_right
@@ -82,12 +81,10 @@ class Published:
         return [first.partition("\x01")[0] for first, _ in begun], [shard for _, shard in begun]
 
     def _directory(self, name: str) -> Iterator[tuple[str, str]]:
-        data = codec._Reader(self._unpacked(name))
-        key = ""
-        while data.at < len(data.data):
-            key = key[: data.number()] + data.text(data.number())
-            data.at += codec.NAME_BYTES
-            yield key, base64.b32encode(data.data[data.at - codec.NAME_BYTES : data.at]).decode().lower()
+        try:
+            yield from codec.shards_of(self._file(name))
+        except (zlib.error, IndexError, UnicodeDecodeError):
+            raise Unreadable(f"{FOLDER}/{name}.bin") from None
 
     def _shard(self, name: str) -> list[tuple[str, tuple[int, ...], int, list[int]]]:
         try:
@@ -97,7 +94,7 @@ class Published:
 
     def _unpacked(self, name: str) -> bytes:
         try:
-            return zlib.decompress(self._file(name), -15)
+            return codec.unpack(self._file(name))
         except zlib.error:
             raise Unreadable(f"{FOLDER}/{name}.bin") from None
 

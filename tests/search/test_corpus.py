@@ -34,7 +34,7 @@ def sketches(*documents, asked=None):
             asked.append(document.url)
         return document
 
-    return [Sketch(d.url, d.digest, lambda d=d: whole(d)) for d in documents]
+    return [Sketch(d.url, d.digest, replace(d, body=""), lambda d=d: whole(d)) for d in documents]
 
 
 def note(folder, *documents, manifest=b"1", asked=None, live=None, abbreviations=()):
