@@ -19,13 +19,17 @@ def _attached(segment: Segment, words: list[str]) -> bool:
     return all(word in _LEADS for word in words[segment.first:segment.count.first])
 
 
+def _foreign(segment: Segment, words: list[str], grammar: Grammar) -> bool:
+    """Whether a percentage is one of the economy: "tăng trưởng 8%/năm", "bằng 63% dự toán"."""
+    text = " ".join(words[segment.first:segment.last])
+    return words[segment.count.last:segment.count.last + 1] == ["/"] or any(word in text for word in grammar.not_shares)
+
+
 def _aside(segment: Segment, words: list[str], grammar: Grammar) -> bool:
-    """Whether a percentage tells of something else than people and organisations: "tăng trưởng 8%/năm"."""
-    if words[segment.count.last:segment.count.last + 1] == ["/"]:
+    """Whether a percentage tells of something else than people and organisations."""
+    if _foreign(segment, words, grammar):
         return True
     text = " ".join(words[segment.first:segment.last])
-    if any(word in text for word in grammar.not_shares):
-        return True
     counted = any(entries and entries[0].id not in ("percent", "times") for entries in
                   (grammar.units.at(words, place)[1] for place in range(segment.first, segment.last)))
     return not (counted or segment.marks or "chiếm" in text)
@@ -47,6 +51,8 @@ def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tup
     votes = votes or together and before is not None and before.measure in ("elected", "added", "nominated")
     if not votes and previous is not None and previous.measure == "votes_percent" and segment.opener in _JOINED:
         votes = attached or segment.count.first - previous.last <= 5
+    if attached and not votes and previous is None and before is None and _foreign(segment, words, grammar):
+        return None
     if not attached and not votes and (previous is None or previous.measure != "percent") and _aside(segment, words, grammar):
         return None
     parent = previous if attached and previous is not None else before

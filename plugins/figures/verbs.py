@@ -11,6 +11,7 @@ JOINED = frozenset((",", "soft"))
 _LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
+_AT_ONCE = 3  # tokens: what is said of people right after their number
 _MOST = 20_000  # no committee counts more than this without a unit
 
 
@@ -139,9 +140,14 @@ def changes(segments: list[Segment], action: Mark, words: list[str]) -> bool:
 
 
 def tells_of_study(segment: Segment, action: Mark, words: list[str]) -> bool:
-    """Whether "trong quy hoạch" only says whose people went to a class: "68 cán bộ trong quy hoạch được cử đi học"."""
-    named = action.id == "planned" and words[action.first] == "trong" and 0 <= action.first - segment.count.last <= 1
-    return named and any(mark.id == "study" and mark.first >= action.last for mark in segment.of("cue"))
+    """Whether the plan only says whose people went to a class: "68 cán bộ trong quy hoạch được cử đi học",
+    "cán bộ diện quy hoạch có 12 đồng chí theo học"."""
+    if action.id != "planned" or action.weight > 2:
+        return False
+    behind = words[action.first] == "trong" and 0 <= action.first - segment.count.last <= 1
+    ahead = action.last <= segment.count.first
+    return any(mark.id == "study" and (behind and mark.first >= action.last or ahead and 0 <= mark.first - segment.count.last <= _AT_ONCE)
+               for mark in segment.of("cue"))
 
 
 def says_number(segments: list[Segment], place: int, words: list[str]) -> bool:

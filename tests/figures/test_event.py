@@ -34,6 +34,9 @@ def test_a_way_of_speaking_is_no_step(text):
     ("Ngày 28/12, Tỉnh ủy Ví Dụ tổ chức hội nghị cán bộ chủ chốt.", "03/01/2023 08:00", date(2022, 12, 28)),
     ("Sáng nay, Đảng ủy Khối (mẫu) tổ chức hội nghị cán bộ chủ chốt.", "12-05-2023 16:40", date(2023, 5, 12)),
     ("Theo Kế hoạch số 41-KH/QU, ngày 02/4/2023, ngày 6 và 7 tháng 6 năm 2023, Quận ủy tổ chức hội nghị cán bộ chủ chốt.", None, date(2023, 6, 6)),
+    ("Sau hai ngày học tập (14 đến 15/9/2023), lớp bồi dưỡng cấp ủy viên bế mạc.", None, date(2023, 9, 14)),
+    ("Theo Kế hoạch số 41-KH/QU của Ban Thường vụ Quận ủy, sáng 06/7/2023 sẽ diễn ra hội nghị cán bộ chủ chốt.", None, date(2023, 7, 6)),
+    ("Theo Kế hoạch số 41-KH/QU của Ban Thường vụ Quận ủy ngày 02/4/2023, chiều 6/6/2023, tổ chức hội nghị cán bộ chủ chốt.", None, date(2023, 6, 6)),
 ])
 def test_the_day_of_a_conference(text, published, held):
     assert read(text, published=published).conference.held == held
