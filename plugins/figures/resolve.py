@@ -99,7 +99,8 @@ class Sentences:
                     pending = [mark for mark in pending if mark.id != "khac"]  # "các chức danh chủ chốt: Bí thư (1 đồng chí)"
                 if not bracketed(segments, place, self._state.counted):
                     pending = pending + self._state.counted(segment)
-                cue = leading(segment, self.context) or cue
+                labels = place + 1 < len(segments) and segments[place + 1].opener == ":" and segments[place + 1].count is not None
+                cue = leading(segment, self.context, labels) or cue
                 self._state.led = "trait" in cue_ids(segment)
                 self._state.voting = segment.opener in JOINED and self._state.voting or "vote" in cue_ids(segment)
                 continue

@@ -36,11 +36,11 @@ def _aside(segment: Segment, words: list[str], grammar: Grammar) -> bool:
 
 
 def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tuple[str, ...], named: list[Mark], before: Found | None,
-               previous: Found | None, context: Context, voting: bool) -> Found | None:
+               previous: Found | None, context: Context, voting: bool, labelled: bool) -> Found | None:
     """A share; of ballots where the clause speaks of votes, or follows one that does.
 
     *before* is the last count of the sentence that is no share, *previous* its last figure; *voting* says that
-    the clause right before, without a count, spoke of ballots.
+    the clause right before, without a count, spoke of ballots; *labelled* that it named a kind of people: "Tỷ lệ nữ: 27%".
     """
     if bodies == ("khac",) or named and named[0].first - segment.count.last > 2:
         bodies = ()  # "98% tổng số đại biểu HĐND", "96% chi bộ có chi ủy": another whole
@@ -53,11 +53,13 @@ def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tup
         votes = attached or segment.count.first - previous.last <= 5
     if attached and not votes and previous is None and before is None and _foreign(segment, words, grammar):
         return None
-    if not attached and not votes and (previous is None or previous.measure != "percent") and _aside(segment, words, grammar):
+    if not attached and not votes and not labelled and (previous is None or previous.measure != "percent") and _aside(segment, words, grammar):
         return None
     parent = previous if attached and previous is not None else before
     if not bodies:
-        if not votes and not attached and previous is not None and previous.measure == "percent" and segment.opener in _JOINED:
+        if labelled and not votes:
+            bodies = context.bodies
+        elif not votes and not attached and previous is not None and previous.measure == "percent" and segment.opener in _JOINED:
             bodies, parent = previous.bodies, previous  # "cấp tỉnh là 24,1%, cấp huyện 27,8%"
         elif votes:
             bodies = previous.bodies if previous is not None and previous.measure == "votes_percent" else context.holder

@@ -17,7 +17,8 @@ def _share(case: Case) -> Found | object | None:
     if "không có" in " ".join(lead) or case.count.qualifier is not None and not _RULES.isdisjoint(lead):
         return NO_FIGURE  # nobody's share, or a threshold: "phải đạt trên 50% số phiếu"
     whole = case.parent or case.before or (case.alone if "trait" in case.cues else None)
-    return percentage(case.segment, case.words, case.grammar, case.ids, case.named, whole, case.previous, case.context, case.state.voting) or NO_FIGURE
+    return percentage(case.segment, case.words, case.grammar, case.ids, case.named, whole, case.previous, case.context, case.state.voting,
+                      case.state.led and case.segment.opener == ":") or NO_FIGURE
 
 
 def _ratio(case: Case) -> Found | object | None:
@@ -32,6 +33,13 @@ def _ballots(case: Case) -> Found | None:
     if case.unit != "vote" and not (case.unit == "" and polled(case.segment, case.cue, case.state.voting, case.context)):
         return None
     return ballots(case.segment, case.words, () if case.state.office else case.ids, case.named, case.before, case.previous, case.context)
+
+
+def _opinions(case: Case) -> Found | object | None:
+    """So many of so many are for it; opinions in a discussion are no figure."""
+    if case.unit != "opinion":
+        return None
+    return case.found("votes_percent", case.context.holder) if case.count.of is not None and "vote" in case.cues else NO_FIGURE
 
 
 def _plain(case: Case) -> Found | object | None:
@@ -83,4 +91,4 @@ def _candidates(case: Case) -> Found | None:
     return case.found("nominated", case.nearest, case.before) if case.unit == "candidate" and free else None
 
 
-RULES = (_share, _ratio, _ballots, _plain, _bare, _nobody, _seats, _candidates)
+RULES = (_share, _ratio, _ballots, _opinions, _plain, _bare, _nobody, _seats, _candidates)

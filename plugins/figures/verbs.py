@@ -53,13 +53,14 @@ def _reviewed(segment: Segment, chosen: Mark | None, words: list[str]) -> Mark |
     return Mark("cue", "added", topics[-1].first, topics[-1].last, 3) if topics and words[topics[-1].first] in ("rà", "điều") else None
 
 
-def leading(segment: Segment, context: Context) -> Mark | None:
-    """The verb of a clause without a count: it governs the counts after it."""
-    cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"} and not mark.before_number]
+def leading(segment: Segment, context: Context, labels: bool = False) -> Mark | None:
+    """The verb of a clause without a count: it governs the counts after it. A clause that *labels* ends with a colon before a count."""
+    cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"}
+            and (not mark.before_number or labels and mark.last == segment.last)]
     best = max(cues, key=lambda mark: mark.weight, default=None)
     if best is not None and best.id == "nominated":  # "danh sách nhân sự quy hoạch Ban Chấp hành gồm 22 đồng chí"
         best = next((mark for mark in cues if mark.id == "planned" and mark.first == best.last), best)
-    return None if best is not None and best.id == "planned" and context.measure == "nominated" else best
+    return None if best is not None and best.id == "planned" and best.weight <= 2 and context.measure == "nominated" else best
 
 
 def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:

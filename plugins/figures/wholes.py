@@ -10,6 +10,7 @@ from plugins.figures.verbs import (
     COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, present, says_number, staged, tells_of_study)
 
 _PEOPLE = ("person", "member", "post_holder")
+_NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
 _SPLIT = ("learners", "delegates", "organisations")  # a part of these is of the same measure
 
 
@@ -62,6 +63,8 @@ def _delta(case: Case) -> Found | None:
 
 
 def _carried_verb(case: Case) -> None:
+    if case.action is not None and case.action.id == "nominated" and case.cue is not None and case.cue.id == "added" and case.context.planning:
+        case.action = case.cue  # "bổ sung quy hoạch nhiệm kỳ này, hội nghị giới thiệu 7 đồng chí"
     case.action = continued(case.segment, case.action, case.before)
     if case.state.header is not None and case.action is not None and case.action.id == "planned" and case.action.weight <= 2:
         case.action = case.state.header
@@ -72,7 +75,7 @@ def _agreed(case: Case) -> Found | None:
     if case.count.of is None or case.action is not None and case.action.id not in ("attendance", "elected"):
         return None
     votes = [mark for mark in case.segment.of("cue") if mark.id == "vote" and mark.first >= case.segment.count.last]
-    agreed = any(case.words[mark.first] not in ("trúng", "tái") for mark in votes)
+    agreed = any(case.words[mark.first] not in _NO_CONSENT for mark in votes)
     return case.found("votes_percent", case.context.holder) if agreed else None
 
 
@@ -90,7 +93,7 @@ def _other(case: Case) -> Found | None:
     if case.action is None:
         return None
     if case.action.id in ("norm", "delta"):
-        return case.found("other", case.nearest, before)
+        return case.found("other", case.nearest or (context.bodies if segment.opener == ":" else ()), before)
     if case.action.id != "other":
         return None
     context.measure = context.primary = "other"
