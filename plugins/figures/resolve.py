@@ -116,7 +116,8 @@ class Sentences:
                 inner = segment.depth
             named, follows = named_for(segments, place, pending, self._state.counted)
             figure = self._figure(Case(words, self.grammar, self.context, self._state, segments, place, named, follows, cue, parent, before,
-                                       previous, self._alone, self._note))
+                                       previous, self._alone, self._note,
+                                       len({figure.bodies for figure in result if figure.measure in CORE}) > 1))
             self._state.voting = self._state.led = False
             if figure is None or figure.measure in _PASSING:
                 action = local_action(segment, self.words)

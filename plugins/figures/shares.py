@@ -62,7 +62,8 @@ def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tup
         elif not votes and not attached and previous is not None and previous.measure == "percent" and segment.opener in _JOINED:
             bodies, parent = previous.bodies, previous  # "cấp tỉnh là 24,1%, cấp huyện 27,8%"
         elif votes:
-            bodies = previous.bodies if previous is not None and previous.measure == "votes_percent" else context.holder
+            beside = previous is not None and (previous.measure == "votes_percent" or previous.measure in CORE - {"elected"} and attached)
+            bodies = previous.bodies if beside else context.holder
         elif parent is not None and (segment.opener in _JOINED or not segment.opener or traits) and (attached or parent.measure in CORE | {"other"} and "trait" in cue_ids(segment)):
             bodies = parent.bodies
     if not attached and segment.opener and segment.opener not in _JOINED and not traits:

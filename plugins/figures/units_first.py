@@ -17,8 +17,11 @@ def _share(case: Case) -> Found | object | None:
     if "không có" in " ".join(lead) or case.count.qualifier is not None and not _RULES.isdisjoint(lead):
         return NO_FIGURE  # nobody's share, or a threshold: "phải đạt trên 50% số phiếu"
     whole = case.parent or case.before or (case.alone if "trait" in case.cues else None)
-    return percentage(case.segment, case.words, case.grammar, case.ids, case.named, whole, case.previous, case.context, case.state.voting,
-                      case.state.led and case.segment.opener == ":") or NO_FIGURE
+    labelled = case.state.led and case.segment.opener == ":" and case.count.first == case.segment.first
+    share = percentage(case.segment, case.words, case.grammar, case.ids, case.named, whole, case.previous, case.context, case.state.voting, labelled)
+    if share is not None and case.mixed and case.segment.opener == ";" and not case.ids:
+        share.bodies = ("khac",)  # after a list of several bodies: of all of them
+    return share or NO_FIGURE
 
 
 def _ratio(case: Case) -> Found | object | None:
@@ -69,7 +72,7 @@ def _bare(case: Case) -> Found | object | None:
 
 def _nobody(case: Case) -> object | None:
     action, count = case.action, case.count
-    if count.worded and count.value == 1 and (action is None or action.first > count.number and action.weight < 4):
+    if count.worded and count.value == 1 and (action is None or action.first > count.number and (action.weight < 4 or action.id == "other")):
         return NO_FIGURE  # "một người có thể …" is anybody
     following = case.segments[case.place + 1:case.place + 2]
     listed = {*case.ids, *(mark.id for part in following if part.opener == "soft" for mark in case.counted(part)

@@ -133,8 +133,18 @@ def _traits(case: Case) -> Found | None:
     if segment.opener == "(" and previous is not None and previous.measure == "percent" and previous.segment is case.segments[case.place - 1]:
         return case.found("other", previous.bodies, previous.parent)  # "nữ chiếm 29,3% (12 người)"
     fresh = case.words[case.count.last:segment.last][:1] == ["mới"] and segment.last - case.count.last <= 2
-    kind = "trait" in case.cues or fresh or case.state.led and segment.opener == ":"
-    return case.found("other", case.nearest, case.before) if kind and case.action is None and not _own(case) else None
+    told = case.words[case.count.last:case.count.last + 1] == ["là"] and not case.ids  # "2 đồng chí là quản đốc" says who they are
+    kind = "trait" in case.cues or fresh or told or case.state.led and segment.opener == ":" or _counts_kind(case)
+    if not kind or case.action is not None and not (told and case.action is case.cue) or _own(case):
+        return None
+    whole = case.before or (case.alone if case.alone is not None and case.alone.measure in CORE else None)
+    return case.found("other", case.ids or (whole.bodies if whole is not None else ()), case.before)
+
+
+def _counts_kind(case: Case) -> bool:
+    """Whether the unit itself is a kind of people: "14 nữ", "5 tiến sĩ", "6 người dân tộc thiểu số"."""
+    units = case.words[case.count.unit_first:case.count.unit_last] if case.unit == "person" else []
+    return any(entry.id == "trait" for place in range(len(units)) for entry in case.grammar.marks.at(units, place)[1])
 
 
 def _members(case: Case) -> Found | None:
