@@ -118,12 +118,13 @@ def _due(asked: Options, place: Path, live: Record | None) -> bool:
 
 def _problems(place: Path, made, asked: Options, live: Record | None, setting: PublishSettings, allow_shrink: bool, drawn: Callable) -> list[Problem]:
     """Everything that speaks against making the release live."""
+    from plugins.engine.workers import spread
     from plugins.newsroom.publishing import selfcheck, tables
 
     root, record = made.staging, made.record
     before = records.place(place, live.number) if live else None
     gone = sorted({*made.gone, *(set(live.carried) - record.files.keys() if live else ())})
-    problems = selfcheck.check(root, record.files, made.written, site=record.site, carried=record.carried, before=before, gone=gone, drawn=drawn)
+    problems = selfcheck.check(root, record.files, made.written, site=record.site, carried=record.carried, before=before, gone=gone, drawn=drawn, spread=spread)
 
     def read(path: str) -> bytes:
         if path not in record.files:
