@@ -19,13 +19,13 @@ _NEXT = re.compile(r"(?:tiếp tục|sẽ|chuẩn bị|tiếp theo|để|làm c�
 _IS = re.compile(r"(?:đây là|đây chính là|là)\s*$")
 _DOING = re.compile(r"(?:thực hiện|tiến hành|triển khai|\()[ ]*$")
 _NOT_HELD = re.compile(r"(?:kế hoạch|nghị quyết|quyết định|hướng dẫn|quy định|kết luận|chỉ thị|công văn|thông báo|tờ trình|thông tri|đề án|"
-                       r"luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)(?: số \S+)?(?:(?!, (?:sáng|trưa|chiều|tối))[^.;:\n\d]){0,48}$|(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|xuất bản)\W{0,3}(?:ngày)?\W*$")
+                       r"luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)(?: số [^\s,]+)?(?:(?!, (?:sáng|trưa|chiều|tối|trong))[^.;:\n\d]){0,48}$|(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|xuất bản)\W{0,3}(?:ngày)?\W*$")
 _RANGE = r"(\d{1,2}) ?(?:đến|-|và) ?(?=\d{1,2}/\d)"  # "(5 - 6/8/2025)"
 _DAY = re.compile(rf"(?:(?:ngày|hôm|sáng|chiều|tối|trưa)[^.;\n\d]{{0,24}}(?:{_RANGE})?|\({_RANGE})\d")
 _THERE = re.compile(r"(?:tại|kết thúc|dự) (?:hội nghị|đại hội|kỳ họp)|(?:hội nghị|đại hội) (?:đã|thống nhất|nghe|cũng)|tổ chức (?:thành công )?(?:hội nghị|đại hội)")
 _TODAY = re.compile(r"\b(?:sáng|chiều|tối|hôm|trưa) nay\b")
 
-_MEETING = re.compile(r"hội nghị(?! (?:lần thứ \S+ )?(?:ban chấp hành )?trung ương)|kỳ họp|cuộc họp|buổi (?:lễ|làm việc)|phiên họp|\bhọp\b|tọa đàm|gặp mặt|làm việc với|lễ (?:công bố|trao|ra mắt|kỷ niệm)")
+_MEETING = re.compile(r"hội nghị(?! (?:lần thứ \S+ )?(?:ban chấp hành )?trung ương)|kỳ họp|cuộc họp|buổi (?:lễ|làm việc)|phiên họp|\bhọp\b|tọa đàm|gặp mặt|làm việc với|lễ (?:công bố|trao|ra mắt|kỷ niệm)|công bố (?:dự thảo |việc )?(?:kết luận|phê duyệt)")
 _LATE = 400  # days
 _BEFORE = 80  # characters: "tại phiên họp ngày 17/2"
 _NEAR = 250  # characters from a day to the word that says what was held
@@ -106,8 +106,8 @@ def _kind(text: str, title: str) -> str | None:
             if not any(key in source for key in keys):
                 continue
             for pattern in patterns:
-                match = pattern.search(source)
-                if match and not (mentions and source.endswith(mentions, 0, match.start())) and (best is None or (match.start() // 400, order) < best):
+                match = next((match for match in pattern.finditer(source) if not source.endswith(mentions, 0, match.start())), None)
+                if match and (best is None or (match.start() // 400, order) < best):
                     best, chosen = (match.start() // 400, order), kind
         if chosen is not None:
             return chosen

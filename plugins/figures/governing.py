@@ -53,10 +53,14 @@ class Scope:
         """The mentions that begin in ``text[start:end]``."""
         return self.mentions[bisect_left(self.starts, start):bisect_left(self.starts, end)]
 
-    def before(self, start: int) -> Mention | None:
-        """The last mention before *start*."""
+    def _before(self, start: int) -> list[Mention]:
+        """The last mention before *start*, with all terms that its line names: "rà soát nhiệm kỳ này, chuẩn bị nguồn cho nhiệm kỳ tới"."""
         place = bisect_left(self.starts, start)
-        return self.mentions[place - 1] if place else None
+        if not place:
+            return []
+        last = self.mentions[place - 1]
+        line = self.between(self.text.rfind("\n", 0, last.start) + 1, last.end)
+        return [Mention(last.start, last.end, tuple(dict.fromkeys(term for mention in line for term in mention.terms)))]
 
     def heads(self, mention: Mention, start: int) -> bool:
         """Whether *mention* frames the sentence that begins at *start*: "Nhiệm kỳ 2015-2020, …", not "Quy hoạch nhiệm kỳ 2015-2020 có …"."""
@@ -124,7 +128,7 @@ class Scope:
             return pick(heading)
         if len(self.named) == 1 and (item.measure in ("votes_percent", "delegates") or item.bodies != ("khac",)):
             return self.named[0]
-        return None
+        return self.titled[0] if len(self.titled) == 1 and item.bodies != ("khac",) else None
 
     def _administrates(self, item: Found, sentence: Sentence) -> bool:
         """Whether the post is one of a school, hospital or office, which goes by the government's terms where both are named."""
@@ -216,8 +220,7 @@ class Scope:
                 return titled[0]
             if len(side) == 1:
                 return side[0]
-            previous = self.before(number)
-            candidates = [previous] if previous is not None else []
+            candidates = self._before(number)
         if candidates:
             term = choose(candidates[0].terms, bodies, measure)
             if term is not None and (term.family == "government") != government:

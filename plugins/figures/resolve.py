@@ -18,6 +18,12 @@ _PLAIN_UNITS = frozenset(("organisation", "agency", "class"))
 _SHARES = frozenset(("percent", "votes_percent", "ratio_to_current"))
 
 
+def _governed(segment: Segment, words: list[str]) -> Mark | None:
+    """The verb of a count that names a number again; a list that it stands in is none: "danh sách 63 người ấy"."""
+    action = local_action(segment, words)
+    return None if action is not None and action.before_number and action.id == "nominated" else action
+
+
 class Sentences:
     """Reads one sentence of a line after another; the context goes from each to the next."""
 
@@ -106,7 +112,7 @@ class Sentences:
                 continue
             if segment.opener in (":", "sub") and cue is not None and cue.id in ("removed", "added", "retained"):
                 self._state.header = cue  # "nhân sự bổ sung quy hoạch gồm: quy hoạch Ban Chấp hành 8 đồng chí; …"
-            repeated = repeats(segment, words) and segment.count.value in self.context.said and local_action(segment, words) is None
+            repeated = repeats(segment, words) and segment.count.value in self.context.said and _governed(segment, words) is None
             again = repeated or says_again(segment, words)
             if not segment.count.unit and segment.count.value == segment.count.value.to_integral_value():
                 segment.count = labelled(segments, place, self.words, self.grammar)

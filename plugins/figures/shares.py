@@ -27,8 +27,6 @@ def _foreign(segment: Segment, words: list[str], grammar: Grammar) -> bool:
 
 def _aside(segment: Segment, words: list[str], grammar: Grammar) -> bool:
     """Whether a percentage tells of something else than people and organisations."""
-    if _foreign(segment, words, grammar):
-        return True
     text = " ".join(words[segment.first:segment.last])
     counted = any(entries and entries[0].id not in ("percent", "times") for entries in
                   (grammar.units.at(words, place)[1] for place in range(segment.first, segment.last)))
@@ -51,7 +49,7 @@ def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tup
     votes = votes or together and before is not None and before.measure in ("elected", "added", "nominated")
     if not votes and previous is not None and previous.measure == "votes_percent" and segment.opener in _JOINED:
         votes = attached or segment.count.first - previous.last <= 5
-    if attached and not votes and previous is None and before is None and _foreign(segment, words, grammar):
+    if not votes and (not attached or previous is None and before is None) and _foreign(segment, words, grammar):
         return None
     if not attached and not votes and not labelled and (previous is None or previous.measure != "percent") and _aside(segment, words, grammar):
         return None

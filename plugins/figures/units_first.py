@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 from plugins.figures.case import NO_FIGURE, Case
-from plugins.figures.context import CORE, OTHER, Found
+from plugins.figures.context import CORE, OTHER, Found, ids_of
 from plugins.figures.shares import ballots, percentage, ratio
-from plugins.figures.verbs import is_coefficient, local_action, polled, stands_bare
+from plugins.figures.verbs import JOINED, is_coefficient, local_action, polled, stands_bare
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _RULES = frozenset(("phải", "nếu", "khi"))
@@ -27,6 +27,11 @@ def _share(case: Case) -> Found | object | None:
 def _ratio(case: Case) -> Found | object | None:
     if case.unit != "times" and not is_coefficient(case.segment, case.words):
         return None
+    if case.follows and case.before is not None and case.segment.opener in JOINED:
+        case.named, case.ids = [], case.before.bodies  # "Ban Thường vụ 20 đồng chí, đạt 1,5 lần so với cấp ủy đương nhiệm"
+    own = [mark for mark in case.counted(case.segment) if mark.last <= case.count.first]
+    if case.follows and own:
+        case.named, case.ids = own, ids_of(own)  # what it is compared with comes after
     case.context.bodies = case.ids or case.context.bodies
     following = case.segments[case.place + 1] if case.place + 1 < len(case.segments) else None
     return ratio(case.segment, following, case.ids, case.named, case.before, case.context) or NO_FIGURE
@@ -94,4 +99,11 @@ def _candidates(case: Case) -> Found | None:
     return case.found("nominated", case.nearest, case.before) if case.unit == "candidate" and free else None
 
 
-RULES = (_share, _ratio, _ballots, _opinions, _plain, _bare, _nobody, _seats, _candidates)
+def _files(case: Case) -> Found | object | None:
+    """Files stand for their people where a body is named or a verb chooses them: "17 hồ sơ được đưa vào quy hoạch"."""
+    if case.unit != "file" or case.ids not in ((), ("khac",)) or case.action is not None and case.action.weight > 2:
+        return None
+    return NO_FIGURE if case.count.worded else case.found("other", case.nearest, case.parent)
+
+
+RULES = (_share, _ratio, _ballots, _opinions, _plain, _bare, _nobody, _files, _seats, _candidates)

@@ -166,7 +166,8 @@ def staged(segment: Segment) -> Mark | None:
 
 def repeats(segment: Segment, words: list[str]) -> bool:
     """Whether the count only names a number again: "Cơ cấu 19 đồng chí nói trên"."""
-    return words[segment.count.last:segment.count.last + 2] in (["nói", "trên"], ["kể", "trên"], ["nêu", "trên"], ["trên", "đây"])
+    after = words[segment.count.last:segment.count.last + 2]
+    return after[:1] in (["ấy"], ["này"]) or after in (["nói", "trên"], ["kể", "trên"], ["nêu", "trên"], ["trên", "đây"])
 
 
 def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, led: bool,

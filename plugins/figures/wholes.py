@@ -65,9 +65,19 @@ def _delta(case: Case) -> Found | None:
 def _carried_verb(case: Case) -> None:
     if case.action is not None and case.action.id == "nominated" and case.cue is not None and case.cue.id == "added" and case.context.planning:
         case.action = case.cue  # "bổ sung quy hoạch nhiệm kỳ này, hội nghị giới thiệu 7 đồng chí"
-    case.action = continued(case.segment, case.action, case.before)
+    case.action = continued(case.segment, case.action, None if _parted(case) else case.before)
     if case.state.header is not None and case.action is not None and case.action.id == "planned" and case.action.weight <= 2:
         case.action = case.state.header
+
+
+def _parted(case: Case) -> bool:
+    """Whether a semicolon stands between the count and the last whole: "bổ sung 5 đồng chí; nhiệm kỳ 2025-2030, quy hoạch …"."""
+    for segment in reversed(case.segments[:case.place + 1]):
+        if case.before is not None and segment.count is case.before.segment.count:
+            return False
+        if segment.opener == ";":
+            return case.words[segment.first:segment.first + 2] != ["tương", "tự"]
+    return False
 
 
 def _agreed(case: Case) -> Found | None:
