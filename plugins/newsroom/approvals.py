@@ -14,12 +14,12 @@ from pathlib import Path
 
 from plugins import disk
 from plugins.newsroom.gate.rules import rules as gate_rules
+from plugins.spreadsheet import disarmed
 from plugins.values import VIETNAM, Article
 
 LEFT = "da-duyet.json"  # in the cache
 FILE = "nhat-ky/duyet-dang.csv"  # beside the content folder
 COLUMNS = ("ghi lúc", "tệp", "tên bài", "điều đã chặn", "người duyệt", "ngày duyệt", "nguồn đã công khai")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would run
 
 
 def row(article: Article, rules: Iterable[str]) -> list[str]:
@@ -51,7 +51,7 @@ def record(content: Path, cache: Path, now: datetime | None = None) -> int:
     held = file.read_bytes() if file.is_file() else b""
     known = set(_lines(held))
     moment = f"{now or datetime.now(VIETNAM):%Y-%m-%d %H:%M}"
-    new = [[moment, *map(_cell, told)] for told in rows if tuple(map(_cell, told)) not in known]
+    new = [[moment, *map(disarmed, told)] for told in rows if tuple(map(disarmed, told)) not in known]
     if not new:
         return 0
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +70,3 @@ def _lines(held: bytes) -> Iterator[tuple[str, ...]]:
             yield from (tuple(line[1:]) for line in csv.reader(part))
         except csv.Error:
             continue
-
-
-def _cell(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA) else text
