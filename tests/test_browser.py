@@ -14,6 +14,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from theme import design
+
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.browser
 
@@ -169,6 +171,22 @@ def test_the_fields_for_dates_show_where_the_keyboard_is(page, address, colours)
         page.keyboard.press("Tab")
     assert {0, 1} <= {place for place, _ in stops}
     assert [outline for place, outline in stops if place >= 0 and not outline.endswith("solid 3px")] == []
+
+
+def test_one_page_shows_every_component_of_the_design_system(browser, sample, tmp_path):
+    text, missing = design.rendered(sample, tmp_path / "thiet-ke.html")
+    assert missing == ["nk-legend"]  # the sample's figures are all declared by a person
+    listed = {name for part, specimens in design.parts(sample, tmp_path) for specimen in specimens for name in specimen.made_by}
+    macros = {name for path in (ROOT / "theme/templates/macros").glob("*.html") for name in re.findall(r"{% macro (\w+)", path.read_text(encoding="utf-8"))}
+    assert macros - listed == set()
+    (tmp_path / "thiet-ke.html").write_text(text, encoding="utf-8")
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    failed = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.goto((tmp_path / "thiet-ke.html").as_uri(), wait_until="networkidle")
+    assert failed == [] and page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size === document.querySelectorAll('[id]').length")
+    page.close()
 
 
 def test_a_number_of_a_term_page_leads_to_its_place_in_the_article(page, address):
