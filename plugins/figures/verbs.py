@@ -217,6 +217,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
     traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
     if traits and lead - traits[-1] <= 2:
         return True  # "trình độ trung cấp trở lên 20"
+    if named and words[count.last:count.last + 1] in (["ở"], ["vào"], ["cho"]) and 0 < named[0].first - count.last <= 3:
+        return context.measure in CORE  # "33 ở Ban Chấp hành, 12 ở Ban Thường vụ"
     if any(mark.first == count.last and mark.id == "planned" for mark in segment.of("cue")):
         return bool(named)  # "51 quy hoạch Ban Chấp hành"
     return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None or led)

@@ -24,7 +24,7 @@ def _part(case: Case) -> Found | None:
         return None
     measure = "other"
     if parent.measure in CORE:
-        reason = "trait" in case.cues or action is not None and action.id not in ("planned", parent.measure)
+        reason = "trait" in case.cues or action is not None and adjusted(case.segment, action, case.words, case.context) not in ("planned", parent.measure)
         if case.ids and not reason or unit == "delegate" and parent.measure == "elected":
             measure = parent.measure
     elif parent.measure in _SPLIT and unit in ("", "person", "delegate", "member"):
