@@ -5,13 +5,15 @@ import re
 
 from scraper import bylines, locate, names
 from scraper.blocks import Block, Node
-from scraper.hints import ATTACHMENTS, COMMENTS, END, NO_SUPPORT, TAGS, TOOLS, plain
+from scraper.hints import ATTACHMENTS, BUTTON, COMMENTS, END, NO_SUPPORT, TAGS, TOOLS, plain
 from scraper.locate import is_link, is_prose
 from scraper.moments import moments
 from scraper.particulars import is_small_print
 
 _BOX = re.compile(r"(?:(?:các|những|một số|mục)\s+)?(?:tin|bài|bài viết|tin tức|thông tin|chuyên đề|video|hình ảnh)(?:[ ,/-]+(?:bài|tin|viết|tức|ảnh|bài viết|vắn|hoạt động))*\s+"
                   r"(?:khác|tiếp theo|tiếp|kế tiếp|cũ|cũ hơn|mới|mới hơn|mới nhất|mới đăng|liên quan|có liên quan|cùng|đã (?:đưa|đăng)|trước|trước đó|sau|nổi bật|xem nhiều|đọc nhiều|được quan tâm|tương tự|đáng chú ý|trong ngày|gần đây|nên đọc|nên xem|bạn nên|cần đọc)\b(?: .*)?$")
+_COMMENT = re.compile(r"comment(?!s?-?link)|binh-?_?luan|phan-?_?hoi|(?:^|[-_\s])cmt")
+_COMMENTS = re.compile(r"(?:\d+ )?(?:bình luận|ý kiến|phản hồi)(?: \(\d+\))?(?: (?:mới nhất|nổi bật|của bạn đọc|bạn đọc|độc giả|cho bài viết(?: này)?))?$")
 _ADVERT = re.compile(r"(?:- )?(?:quảng cáo|advertisement|sponsored|tài trợ)\b", re.I)
 
 
@@ -32,7 +34,7 @@ def is_furniture(block: Block, *, above: bool = False) -> bool:
         return True
     if is_link(block) and not above and not _links_picture(block) and not _links_author(block) and (len(block.text) < 200 or len(block.hrefs) > 1):
         return True
-    if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220:
+    if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220 or len(words) <= 60 and BUTTON.fullmatch(words):
         return True
     parts = [part for part in re.split(r"\s*[|/•·]\s*|\s{2,}", words) if part]
     return len(block.text) < 90 and len(parts) > 1 and all(part in TOOLS for part in parts)
@@ -67,16 +69,25 @@ def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -
         if locate.points_elsewhere(block) and not (block.index + 1 < last and is_link(blocks[block.index + 1])):
             continue
         skip, whole = _end_of_box(blocks, container, last, block)
-        if whole and plain(block.text) not in COMMENTS:
+        if whole and not _are_comments(plain(block.text)):
             place = next((b.node.parent for b in reversed(kept) if is_prose(b)), None)
             if not any(is_prose(b) and not b.node.junk and (b.node.parent is place or not locate.headline_before(blocks, b.index)) for b in blocks[skip:last]):
                 kept += [b for b in blocks[skip:last] if not is_furniture(b) and (_signs(b) or b.node.parent is place and b.node.tag == "p")]
                 break
             continue
         rest = [b for b in blocks[skip:last] if is_prose(b) and not b.node.junk and not locate.headline_before(blocks, b.index)]
-        if plain(block.text) in COMMENTS or not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
+        if _are_comments(plain(block.text)) or not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
             break
     return kept
+
+
+def _are_comments(words: str) -> bool:
+    return words in COMMENTS or _COMMENTS.match(words) is not None
+
+
+def in_comments(block: Block) -> bool:
+    """Whether a line stands in an element of readers' comments."""
+    return any(n.cls and _COMMENT.search(n.cls) for n in block.node.up())
 
 
 def _invites(blocks: list[Block], block: Block, container: Node) -> bool:
@@ -100,7 +111,7 @@ def _heads_links(blocks: list[Block], block: Block, last: int) -> bool:
     """Whether a short line of its own stands above a row of linked headlines and nothing else."""
     if block.kind != "text" or block.linked or not 3 <= len(block.text) <= 50 or block.text.endswith((".", "!", "?", ";", ",")):
         return False
-    behind = [b for b in blocks[block.index + 1:min(last, block.index + 4)] if b.kind == "text"]
+    behind = [b for b in blocks[block.index + 1:min(last, block.index + 10)] if b.kind == "text" and not (len(b.text) < 30 and moments(b.text))][:3]
     return len(behind) == 3 and all(is_link(b) and len(b.text) > 25 for b in behind)
 
 
@@ -128,7 +139,7 @@ def begins_box(block: Block) -> bool:
     if block.kind != "text" or len(block.text) > 90:
         return False
     words = plain(block.text)
-    if words in END:
+    if words in END or _are_comments(words):
         return True
     if len(block.text) <= 45 and not block.linked and _BOX.match(words) and not block.text.endswith((".", ",", ";")):
         return True  # "Tin khác trong mục", "Tin liên quan về quy hoạch"

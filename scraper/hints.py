@@ -12,6 +12,7 @@ CLASS = {name: re.compile(pattern) for name, pattern in _DATA["class"].items()}
 REFUSE = {name: re.compile(pattern) for name, pattern in _DATA["refuse"].items()}
 ASKING = re.compile(r"(?:liên hệ|góp ý|hỏi đáp|gửi (?:câu hỏi|ý kiến|phản ánh|thư)|phản ánh|đăng ký|khảo sát|tiếp nhận|contact|feedback|đặt câu hỏi)\b")
 NO_SUPPORT = re.compile(_DATA["no_support"])
+BUTTON = re.compile(_DATA["button"])
 CLOSING = re.compile(_DATA["closing"], re.I)
 CAPTION_STARTS = re.compile(f"(?:{_DATA['caption_starts']})\\b")
 UNIT = re.compile(_DATA["unit"])
@@ -39,4 +40,4 @@ def _phrases(name: str) -> frozenset[str]:
 
 END, COMMENTS, TAGS, ATTACHMENTS, TOOLS = map(_phrases, ("end", "comments", "tags", "attachments", "tools"))
 PAGE_KIND = re.compile(r"(?:xem |trang )?(?:chi tiết|nội dung|thông tin)(?: (?:về )?(?:tin|bài|bài viết|bài đăng|tin tức|tin bài|nội dung|văn bản|chi tiết|sự kiện|trang))*")
-GENERIC_TITLES, HOME, NOT_CATEGORY, GENERIC_AUTHORS, READ_ON = map(_phrases, ("generic_titles", "home", "not_category", "generic_authors", "read_on"))
+GENERIC_TITLES, HOME, NOT_CATEGORY, GENERIC_AUTHORS, READ_ON, BROAD_SECTIONS = map(_phrases, ("generic_titles", "home", "not_category", "generic_authors", "read_on", "broad_sections"))

@@ -24,7 +24,9 @@ class State:
     led: bool = False  # the clause before says what kind of people is counted
     delta: bool = False  # the count before told a rise or a fall
     voting: bool = False  # the clause before, without a count, spoke of ballots
+    among: bool = False  # a kind of people is counted among those of a plan
     header: Mark | None = None  # the verb of a list after a colon
+    parted: tuple[Mark, Segment] | None = None  # the end of a verb that the counts stand inside, and its clause
 
     def counted(self, segment: Segment) -> list[Mark]:
         return [mark for mark in segment.of("body") if self.role.get(mark.first) == "counted"]
@@ -54,6 +56,7 @@ class Case:
     previous: Found | None
     alone: Found | None
     note: Callable[[Segment], None]  # takes in what a later clause says of stage and planning
+    mixed: bool = False  # the sentence has given wholes of several bodies
     action: Mark | None = None
     ids: tuple[str, ...] = ()
 

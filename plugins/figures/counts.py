@@ -20,7 +20,8 @@ _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đ
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
 _KINDS = 5
 _OPEN_END = frozenset(",;.)(/-:")
-_OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống".split())
+_OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống ra là".split())
+_COMPARED = frozenset(("ít", "nhiều", "cao", "thấp", "kém"))  # "ít hơn 3 đồng chí" is a difference, no bound
 _TURN = frozenset({"lên", "xuống", "còn"})
 
 
@@ -76,7 +77,7 @@ def _bound(words: list[str], number: int, grammar: Grammar) -> tuple[str | None,
     for length in (4, 3, 2, 1):
         if number - length >= 0:
             end, entries = grammar.qualifiers.at(words, number - length)
-            if end == number:
+            if end == number and not (words[number - 1] == "hơn" and words[number - 2] in _COMPARED):
                 return entries[0].id, number - length
     return None, number
 

@@ -10,7 +10,9 @@ COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
 JOINED = frozenset((",", "soft"))
 _LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
+_PARTED = frozenset(("đưa", "rút", "loại", "cho"))  # "… ra khỏi quy hoạch" may follow only after the counts
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
+_AT_ONCE = 3  # tokens: what is said of people right after their number
 _MOST = 20_000  # no committee counts more than this without a unit
 
 
@@ -38,9 +40,13 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
             continue  # "thống nhất số lượng quy hoạch …" says how many are planned
         if mark.id == "elected" and not before and any(other.id == "nominated" and other.last <= count.first for other in segment.of("cue")):
             continue  # "giới thiệu 1 đồng chí bầu Phó Bí thư"
+        if mark.before_number and any(other.before_number and mark.last <= other.first and other.last <= count.first for other in segment.of("cue")):
+            continue  # "danh sách còn 47 người": the nearer one is right before the number
         rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
         if best is None or rank > best:
             best, chosen = rank, mark
+    if chosen is not None and chosen.id == "total" and chosen.weight < _STRONG:  # "tổng số triệu tập 86 đồng chí"
+        chosen = next((mark for mark in segment.of("cue") if mark.id == "attendance" and chosen.last <= mark.first < count.first), chosen)
     return _reviewed(segment, chosen, words) or chosen
 
 
@@ -52,13 +58,14 @@ def _reviewed(segment: Segment, chosen: Mark | None, words: list[str]) -> Mark |
     return Mark("cue", "added", topics[-1].first, topics[-1].last, 3) if topics and words[topics[-1].first] in ("rà", "điều") else None
 
 
-def leading(segment: Segment, context: Context) -> Mark | None:
-    """The verb of a clause without a count: it governs the counts after it."""
-    cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"} and not mark.before_number]
+def leading(segment: Segment, context: Context, labels: bool = False) -> Mark | None:
+    """The verb of a clause without a count: it governs the counts after it. A clause that *labels* ends with a colon before a count."""
+    cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"}
+            and (not mark.before_number or labels and mark.last == segment.last)]
     best = max(cues, key=lambda mark: mark.weight, default=None)
     if best is not None and best.id == "nominated":  # "danh sách nhân sự quy hoạch Ban Chấp hành gồm 22 đồng chí"
         best = next((mark for mark in cues if mark.id == "planned" and mark.first == best.last), best)
-    return None if best is not None and best.id == "planned" and context.measure == "nominated" else best
+    return None if best is not None and best.id == "planned" and best.weight <= 2 and context.measure == "nominated" else best
 
 
 def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
@@ -76,6 +83,27 @@ def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
                 return None  # it has a subject of its own
             if mark.id in CORE - {"total"} and mark.weight >= _STRONG and not mark.before_number:
                 return mark, segment
+    return None
+
+
+def in_or_out(segment: Segment, words: list[str], context: Context) -> Mark | None:
+    """A clause of one word and a number where a plan is spoken of: "ra 3, vào 2", "2 ra, 3 vào"."""
+    beside = [place for place in (*range(segment.first, segment.count.first), *range(segment.count.last, segment.last)) if words[place] not in "-.và"]
+    meaning = {"ra": "removed", "vào": "added"}.get(words[beside[0]]) if len(beside) == 1 and (context.planning or context.about_plans) else None
+    return Mark("cue", meaning, beside[0], beside[0] + 1, 3) if meaning else None
+
+
+def parted_verb(segments: list[Segment], place: int, words: list[str]) -> tuple[Mark, Segment] | None:
+    """The end of a verb whose counts stand inside it, with its clause: "đưa 5 đồng chí nghỉ hưu, 2 đồng chí chuyển công tác ra khỏi quy hoạch"."""
+    if words[segments[place].count.first - 1] not in _PARTED or not segments[place].count.first:
+        return None
+    for segment in segments[place:]:
+        if segment is not segments[place] and segment.opener not in JOINED:
+            return None
+        for mark in segment.of("cue"):
+            if mark.id in CORE:
+                return (mark, segment) if mark.id == "removed" and "ra" in words[mark.first:mark.last] and (
+                    segment.count is None or mark.first >= segment.count.last) else None
     return None
 
 
@@ -139,9 +167,14 @@ def changes(segments: list[Segment], action: Mark, words: list[str]) -> bool:
 
 
 def tells_of_study(segment: Segment, action: Mark, words: list[str]) -> bool:
-    """Whether "trong quy hoạch" only says whose people went to a class: "68 cán bộ trong quy hoạch được cử đi học"."""
-    named = action.id == "planned" and words[action.first] == "trong" and 0 <= action.first - segment.count.last <= 1
-    return named and any(mark.id == "study" and mark.first >= action.last for mark in segment.of("cue"))
+    """Whether the plan only says whose people went to a class: "68 cán bộ trong quy hoạch được cử đi học",
+    "cán bộ diện quy hoạch có 12 đồng chí theo học"."""
+    if action.id != "planned" or action.weight > 2:
+        return False
+    behind = words[action.first] == "trong" and 0 <= action.first - segment.count.last <= 1
+    ahead = action.last <= segment.count.first
+    return any(mark.id == "study" and (behind and mark.first >= action.last or ahead and 0 <= mark.first - segment.count.last <= _AT_ONCE)
+               for mark in segment.of("cue"))
 
 
 def says_number(segments: list[Segment], place: int, words: list[str]) -> bool:
@@ -159,7 +192,8 @@ def staged(segment: Segment) -> Mark | None:
 
 def repeats(segment: Segment, words: list[str]) -> bool:
     """Whether the count only names a number again: "Cơ cấu 19 đồng chí nói trên"."""
-    return words[segment.count.last:segment.count.last + 2] in (["nói", "trên"], ["kể", "trên"], ["nêu", "trên"], ["trên", "đây"])
+    after = words[segment.count.last:segment.count.last + 2]
+    return after[:1] in (["ấy"], ["này"]) or after in (["nói", "trên"], ["kể", "trên"], ["nêu", "trên"], ["trên", "đây"])
 
 
 def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, led: bool,
@@ -182,14 +216,20 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         return count.last == segment.last
     if part and grammar.units.at(words, segment.first)[0] == lead > segment.first:
         return True  # "trong đó nữ 167, học sinh 21"
+    if in_or_out(segment, words, context) is not None:
+        return True
     if (context.planning or context.about_plans) and any(lead <= mark.last <= count.first for mark in segment.of("stage")):
         return True  # "đề nghị 3, duyệt cả 3"
     near = words[max(0, count.first - 6):count.first]
     if ("con", "số") in zip(near, near[1:], strict=False):
         return True
+    if any(mark.id == "trait" and mark.first == count.last and words[mark.first] == "là" for mark in segment.of("cue")):
+        return True  # "18 là nữ"
     traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
     if traits and lead - traits[-1] <= 2:
         return True  # "trình độ trung cấp trở lên 20"
+    if named and words[count.last:count.last + 1] in (["ở"], ["vào"], ["cho"]) and 0 < named[0].first - count.last <= 3:
+        return context.measure in CORE  # "33 ở Ban Chấp hành, 12 ở Ban Thường vụ"
     if any(mark.first == count.last and mark.id == "planned" for mark in segment.of("cue")):
         return bool(named)  # "51 quy hoạch Ban Chấp hành"
     return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None or led)

@@ -7,9 +7,10 @@ from plugins.figures.case import Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, present, says_number, staged, tells_of_study)
+    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, in_or_out, parted_verb, present, says_number, staged, tells_of_study)
 
 _PEOPLE = ("person", "member", "post_holder")
+_NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
 _SPLIT = ("learners", "delegates", "organisations")  # a part of these is of the same measure
 
 
@@ -23,7 +24,7 @@ def _part(case: Case) -> Found | None:
         return None
     measure = "other"
     if parent.measure in CORE:
-        reason = "trait" in case.cues or action is not None and action.id not in ("planned", parent.measure)
+        reason = "trait" in case.cues or action is not None and adjusted(case.segment, action, case.words, case.context) not in ("planned", parent.measure)
         if case.ids and not reason or unit == "delegate" and parent.measure == "elected":
             measure = parent.measure
     elif parent.measure in _SPLIT and unit in ("", "person", "delegate", "member"):
@@ -33,15 +34,18 @@ def _part(case: Case) -> Found | None:
 
 def _late_verb(case: Case) -> None:
     """Settle on a verb that comes after, or on a stage that stands for one."""
-    if case.action is None or case.action.id == "attendance":
-        behind = ahead(case.segments, case.place)
+    state = case.state
+    state.parted = parted_verb(case.segments, case.place, case.words) or state.parted
+    inside = state.parted is not None and case.count.last <= state.parted[0].first
+    if inside or case.action is None or case.action.id == "attendance":
+        behind = state.parted if inside else ahead(case.segments, case.place)
         if behind is not None:
             case.action, clause = behind
             case.note(clause)
             case.named = case.named or case.counted(clause)
             case.ids = case.ids or tuple(dict.fromkeys(mark.id for mark in case.named))
     if case.action is None and (case.context.planning or case.context.about_plans):
-        case.action = staged(case.segment)
+        case.action = staged(case.segment) or in_or_out(case.segment, case.words, case.context)
 
 
 def _delta(case: Case) -> Found | None:
@@ -62,17 +66,32 @@ def _delta(case: Case) -> Found | None:
 
 
 def _carried_verb(case: Case) -> None:
-    case.action = continued(case.segment, case.action, case.before)
+    if case.action is not None and case.action.id == "nominated" and case.cue is not None and case.cue.id == "added" and case.context.planning:
+        case.action = case.cue  # "bổ sung quy hoạch nhiệm kỳ này, hội nghị giới thiệu 7 đồng chí"
+    case.action = continued(case.segment, case.action, None if _parted(case) else case.before)
     if case.state.header is not None and case.action is not None and case.action.id == "planned" and case.action.weight <= 2:
         case.action = case.state.header
 
 
+def _parted(case: Case) -> bool:
+    """Whether a semicolon stands between the count and the last whole: "bổ sung 5 đồng chí; nhiệm kỳ 2025-2030, quy hoạch …"."""
+    for segment in reversed(case.segments[:case.place + 1]):
+        if case.before is not None and segment.count is case.before.segment.count:
+            return False
+        if segment.opener == ";":
+            return case.words[segment.first:segment.first + 2] != ["tương", "tự"]
+    return False
+
+
 def _agreed(case: Case) -> Found | None:
     """So many of so many agree: "48/48 đại biểu tán thành"."""
-    if case.count.of is None or case.action is not None and case.action.id not in ("attendance", "elected"):
+    if case.count.of is None:
         return None
     votes = [mark for mark in case.segment.of("cue") if mark.id == "vote" and mark.first >= case.segment.count.last]
-    agreed = any(case.words[mark.first] not in ("trúng", "tái") for mark in votes)
+    acting = case.action is not None and case.action.id not in ("attendance", "elected")
+    if acting and not (votes and votes[0].last <= case.action.first and votes[0].first - case.count.last <= 1):
+        return None  # else "31/31 đồng chí nhất trí bổ sung …"
+    agreed = any(case.words[mark.first] not in _NO_CONSENT for mark in votes)
     return case.found("votes_percent", case.context.holder) if agreed else None
 
 
@@ -90,7 +109,7 @@ def _other(case: Case) -> Found | None:
     if case.action is None:
         return None
     if case.action.id in ("norm", "delta"):
-        return case.found("other", case.nearest, before)
+        return case.found("other", case.nearest or (context.bodies if segment.opener == ":" else ()), before)
     if case.action.id != "other":
         return None
     context.measure = context.primary = "other"
@@ -130,8 +149,30 @@ def _traits(case: Case) -> Found | None:
     if segment.opener == "(" and previous is not None and previous.measure == "percent" and previous.segment is case.segments[case.place - 1]:
         return case.found("other", previous.bodies, previous.parent)  # "nữ chiếm 29,3% (12 người)"
     fresh = case.words[case.count.last:segment.last][:1] == ["mới"] and segment.last - case.count.last <= 2
-    kind = "trait" in case.cues or fresh or case.state.led and segment.opener == ":"
-    return case.found("other", case.nearest, case.before) if kind and case.action is None and not _own(case) else None
+    told = case.words[case.count.last:case.count.last + 1] == ["là"] and not case.ids  # "2 đồng chí là quản đốc" says who they are
+    kind = "trait" in case.cues or fresh or told or case.state.led and segment.opener == ":" or _counts_kind(case)
+    if _among(case):
+        return case.found("other", case.ids, case.before)
+    if not kind or case.action is not None and not (told and case.action is case.cue) or _own(case):
+        return None
+    whole = case.before or (case.alone if case.alone is not None and case.alone.measure in CORE else None)
+    return case.found("other", case.ids or (whole.bodies if whole is not None else ()), case.before)
+
+
+def _among(case: Case) -> bool:
+    """Whether the plan only says among whom a kind of people is counted: "cán bộ nữ trong quy hoạch Ban Chấp hành có 12 đồng chí"."""
+    action = case.action
+    if action is None or action.id != "planned" or case.words[action.first] != "trong" or action.last > case.count.first:
+        return False
+    again = case.state.among and action.first == case.segment.first  # "… có 12 đồng chí; trong quy hoạch Ban Thường vụ có 3 đồng chí"
+    case.state.among = again or any(mark.id == "trait" and mark.last == action.first for mark in case.segment.of("cue"))
+    return case.state.among
+
+
+def _counts_kind(case: Case) -> bool:
+    """Whether the unit itself is a kind of people: "14 nữ", "5 tiến sĩ", "6 người dân tộc thiểu số"."""
+    units = case.words[case.count.unit_first:case.count.unit_last] if case.unit == "person" else []
+    return any(entry.id == "trait" for place in range(len(units)) for entry in case.grammar.marks.at(units, place)[1])
 
 
 def _members(case: Case) -> Found | None:

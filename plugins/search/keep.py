@@ -8,6 +8,7 @@ from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
 
+from plugins import disk
 from plugins.search import splice
 from plugins.search.build import Part, digest, part, rules
 from plugins.search.corpus import Corpus, Lost
@@ -50,10 +51,14 @@ def save(folder: Path, part: Part, made_by: str) -> None:
     body = b"".join((len(head).to_bytes(8, "big"), head, part.whole, *part.files.values()))
     target = folder / FILE
     fresh = target.with_suffix(".new")
-    fresh.write_bytes(blake2b(body, digest_size=_DIGEST).digest() + body)
-    os.replace(fresh, target)
+    try:
+        fresh.write_bytes(blake2b(body, digest_size=_DIGEST).digest() + body)
+        os.replace(fresh, target)
+    except OSError as error:
+        disk.drop(fresh)
+        raise disk.named(error, target)
     for old in folder.glob("base-*.bin"):  # as earlier versions named it
-        old.unlink(missing_ok=True)
+        disk.drop(old)
 
 
 def load(folder: Path, made_by: str) -> Part | None:

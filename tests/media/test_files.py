@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import wave
 
 import pytest
@@ -184,6 +185,15 @@ def test_a_broken_file_is_one_problem_that_names_the_article(tmp_path):
     assert all("tin/2024/01/a.md" in p.message for p in made.problems)
 
 
+def test_a_broken_file_is_told_with_the_line_that_names_it(tmp_path):
+    (tmp_path / "content/tin/2024/01").mkdir(parents=True)
+    (tmp_path / "content/tin/2024/01/a.md").write_text("---\ntitle: A\n---\n\n![Lễ](../../../anh/h%E1%BB%99i.jpg)\n", encoding="utf-8")
+    broken = tmp_path / "hội.jpg"
+    broken.write_bytes(b"rac")
+    made = collect([(article(cover=Picture("anh/hội.jpg")), ())], {"anh/hội.jpg": broken}, "", tmp_path / "store", folder=tmp_path / "content")
+    assert "content/tin/2024/01/a.md:5" in made.problems[0].message
+
+
 @pytest.mark.parametrize("data", [b"ID3\x04\x00\x00\x00\x00\x00\x0a" + b"x" * 400, b"ID3", b"\xff\xfb" + b"\x00" * 900])
 def test_a_sound_that_nobody_could_hear_is_refused(tmp_path, data):
     made = collect([(article(audio=Audio("anh/a.mp3")), ())], files(tmp_path, a__mp3=data), "", tmp_path / "store")
@@ -208,6 +218,13 @@ def test_pictures_in_the_text_come_in_every_format_with_their_size_and_open_larg
     assert html.startswith('<figure><a class="enlarge" href="/y/anh/a.jpg"><picture><source type="image/avif" srcset="/y/anh/a.')
     assert html.index("image/avif") < html.index("image/webp") < html.index("<img ")
     assert 'width="700" height="500" loading="lazy"' in html and html.endswith("></picture></a></figure>")
+
+
+@pytest.mark.parametrize(("width", "sizes"), [(200, "min(200px, calc(100vw - 40px))"), (1200, "(min-width: 45em) 650px, calc(100vw - 40px)")])
+def test_a_picture_narrower_than_the_text_is_shown_no_wider_than_it_is(width, sizes):
+    known = Shown(width, 90, "/anh/a.jpg", f"/anh/a.jpg {width}w", (("image/webp", f"/anh/a.webp {width}w"),))
+    html = with_pictures('<figure><img src="/anh/a.jpg" alt="x"></figure>', (("/anh/a.jpg", known),))
+    assert set(re.findall(r'sizes="([^"]*)"', html)) == {sizes}
 
 
 def test_a_small_picture_in_a_line_only_gets_its_size():
