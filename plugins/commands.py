@@ -196,7 +196,8 @@ def search(query: str, cache: str, limit: int, form: str, filters: dict[str, str
 
 def test(thorough: bool, only: str) -> int:
     """Run the tests."""
-    command = [sys.executable, "-X", "utf8", "-m", "pytest", *(["-k", only] if only else [])]
+    spread = ["-n", "auto", "--dist", "loadfile"]  # a file's tests share sites that they built once
+    command = [sys.executable, "-X", "utf8", "-m", "pytest", *spread, *(["-k", only] if only else [])]
     environment = {**os.environ, "PYTHONUTF8": "1", **({"NHIEMKY_THOROUGH": "1"} if thorough else {})}
     return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
