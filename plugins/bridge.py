@@ -12,7 +12,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateAssertionError, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from plugins.problem import Problem, ProblemsFound
 from plugins.outputs import Group, Output, Reference
@@ -91,7 +91,7 @@ def write(generator, outputs: Iterable[Output | Group]) -> None:
     state, root = run(context), Path(generator.output_path)
     for output in _flat(outputs):
         if output.path in state.written:
-            state.problems.append(twice(output, state.written[output.path]))
+            twice(context, output)
             continue
         state.written[output.path] = output.source
         if output.data is not None:
@@ -124,6 +124,10 @@ def rendered(context: dict, output: Output) -> tuple[str, Problem | None]:
         return environment(context).get_template(output.template).render(output.variables), None
     except TemplateError as error:
         return "", _template_problem(error, output)
+    except Exception as error:
+        if _place(error)[2]:  # the template's own line does what cannot be done; a fault in our code stays one
+            return "", _template_problem(error, output)
+        raise
 
 
 def per_article(context: dict, function: Callable, articles: Iterable[Article], *arguments: object) -> list:
@@ -154,22 +158,48 @@ def faces(context: dict, articles: Iterable[Article]) -> dict[str, bytes]:
     return {a.path: engine.face(a) if a.summary else engine.digest(a) for a in articles} if engine is not None else {}
 
 
-def twice(output: Output, before: str) -> Problem:
-    where = output.source or output.path
-    return Problem(where, message=f"hai nơi cùng tạo ra trang '{output.path}'", hint=f"đổi slug; trang kia: {before}" if before else "đổi slug")
+def twice(context: dict, output: Output) -> None:
+    """Report that *output* has the path of another, unless the reader has told already that their sources are in each other's way."""
+    state = run(context)
+    before = state.written[output.path]
+    sources = tuple(f"/{source}" for source in (output.source, before) if source)
+    if any(not p.notice and f"/{p.path}".endswith(sources) for p in state.problems):
+        return
+    where = f"{Path(context['PATH']).name}/{output.source}" if output.source else output.path
+    state.problems.append(Problem(where, message=f"hai nơi cùng tạo ra trang '{output.path}'", hint=f"đổi slug; trang kia: {before}" if before else "đổi slug"))
 
 
-def _template_problem(error: TemplateError, output: Output) -> Problem:
-    name, line = getattr(error, "filename", None) or "", getattr(error, "lineno", None) or 0
+def _template_problem(error: Exception, output: Output) -> Problem:
+    name, line, _ = _place(error)
+    parts = Path(name).parts
+    place = "/".join(parts[parts.index("theme"):]) if "theme" in parts else (Path(name).name or str(output.template))
+    return Problem(place, line, 0, _fault(error), f"sửa mẫu '{output.template}'")
+
+
+def _place(error: Exception) -> tuple[str, int, bool]:
+    """The template and line in which *error* arose, and whether nothing else was called from there."""
+    name, line, innermost = getattr(error, "filename", None) or "", getattr(error, "lineno", None) or 0, False
     step = error.__traceback__
     while step is not None:  # Jinja's traceback names the template's own lines
         file = step.tb_frame.f_code.co_filename
-        if file.endswith((".html", ".xml", ".txt")):
+        if innermost := file.endswith((".html", ".xml", ".txt")):
             name, line = file, step.tb_lineno
         step = step.tb_next
-    parts = Path(name).parts
-    place = "/".join(parts[parts.index("theme"):]) if "theme" in parts else (Path(name).name or str(output.template))
-    return Problem(place, line, 0, f"mẫu trang lỗi: {error.message or type(error).__name__}", f"sửa mẫu '{output.template}'")
+    return name, line, innermost
+
+
+def _fault(error: Exception) -> str:
+    """What is wrong with a template; Jinja's own words where they say more than a name."""
+    named = re.findall(r"'([^']*)'", str(error))
+    if isinstance(error, TemplateNotFound):
+        return f"không có mẫu trang '{error.name}'"
+    if isinstance(error, TemplateAssertionError) and named:
+        return f"mẫu trang dùng bộ lọc, phép thử hoặc khối không có: '{named[-1]}'"
+    if isinstance(error, TemplateSyntaxError):
+        return f"mẫu trang sai cú pháp: {error.message}"
+    if isinstance(error, UndefinedError) and named:
+        return f"mẫu trang dùng tên không có: '{named[-1]}'"
+    return f"mẫu trang lỗi: {type(error).__name__}: {error}"
 
 
 def linked_files(context: dict, html: str) -> Iterator[str]:

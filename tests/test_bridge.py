@@ -18,14 +18,16 @@ def generator(tmp_path):
     (templates / "undefined.html").write_text("<p>\n{{ khong_co }}</p>")
     (templates / "syntax.html").write_text("<p>\n\n{% if %}</p>")
     (templates / "filter.html").write_text("{{ 1 | loc_la }}")
+    (templates / "sum.html").write_text("<p>\n{{ 1 // 0 }}")
+    (templates / "called.html").write_text("{{ broken() }}")
     (tmp_path / "output").mkdir()
-    return SimpleNamespace(context={"THEME": str(tmp_path / "theme"), "SITEURL": "", "OUTPUT_PATH": str(tmp_path / "output")}, output_path=str(tmp_path / "output"))
+    return SimpleNamespace(context={"PATH": str(tmp_path / "content"), "THEME": str(tmp_path / "theme"), "SITEURL": "", "OUTPUT_PATH": str(tmp_path / "output")}, output_path=str(tmp_path / "output"))
 
 
-def page(path: str, title: str = "", link: str = "") -> Output:
+def page(path: str, title: str = "", link: str = "", source: str = "tin/a.md") -> Output:
     from markupsafe import Markup
 
-    return Output(path, "page.html", {"title": title, "link": Markup(link)}, source="content/tin/a.md")
+    return Output(path, "page.html", {"title": title, "link": Markup(link)}, source=source)
 
 
 def problems(generator) -> tuple[Problem, ...]:
@@ -40,11 +42,22 @@ def test_text_is_escaped_by_default(generator, tmp_path):
     bridge.finish(generator.context)
 
 
-@pytest.mark.parametrize("template, line", [("undefined.html", 2), ("syntax.html", 3), ("filter.html", 1), ("mat.html", 0)])
-def test_a_fault_of_a_template_is_told_with_its_file_and_line(generator, template, line):
+@pytest.mark.parametrize("template, line, words", [
+    ("undefined.html", 2, "dùng tên không có: 'khong_co'"), ("syntax.html", 3, "sai cú pháp"), ("filter.html", 1, "không có: 'loc_la'"),
+    ("mat.html", 0, "không có mẫu trang 'mat.html'"), ("sum.html", 2, "ZeroDivisionError"),
+])
+def test_a_fault_of_a_template_is_told_with_its_file_and_line(generator, template, line, words):
     bridge.write(generator, [Output("a.html", template, {}), page("b.html")])
     found = problems(generator)
-    assert len(found) == 1 and template in found[0].path + found[0].hint and found[0].line == line
+    assert len(found) == 1 and template in found[0].path + found[0].hint and found[0].line == line and words in found[0].message
+
+
+def test_a_fault_in_what_a_template_calls_is_our_own_and_is_raised(generator):
+    def broken():
+        raise KeyError("x")
+
+    with pytest.raises(KeyError):
+        bridge.write(generator, [Output("a.html", "called.html", {"broken": broken})])
 
 
 def test_one_fault_of_a_template_is_told_once_for_many_pages(generator):
@@ -53,8 +66,15 @@ def test_one_fault_of_a_template_is_told_once_for_many_pages(generator):
 
 
 def test_two_pages_on_one_path_are_a_problem(generator):
-    bridge.write(generator, [page("a.html"), page("a.html")])
-    assert "hai nơi cùng tạo ra" in problems(generator)[0].message
+    bridge.write(generator, [page("a.html"), page("a.html", source="tin/b.md")])
+    assert [(p.path, p.message) for p in problems(generator)] == [("content/tin/b.md", "hai nơi cùng tạo ra trang 'a.html'")]
+
+
+def test_two_pages_on_one_path_are_told_once(generator):
+    told = Problem("content/tin/b.md", 1, 1, "trùng địa chỉ '/a.html' với tin/a.md")
+    bridge.report(generator.context, [told])
+    bridge.write(generator, [page("a.html", source="tin/b.md"), page("a.html")])
+    assert problems(generator) == (told,)
 
 
 def test_a_link_to_a_page_that_was_written_is_right(generator):

@@ -119,7 +119,7 @@ class Pages:
     def _add(self, output: Output) -> None:
         path, state = output.path, bridge.run(self.context)
         if path in state.written:
-            state.problems.append(bridge.twice(output, state.written[path]))
+            bridge.twice(self.context, output)
             return
         state.written[path] = output.source
         record = self._records.get(path)

@@ -28,7 +28,7 @@ class MediaGenerator(Generator):
         files = self.context["files"]
         registered = {d.file: "data/documents.yaml" for d in content.data.documents.values() if d.file in files}
         registered |= {s.banner: "data/categories.yaml" for s in content.data.sections.values() if s.banner in files}
-        self.collected = collect(live, files, prefix, Path(build["cache"]) / "pictures", registered)
+        self.collected = collect(live, files, prefix, Path(build["cache"]) / "pictures", registered, Path(self.path))
         folder = Path(self.path).name
         bridge.report(self.context, [replace(p, path=f"{folder}/{p.path}") for p in self.collected.problems])
         pictures = {path: shown(path, made, prefix) for path, made in self.collected.pictures.items()}

@@ -17,6 +17,7 @@ from plugins.media.versions import Made
 from plugins.pictures import BadPicture
 from plugins.problem import Problem
 from plugins.values import Article
+from plugins.vietnamese.text import nfc
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 SOUNDS = {".mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"), ".wav": (b"RIFF",), ".ogg": (b"OggS",), ".oga": (b"OggS",), ".m4a": (b"",)}
@@ -58,12 +59,27 @@ def used(article: Article, found: Iterable[str], files: Mapping[str, Path], pref
             yield path
 
 
+def named(folder: Path | None, source: str, path: str) -> str:
+    """Where in the content *folder* the file *source* names *path*: ``content/tin/a.md:7``; without the line where it is not found."""
+    if folder is None:
+        return source
+    try:
+        lines = (folder / source).read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:  # its name is not written on the disk as we write it
+        lines = []
+    name = PurePosixPath(path).name  # the path may be written from the article's own folder
+    line = next((n for n, text in enumerate(lines, 1) if name in nfc(unquote(text))), 0)
+    return f"{folder.name}/{source}" + (f":{line}" if line else "")
+
+
 def collect(
     articles: Iterable[tuple[Article, Iterable[str]]], files: Mapping[str, Path], prefix: str, store: Path, more: Mapping[str, str] = {},
+    folder: Path | None = None,
 ) -> Collected:
     """Every file that *articles* (with their text's ``addresses``) use, each looked at once and held by none.
 
-    *more* are files that no article names: path → where it is named. *store* keeps the outcomes between builds;
+    *more* are files that no article names: path → where it is named. *folder* is that of the content, where the line
+    is looked up which names a file that cannot be used. *store* keeps the outcomes between builds;
     pictures are made side by side, one for each core at a time.
     """
     users: dict[str, str] = dict(more)
@@ -81,7 +97,7 @@ def collect(
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for path, stamp, facts in pool.map(lambda path: _looked(path, files[path], store), unknown):
             if isinstance(facts, BadPicture):
-                made.problems.append(Problem(path, message=f"{facts}; bài dùng tệp này: {users[path]}", hint="thay tệp khác"))
+                made.problems.append(Problem(path, message=f"{facts}; bài dùng tệp này: {named(folder, users[path], path)}", hint="thay tệp khác"))
                 continue
             notes.learn(path, stamp, facts)
             _take(made, path, files[path], store, facts)

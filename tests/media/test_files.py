@@ -184,6 +184,15 @@ def test_a_broken_file_is_one_problem_that_names_the_article(tmp_path):
     assert all("tin/2024/01/a.md" in p.message for p in made.problems)
 
 
+def test_a_broken_file_is_told_with_the_line_that_names_it(tmp_path):
+    (tmp_path / "content/tin/2024/01").mkdir(parents=True)
+    (tmp_path / "content/tin/2024/01/a.md").write_text("---\ntitle: A\n---\n\n![Lễ](../../../anh/h%E1%BB%99i.jpg)\n", encoding="utf-8")
+    broken = tmp_path / "hội.jpg"
+    broken.write_bytes(b"rac")
+    made = collect([(article(cover=Picture("anh/hội.jpg")), ())], {"anh/hội.jpg": broken}, "", tmp_path / "store", folder=tmp_path / "content")
+    assert "content/tin/2024/01/a.md:5" in made.problems[0].message
+
+
 @pytest.mark.parametrize("data", [b"ID3\x04\x00\x00\x00\x00\x00\x0a" + b"x" * 400, b"ID3", b"\xff\xfb" + b"\x00" * 900])
 def test_a_sound_that_nobody_could_hear_is_refused(tmp_path, data):
     made = collect([(article(audio=Audio("anh/a.mp3")), ())], files(tmp_path, a__mp3=data), "", tmp_path / "store")
