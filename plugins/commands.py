@@ -89,6 +89,7 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
     if isinstance(asked, str):
         return wrong(asked)
     say, drawn, close = told.bar()
+    gc.disable()  # the process ends with the build: what could be collected goes with it
     try:
         done = run(asked, say, drawn)
     except ProblemsFound as found:
@@ -111,7 +112,7 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
         print(f"\n{told.explained(done, why)}")
     if profile:
         print("\n" + "\n".join(told.profile(done)))
-    gc.freeze()  # the process ends here: taking every value apart would cost more than many a build
+    gc.freeze()  # nor are values taken apart at the end, which would cost more than many a build
     if usb:
         from plugins.commands_portal import usb as edition
 
