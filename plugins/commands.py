@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from plugins import disk
 from plugins.engine import account as told
 from plugins.engine.build import ROOT, Account, Held, Options
 from plugins.newsroom import approvals
@@ -83,7 +84,7 @@ def options(content: str, output: str, cache: str, siteurl: str, now: str, witho
 def build(content: str, output: str, cache: str, siteurl: str, now: str, without: str, why: str = "", profile: bool = False, usb: str = "") -> int:
     """Build the site; *why* names a page whose making anew is explained, *profile* tells where the time went; *usb* a folder for USB sticks."""
     from plugins.engine.build import build as run
-    from plugins.engine.release import ForeignFolder
+    from plugins.engine.release import ForeignFolder, unfinished
 
     asked = options(content, output, cache, siteurl, now, without)
     if isinstance(asked, str):
@@ -102,12 +103,19 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
         print(f"Chưa dựng: {foreign}. Chọn thư mục khác bằng --output, hoặc dọn thư mục ấy trước.", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"Chưa dựng được: {error.strerror or error} ('{error.filename or asked.output}'). Trang cũ vẫn còn; lần chạy sau sẽ làm nốt.", file=sys.stderr)
+        close()
+        half = unfinished(asked.store, asked.output.resolve())
+        stands = "đang thay dở; chạy lại là thay nốt" if half else "vẫn như cũ"
+        print(f"Chưa dựng được: {disk.refusal(error, asked.output)}.\nTrang ở '{asked.output}' {stands}.", file=sys.stderr)
         return 1
     close()
-    if added := approvals.record(asked.content, asked.store):
-        print(f"Ghi thêm {added} lần duyệt vào '{asked.content.resolve().parent / approvals.FILE}'.")
     account(done, asked.output)
+    try:
+        if added := approvals.record(asked.content, asked.store):
+            print(f"Ghi thêm {added} lần duyệt vào '{asked.content.resolve().parent / approvals.FILE}'.")
+    except OSError as error:
+        print(f"Trang đã dựng xong, nhưng chưa ghi được nhật ký duyệt: {disk.refusal(error, approvals.FILE)}.", file=sys.stderr)
+        return 1
     if why:
         print(f"\n{told.explained(done, why)}")
     if profile:

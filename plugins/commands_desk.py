@@ -1,7 +1,6 @@
 """Commands of the newsroom's desk: check, preview, new articles, corrections; composes what the plugins offer."""
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -9,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins import commands
+from plugins import commands, disk
 from plugins.engine.build import ROOT, Held, Options
 from plugins.problem import ProblemsFound
 from plugins.site_data import SiteData
@@ -38,8 +37,8 @@ def refresh(asked: Options) -> None:
 def _unseen(asked: Options) -> dict[str, tuple[str, str]]:
     """What the build noted of articles that readers would not see."""
     try:
-        told = json.loads((asked.store / "chua-dang.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        told = disk.load(asked.store / "chua-dang.json")
+    except (OSError, disk.Damaged):
         return {}
     return {address: tuple(pair) for address, pair in told.items()}
 

@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from plugins import disk
 from plugins.commands import options, refused, show, wrong
 from plugins.commands_releases import NO_REMOTE, Refused, called, edited, first, folder_of, guarded, live_record, now_here, settings, tell_live, upload_to
 from plugins.engine import account as told
 from plugins.engine.build import ROOT, Account, Options, today
 from plugins.newsroom import approvals
 from plugins.newsroom.publishing import records, switch
-from plugins.newsroom.publishing.files import listing
 from plugins.newsroom.publishing.lock import lock, me
 from plugins.newsroom.publishing.records import Record
 from plugins.newsroom.publishing.settings import PublishSettings
@@ -118,12 +118,13 @@ def _due(asked: Options, place: Path, live: Record | None) -> bool:
 
 def _problems(place: Path, made, asked: Options, live: Record | None, setting: PublishSettings, allow_shrink: bool, drawn: Callable) -> list[Problem]:
     """Everything that speaks against making the release live."""
+    from plugins.engine.workers import spread
     from plugins.newsroom.publishing import selfcheck, tables
 
     root, record = made.staging, made.record
     before = records.place(place, live.number) if live else None
     gone = sorted({*made.gone, *(set(live.carried) - record.files.keys() if live else ())})
-    problems = selfcheck.check(root, record.files, made.written, site=record.site, carried=record.carried, before=before, gone=gone, drawn=drawn)
+    problems = selfcheck.check(root, record.files, made.written, site=record.site, carried=record.carried, before=before, gone=gone, drawn=drawn, spread=spread)
 
     def read(path: str) -> bytes:
         if path not in record.files:
@@ -137,7 +138,7 @@ def _problems(place: Path, made, asked: Options, live: Record | None, setting: P
         problems.append(Problem(path, message="tên tệp này chỉ dành cho một nội dung mà nội dung đã đổi", hint="đổi tên tệp: trình duyệt giữ tệp cũ mãi"))
     shown = switch.live(place)
     if shown is not None and records.place(place, shown).is_dir():  # counted in the folder, since its record may be damaged
-        old, new, missing = selfcheck.lost(listing(records.place(place, shown)), record.files)
+        old, new, missing = selfcheck.lost(disk.listing(records.place(place, shown)), record.files)
         if missing:
             print(f"So với bản đang đăng, {len(missing)} bài không còn: {', '.join(first(missing))}")
         if old - new > old * setting.shrink / 100 and not allow_shrink:

@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 it could not be done (the live site is untouched), 2 wrong
 """
 from __future__ import annotations
 
-import errno
 import os
 import socket
 import sys
@@ -13,11 +12,11 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from plugins import disk
 from plugins.commands import wrong
 from plugins.engine import account as told
 from plugins.engine.build import ROOT, today
 from plugins.newsroom.publishing import records, switch
-from plugins.newsroom.publishing.files import Damaged
 from plugins.newsroom.publishing.lock import Held, lock
 from plugins.newsroom.publishing.records import Record
 from plugins.newsroom.publishing.settings import PublishSettings
@@ -78,7 +77,7 @@ def releases(folder: str, check: bool) -> int:
         try:
             record = records.load(place, number)
             edits = records.edits(place, record, thorough=check)
-        except (Damaged, OSError):
+        except (disk.Damaged, OSError):
             print(f"{number:>5}  {'?':<20}{'?':>7}{'?':>8}  sổ hoặc thư mục hỏng; không quay lại được {mark}".rstrip())
             bad = True
             continue
@@ -93,7 +92,6 @@ def releases(folder: str, check: bool) -> int:
 
 def nginx(content: str, folder: str, siteurl: str, port: int, brotli: bool, write: str) -> int:
     """Print nginx's configuration for the publishing folder, or write it to a file."""
-    from plugins.newsroom.publishing.files import durable
     from plugins.newsroom.publishing.nginx import configuration, policy_of
 
     setting, site = settings()
@@ -115,9 +113,9 @@ def nginx(content: str, folder: str, siteurl: str, port: int, brotli: bool, writ
         print(text, end="")
         return 0
     try:
-        durable(Path(write), text.encode("utf-8"))
+        disk.durable(Path(write), text.encode("utf-8"))
     except OSError as error:
-        print(f"Không ghi được '{write}': {error.strerror}.", file=sys.stderr)
+        print(f"Chưa ghi được cấu hình: {disk.refusal(error, write)}.", file=sys.stderr)
         return 1
     print(f"Đã ghi cấu hình nginx vào '{write}'.")
     return 0
@@ -139,7 +137,7 @@ def _rollback(number: int | None, place: Path, setting: PublishSettings, anyway:
         raise Refused(f"không có bản {number} (còn giữ: {', '.join(map(str, there)) or 'không bản nào'})")
     try:
         record = records.load(place, number)
-    except Damaged:
+    except disk.Damaged:
         raise Refused(f"sổ hoặc thư mục của bản {number} bị hỏng, không dám quay lại bản ấy; chọn bản khác") from None
     edits = records.edits(place, record)
     if edits and not anyway:
@@ -198,7 +196,7 @@ def guarded(place: Path, work: Callable[[], int], failed: str = "Chưa đăng") 
     except (switch.NotOurs, ForeignFolder) as foreign:
         problem = f"'{foreign}' không phải do lệnh publish tạo ra; chuyển nó đi chỗ khác hoặc chọn thư mục khác bằng --folder"
     except OSError as error:
-        problem = _fault(error, place)
+        problem = disk.refusal(error, place)
     now = _number(place)
     if now == before:
         print(f"{failed}: {problem}.\nTrang đang đăng không thay đổi.", file=sys.stderr)
@@ -214,17 +212,6 @@ def _number(place: Path) -> int | None:
         return None
 
 
-def _fault(error: OSError, place: Path) -> str:
-    where = error.filename or place
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return f"ổ đĩa hết chỗ khi ghi '{where}'. Dọn bớt rồi chạy lại"
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"không có quyền ghi vào '{where}'. Nhờ người quản trị cấp quyền, hoặc chọn thư mục khác bằng --folder"
-    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ESTALE, errno.EIO):
-        return f"'{where}' không còn hoặc không đọc được ({error.strerror}). Xem ổ đĩa hay thư mục mạng có còn nối không"
-    return f"{error.strerror or error} ('{where}')"
-
-
 def live_record(place: Path) -> Record | None:
     """The live release's record; None where nothing is live, or where its record or folder is damaged, which is said."""
     number = switch.live(place)
@@ -232,7 +219,7 @@ def live_record(place: Path) -> Record | None:
         return None
     try:
         return records.load(place, number)
-    except Damaged:
+    except disk.Damaged:
         print(f"Sổ của bản {number} (đang đăng) bị hỏng hoặc mất; bản mới sẽ chép lại mọi tệp.", file=sys.stderr)
         return None
 

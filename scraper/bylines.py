@@ -14,6 +14,7 @@ _WORD = re.compile(rf"(?<![\wÀ-ỹ])(?:{_WORDS})(?![\wÀ-ỹ])", re.I)
 _KINDS = {word: kind for kind, words in LABELS.items() for word in words}
 _WEAK = frozenset(("tin", "bài", "tin bài", "lời", "viết", "ghi", "text", "story", "words", "by", "thực hiện", "nội dung", "tổng hợp", "hình", "hình ảnh", "ảnh", "clip",
                    "video", "image", "đơn vị", "cơ quan", "chức vụ", "chức danh", "bộ phận"))
+_SPOKEN = re.compile(r"[?!…][”\"]?$|^(?:thưa|xin|trân trọng|vâng|dạ|vậy|theo)(?!\w)", re.I)
 _PEOPLE = frozenset(("text", "photo", "unit", "other"))
 _POSTED = re.compile(r"^(?:được )?(?:viết|đăng|gửi|tạo|đăng tải|đăng tin|đăng bài|submitted|posted|published|written)\s+(?:bởi|by)\s*[:：]?\s*|^người (?:đăng|gửi|tạo|cập nhật|nhập)(?: bài| tin)?\s*[:：]\s*|^(?:bởi|by)\s+", re.I)
 _SOURCE = re.compile(r"^\(?\s*(?:nguồn(?: tin| bài)?\s*[:：]\s*|theo\s*[:：]?\s+)(?P<name>.+?)\s*\)?$", re.I)
@@ -133,6 +134,8 @@ def _combined(said: list[Said]) -> Byline | None:
                 return None
             author, role = name, unit
             continue
+        if part.value and _SPOKEN.search(part.value):
+            return None  # an interview: "Phóng viên: Xin cảm ơn đồng chí!"
         good = bool(name) and len(name) <= 80 and (are_names(name) or is_unit(name) or not part.weak and len(name) <= 60)
         if not good:
             other = other or "other" in part.kinds or not part.value

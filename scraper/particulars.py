@@ -23,8 +23,8 @@ _VIEWS_LABEL = re.compile(r"(?:lượt|lần)\s+(?:xem|đọc)\s*[:：]?\s*$|^(?
 _VISITS_LABEL = re.compile(r"(?:số )?lượt truy cập\s*[:：]?\s*", re.I)
 _VISITS = re.compile(rf"(?:^|[|•·]\s*|\s{{2,}})(?:số\s+)?lượt\s+truy\s+cập\s*[:：]\s*{_NUMBER}", re.I)
 _WEEKDAY = re.compile(r"^(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn|gmt\s?\+\s?7|\(gmt\s?\+\s?7\))$", re.I)
-_LABELS_LEFT = re.compile(r"(?:(?:^|[\s\ue004]+)(?:ngày|lúc|vào|đăng|cập nhật|hồi|ngày đăng|đăng lúc|đăng ngày|thời gian|xuất bản|ngày cập nhật|cập nhật lúc|ngày xuất bản))+\s*[:,]?$", re.I)
-_ASIDE = re.compile(r"\d+\s*phút(?:\s+đọc)?|\d+\s+(?:bình luận|chia sẻ|lượt thích|lượt tải)", re.I)
+_LABELS_LEFT = re.compile(r"(?:(?:^|[\s\ue004]+)(?:ngày|lúc|vào|đăng|cập nhật|hồi|ngày đăng|đăng lúc|đăng ngày|thời gian|xuất bản|ngày cập nhật|cập nhật lúc|ngày xuất bản|posted on|published on|on|at))+\s*[:,]?$", re.I)
+_ASIDE = re.compile(r"\d+\s*phút(?:\s+đọc)?|\d+\s+(?:bình luận|phản hồi|ý kiến|trả lời|comments?|chia sẻ|lượt thích|lượt tải)(?: cho bài (?:này|viết|viết này))?", re.I)
 _CLOCK = re.compile(r"(?:lúc\s+)?\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d\d)?(?:\s?(?:am|pm|sa|ch|sáng|trưa|chiều|tối|phút))?", re.I)
 _NOT_VIEWS = re.compile(r"truy cập|trực tuyến|online|bình luận|tải về|lượt tải|đánh giá|bình chọn|★", re.I)
 SECTION_LABEL = re.compile(r"(?:^|[|•·–-]\s*|\ue003\s*)(?:(?:" + "|".join(sorted(map(re.escape, LABELS["category"]), key=len, reverse=True)) + r")(?:\s*tin)?\s*[:：]"

@@ -49,7 +49,7 @@ def _person(lines: list[str], *, labelled: bool = False) -> People:
         author, role = author or said.author, role or said.role
         photographer = photographer or said.photographer
     for line in loose:
-        text = line.strip(" ()[]")
+        text = names.hard(line).strip(" ()[]")
         name, unit = names.split_role(line)
         if labelled and (plain(line) in _BY or author is not None and not names.is_role(text) or not (name and (names.are_names(name) or names.is_unit(name)))):
             continue

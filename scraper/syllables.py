@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from plugins.vietnamese.text import nfc, split_tone
@@ -15,6 +16,7 @@ _AROUND = " \u201c\u201d\u2018\u2019\u2013\u2014\u2026\u2022\u00ab\u00bb\u00a0\u
 WORDS = 500  # enough for a verdict, cheap on long pages
 
 
+@lru_cache(maxsize=1 << 14)
 def is_syllable(word: str) -> bool:
     """Whether *word* could be a Vietnamese syllable: onset, vowels and ending that occur, at most one tone.
 

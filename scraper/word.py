@@ -46,11 +46,10 @@ def read(data: bytes, name: str) -> Read:
     """The draft of a document; *name* is its file's, for a title where the document has none. Raises ``NotWord``."""
     check(data)
     try:
-        document = Document(io.BytesIO(data))
-    except Exception as error:  # python-docx raises many kinds for what is damaged inside
+        page = _Page(Document(io.BytesIO(data)))
+        body = page.html()
+    except Exception as error:  # python-docx raises many kinds for what is damaged inside, some only where it is read
         raise NotWord(f"tệp .docx bị hỏng ({type(error).__name__}); mở bằng Word rồi lưu lại") from None
-    page = _Page(document)
-    body = page.html()
     title, notes = page.title, list(page.notes())
     if not title:
         title = Path(name).stem.replace("_", " ").replace("-", " ").strip() or "Bài chưa có tiêu đề"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-GROUND = {"values", "site_data", "outputs", "problem", "vocabulary", "vietnamese", "html", "pictures"}
+GROUND = {"values", "site_data", "outputs", "problem", "disk", "vocabulary", "vietnamese", "html", "pictures", "spreadsheet"}
 PURE = ("reader", "figures", "search", "portal", "media", "newsroom")
 COMPOSERS = {p.relative_to(ROOT).as_posix() for p in ROOT.glob("plugins/commands*.py")}
 

@@ -1,12 +1,27 @@
 """Content that is odd but right must build; content that cannot be right must be told. Whole builds."""
 from __future__ import annotations
 
+import subprocess
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from plugins import commands
+from plugins.engine import release
+from plugins.search.published import Published
+from tests.disk import disk, fill, lock
+from tests.test_sites import fingerprint
+
 HEAD = "---\ntitle: {title}\ndate: 2024-03-12 08:30\nstatus: published\ncategory: Tin tức\n{more}---\n\n{body}\n"
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 def article(title: str = "Bài mẫu", body: str = "Một đoạn.", more: str = "") -> str:
@@ -14,19 +29,19 @@ def article(title: str = "Bài mẫu", body: str = "Một đoạn.", more: str =
 
 
 @pytest.fixture
-def site(tmp_path, tasks):
-    """``site(files)`` builds a content folder of ``path → text or bytes``; gives the process and the output folder."""
+def site(tmp_path, capsys):
+    """``site(files)`` builds a content folder of ``path → text or bytes`` as the command does; gives what it said and the output folder."""
 
-    def build(files: dict[str, str | bytes], *more):
+    def build(files: dict[str, str | bytes]):
         for path, text in files.items():
             file = tmp_path / "content" / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
         (tmp_path / "content").mkdir(exist_ok=True)
-        done = tasks("build", "--content", tmp_path / "content", "--output", tmp_path / "output", "--cache", tmp_path / "cache",
-                     "--now", "2026-11-21", *more)
-        assert "Traceback" not in done.stderr, done.stderr
-        return done, tmp_path / "output"
+        capsys.readouterr()
+        code = commands.build(str(tmp_path / "content"), str(tmp_path / "output"), str(tmp_path / "cache"), "", "2026-11-21", "")
+        said = capsys.readouterr()
+        return Done(code, said.out, said.err), tmp_path / "output"
 
     return build
 
@@ -107,7 +122,7 @@ def test_a_committee_that_is_nearly_a_known_one_is_accepted_with_a_notice(site):
 
 
 def test_an_article_of_5_mb_builds(site):
-    done, output = site({"tin/2024/03/a.md": article("Dài", "\n\n".join(["Câu văn của một bài rất dài, kể về huyện Mẫu Sơn."] * 90_000))}, "--without", "figures")
+    done, output = site({"tin/2024/03/a.md": article("Dài", "\n\n".join(["Câu văn của một bài rất dài, kể về huyện Mẫu Sơn."] * 90_000))})
     assert done.returncode == 0, done.stderr
     assert (output / "tin/2024/03/dai/index.html").stat().st_size > 5_000_000
 
@@ -162,3 +177,68 @@ def test_folders_with_spaces_and_vietnamese_letters_work(tasks, tmp_path):
     done = tasks("build", "--content", "Thư mục của tôi/nội dung", "--output", "Trang làm ra", "--now", "2026-11-21", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "Trang làm ra/index.html").is_file() and (tmp_path / ".cache").is_dir()
+
+
+def test_an_article_of_one_word_builds(site):
+    done, output = site({"tin/2024/03/a.md": article("Hết", "Hết")})
+    assert done.returncode == 0, done.stderr
+    assert "Hết" in (output / "tin/2024/03/het/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.thorough
+def test_a_hundred_thousand_links_in_one_article_build(site):
+    links = "\n\n".join(" ".join(f"[{n}](#l{n % 7})" if n % 3 else "[bài kia](b.md)" for n in range(at, at + 100)) for at in range(0, 100_000, 100))
+    done, output = site({"tin/2024/03/a.md": article("Nhiều liên kết", links), "tin/2024/03/b.md": article("Kia")})
+    assert done.returncode == 0, done.stderr
+    assert (output / "tin/2024/03/nhieu-lien-ket/index.html").read_text(encoding="utf-8").count('href="/tin/2024/03/kia/"') >= 33_334
+
+
+def holding(folder: Path, *words: str) -> set[str]:
+    """The files below *folder* that hold one of *words*, and "search" where a card of the search index does."""
+    held = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() for word in words if word.encode() in p.read_bytes()}
+    index = Published(lambda path: (folder / path).read_bytes())
+    return held | {"search" for number in range(index.count) if any(word in part for word in words for part in index.card(number))}
+
+
+PLANNED = "results:\n  - term: 2025-2030\n    body: ban-chap-hanh\n    measure: planned\n    value: 731\n"
+
+
+@pytest.mark.parametrize("change", ["deleted", "renamed", "retitled", "drafted", "withdrawn"])
+def test_an_article_that_went_away_is_gone_from_pages_search_feeds_and_figures(site, tmp_path, change, capsys):
+    text = article("Thạch Sùng họp", "Quy hoạch Ban Chấp hành 731 đồng chí.", PLANNED)
+    _, output = site({"tin/2024/03/a.md": text, "tin/2024/03/b.md": article("Khác")})
+    before = holding(output, "thach-sung-hop", "731 đồng chí")
+    assert {"feed.xml", "index.html", "search", "tin/2024/03/thach-sung-hop/index.html"} <= before, before
+    assert all(any(path.startswith(part) for path in before) for part in ("nhiem-ky/", "du-lieu/", "sitemap")), before
+    (tmp_path / "content/tin/2024/03/a.md").unlink()
+    done, _ = site({
+        "deleted": {}, "renamed": {"tin/2024/05/c.md": text.replace("2024-03-12", "2024-05-12")},
+        "retitled": {"tin/2024/03/a.md": text.replace("Thạch Sùng họp", "Huyện Mẫu Sơn họp")},
+        "drafted": {"tin/2024/03/a.md": text.replace("published", "draft")}, "withdrawn": {"tin/2024/03/a.md": text.replace("published", "withdrawn")},
+    }[change])
+    assert done.returncode == 0, done.stderr
+    if change in ("renamed", "retitled"):
+        assert not holding(output, "/2024/03/thach-sung-hop")
+    else:
+        allowed = {"tin/2024/03/thach-sung-hop/index.html", release.MANIFEST} if change == "withdrawn" else set()
+        assert holding(output, "thach-sung-hop", "731 đồng chí") <= allowed
+    commands.search("Thạch Sùng", str(tmp_path / "cache"), 10, "", {})
+    assert ("/2024/03/thach-sung-hop" in capsys.readouterr().out) is False
+
+
+def test_an_output_that_may_not_be_written_and_a_full_disk_leave_the_live_site(site, tmp_path):
+    with disk(tmp_path / "output", "8m"):
+        done, output = site({"tin/2024/03/a.md": article("Cũ")})
+        assert done.returncode == 0, done.stderr
+        before = fingerprint(output)
+        lock(output)
+        forbidden, _ = site({"tin/2024/03/b.md": article("Mới")})
+        assert forbidden.returncode == 1 and "Chưa dựng được" in forbidden.stderr and str(output) in forbidden.stderr, forbidden.stderr
+        assert fingerprint(output) == before
+        subprocess.run(["mount", "-o", "remount,rw", output], check=True)
+        fill(tmp_path / "output/day")
+        full, _ = site({})
+        assert full.returncode == 1 and "Chưa dựng được" in full.stderr, full.stderr
+        (output / "day").unlink()
+        assert fingerprint(output) == before
+        assert site({})[0].returncode == 0 and (output / "tin/2024/03/moi/index.html").is_file()

@@ -1,16 +1,18 @@
 """A whole build: read, render into a staging folder, check, and only then change the output."""
 from __future__ import annotations
 
+import errno
 import gc
 import logging
 import os
 import time
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from plugins import disk
 from plugins.engine import release, snapshot, state
 from plugins.problem import Problem, ProblemsFound
 from plugins.values import VIETNAM
@@ -83,7 +85,7 @@ def build(
         raise ProblemsFound([Problem(str(options.content), message="không có thư mục nội dung này", hint="xem lại lựa chọn --content")])
     cache.mkdir(parents=True, exist_ok=True)
     with lock(output):
-        before = release.owned(output)
+        before = release.owned(output, cache)
         journal, staging = release.journal_of(cache, output)
         kept = cache / f"state-{staging.name.removeprefix('staging-')}.json"
         look = state.Look(options.content, options.theme, options.told())
@@ -91,7 +93,7 @@ def build(
         if not journal.exists() and look.unchanged(known, output):
             young = look.young() if known["young"] else {}
             if young.keys() != known["young"].keys():
-                state.save(kept, look, young, snapshot.stamps_of(output, before), known["account"])
+                _leave(kept, look, young, snapshot.stamps_of(output, before), known["account"])
             return _same_again(known, time.perf_counter() - started)
         young = look.young()
         collecting = gc.isenabled()
@@ -121,7 +123,10 @@ def _changed(options: Options, look: state.Look, young: dict, kept: Path, before
             store.renew()
             staging = release.begin(cache, output)
             engine = Engine(store, output, staging, cache, drawn)
-            context = _run_pelican(options, staging, cache, engine)
+            try:
+                context = _run_pelican(options, staging, cache, engine)
+            except Corrupt as again:
+                raise OSError(errno.EIO, str(again), str(store.path)) from None
         _refuse_empty(context["content"], before, options.content)
         say("thay các tệp đã đổi")
         kept.unlink(missing_ok=True)
@@ -131,9 +136,9 @@ def _changed(options: Options, look: state.Look, young: dict, kept: Path, before
             try:
                 stamps = engine.pages.save()
                 store.commit()
-            except Corrupt:
-                store.renew()
-                stamps = snapshot.stamps_of(output, release.owned(output))
+            except (Corrupt, OSError):  # the site is as it should be; without a store the next build is slower
+                store.forget()
+                stamps = snapshot.stamps_of(output, release.owned(output, cache))
         content, problems = context["content"], context["nhiemky"].problems
         done = Account(
             articles=len(content.listed),
@@ -148,13 +153,22 @@ def _changed(options: Options, look: state.Look, young: dict, kept: Path, before
             sources={path: context["nhiemky"].written[path] for path in engine.pages.why},
             times=tuple(engine.times),
         )
-        state.save(kept, look, young, stamps, {
+        unsaved = _leave(kept, look, young, stamps, {
             "articles": done.articles, "drafts": done.drafts, "scheduled": done.scheduled, "notices": [astuple(p) for p in done.notices],
         })
-        return done
+        return replace(done, notices=(*done.notices, *unsaved))
     finally:
         store.close()
         forget()
+
+
+def _leave(kept: Path, *told: object) -> list[Problem]:
+    """Note for the next build how everything lies; where the disk refuses that, the site is done all the same and a notice says so."""
+    try:
+        state.save(kept, *told)
+        return []
+    except OSError as error:
+        return [Problem(str(kept.parent), message=disk.refusal(error, kept), hint="trang đã dựng xong; chỉ lần dựng sau sẽ lâu hơn", notice=True)]
 
 
 def _same_again(known: Mapping, seconds: float) -> Account:
@@ -211,8 +225,11 @@ def lock(output: Path):
             who = "một tiến trình khác"
         raise Held(f"đang có lần dựng khác vào '{output}' ({who})") from None
     try:
-        note.write_text(f"tiến trình {os.getpid()}, từ {time.strftime('%H:%M:%S %d/%m/%Y')}", encoding="utf-8")
+        try:
+            note.write_text(f"tiến trình {os.getpid()}, từ {time.strftime('%H:%M:%S %d/%m/%Y')}", encoding="utf-8")
+        except OSError:  # on a full disk too: nobody but a second build wants to know
+            disk.drop(note)
         yield
     finally:
-        note.unlink(missing_ok=True)
+        disk.drop(note)
         held.release()

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins import disk
+
 MANIFEST = ".nhiemky.json"
 
 
@@ -38,16 +40,45 @@ def listing(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def owned(output: Path) -> set[str]:
-    """The files of *output* that earlier builds wrote; raises ``ForeignFolder`` where others lie there too."""
+def listed(output: Path) -> list[str]:
+    """The files of *output* as its own list names them. Raises ``FileNotFoundError``, ``Damaged`` or another ``OSError``."""
+    path = output / MANIFEST
     try:
-        return set(json.loads((output / MANIFEST).read_text(encoding="utf-8"))["files"])
+        told = json.loads(path.read_text(encoding="utf-8"))
+        files = told["files"]
+        if told.get("sum", "") in ("", _sum(files)):  # earlier versions wrote no checksum
+            return files
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    raise disk.Damaged(str(path))
+
+
+def owned(output: Path, cache: Path | None = None) -> set[str]:
+    """The files of *output* that earlier builds wrote; raises ``ForeignFolder`` where others lie there too.
+
+    A damaged list is made up for by the copy that the last build left in *cache*.
+    """
+    try:
+        return set(listed(output))
     except FileNotFoundError:
         if output.is_dir() and any(output.iterdir()):
             raise ForeignFolder(f"thư mục '{output}' đang chứa tệp không do lệnh build tạo ra") from None
         return set()
-    except (OSError, ValueError, KeyError, TypeError):
-        raise ForeignFolder(f"danh sách tệp '{output / MANIFEST}' không đọc được; xóa thư mục ấy rồi dựng lại") from None
+    except disk.Damaged:
+        try:
+            return set(disk.load(_copy_of_list(cache or output, output))["files"])
+        except (OSError, disk.Damaged):
+            raise ForeignFolder(f"danh sách tệp '{output / MANIFEST}' bị hỏng; xóa thư mục ấy rồi dựng lại") from None
+
+
+def _sum(files: list[str]) -> str:
+    return hashlib.sha256("\n".join(files).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _list(output: Path, files: Iterable[str]) -> None:
+    """Write the list of files that *output* holds."""
+    files = sorted(files)
+    disk.durable(output / MANIFEST, json.dumps({"sum": _sum(files), "files": files}, ensure_ascii=False, indent=0).encode("utf-8"))
 
 
 def put(path: Path, data: bytes) -> None:
@@ -58,25 +89,24 @@ def put(path: Path, data: bytes) -> None:
         with open(beside, "wb") as file:
             file.write(data)
         os.replace(beside, path)
+    except OSError as error:
+        disk.drop(beside)
+        raise disk.named(error, path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        disk.drop(beside)
         raise
-
-
-def _durable(path: Path, value: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".moi")
-    with open(beside, "w", encoding="utf-8") as file:
-        file.write(json.dumps(value, ensure_ascii=False, separators=(",\n", ":")))  # a line each; with an indent it would be slow
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
 
 
 def journal_of(cache: Path, output: Path) -> tuple[Path, Path]:
     """``(journal, staging folder)`` for builds into *output*."""
     key = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
     return cache / f"release-{key}.json", cache / f"staging-{key}"
+
+
+def _copy_of_list(cache: Path, output: Path) -> Path:
+    """The last journal that was carried out: it names the same files as the output's own list."""
+    journal = journal_of(cache, output)[0]
+    return journal.with_name(journal.name.replace("release-", "files-", 1))
 
 
 def begin(cache: Path, output: Path) -> Path:
@@ -89,15 +119,20 @@ def begin(cache: Path, output: Path) -> Path:
     return staging
 
 
+def unfinished(cache: Path, output: Path) -> bool:
+    """Has a build begun to change *output* and not come to the end?"""
+    return journal_of(cache, output)[0].exists()
+
+
 def commit(cache: Path, output: Path, kept: Iterable[str] = ()) -> Changes:
     """Make *output* what the staging folder holds. From here on a kill is completed by the next run.
 
     *kept* are files that stay as they lie in *output*; the caller has seen that they are there, as they should be.
     """
     journal, staging = journal_of(cache, output)
-    owned(output)
+    owned(output, cache)
     staged = listing(staging)
-    _durable(journal, {"files": sorted({*staged, *kept}), "staged": staged})
+    disk.save(journal, {"files": sorted({*staged, *kept}), "staged": staged})
     return complete(cache, output)
 
 
@@ -105,17 +140,19 @@ def complete(cache: Path, output: Path) -> Changes:
     """Carry out the journal; running it twice is the same as once."""
     journal, staging = journal_of(cache, output)
     try:
-        plan = json.loads(journal.read_text(encoding="utf-8"))
+        plan = disk.load(journal)
         files, staged = plan["files"], plan["staged"]
-    except (OSError, ValueError, KeyError):
+    except FileNotFoundError:
+        return Changes((), (), 0)
+    except (disk.Damaged, KeyError, TypeError):  # what it was to do the build that follows finds out again
         journal.unlink(missing_ok=True)
         return Changes((), (), 0)
-    before = owned(output)
+    before = owned(output, cache)
     output.mkdir(parents=True, exist_ok=True)
     changed = [path for path in staged if _differs(staging / path, output / path)]
     gone = sorted(before - set(files))
-    if changed or gone or not (output / MANIFEST).exists():
-        _durable(output / MANIFEST, {"files": sorted(before | set(files))})
+    if changed or gone or not _sound(output, files):
+        _list(output, before | set(files))
         changed.sort(key=lambda path: (path.endswith(".html"), path == "index.html", path))  # parts before the pages that show them
         new = _move_folders(staging, output) if changed else set()
         for path in changed:
@@ -124,10 +161,18 @@ def complete(cache: Path, output: Path) -> Changes:
         for path in gone:
             (output / path).unlink(missing_ok=True)
             _prune(output, path)
-        _durable(output / MANIFEST, {"files": sorted(files)})
-    journal.unlink(missing_ok=True)
+        _list(output, files)
+    os.replace(journal, _copy_of_list(cache, output))
     shutil.rmtree(staging, ignore_errors=True)
     return Changes(tuple(changed), tuple(gone), len(files) - len(changed))
+
+
+def _sound(output: Path, files: list[str]) -> bool:
+    """Does the output's own list name *files*?"""
+    try:
+        return listed(output) == files
+    except (OSError, disk.Damaged):
+        return False
 
 
 def _move_folders(staging: Path, output: Path) -> set[str]:
@@ -148,10 +193,11 @@ def _move_folders(staging: Path, output: Path) -> set[str]:
 def _move(new: Path, old: Path) -> None:
     """Put the staged file in its place in one step; across disks by a copy beside it."""
     try:
-        os.replace(new, old)
-    except FileNotFoundError:
-        old.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(new, old)
+        try:
+            os.replace(new, old)
+        except FileNotFoundError:
+            old.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(new, old)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise

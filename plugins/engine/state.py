@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
+from plugins import disk
 from plugins.engine import snapshot
-from plugins.engine.release import MANIFEST
+from plugins.engine.release import listed
 
 ROOT = Path(__file__).resolve().parents[2]
 VERSION = 1
@@ -58,11 +59,11 @@ class Look:
         try:
             if state["version"] != VERSION or state["options"] != self.options or state["sources"] != self.digest:
                 return False
-            files = json.loads((output / MANIFEST).read_text(encoding="utf-8"))["files"]
+            files = listed(output)
             if snapshot.digest(snapshot.stamps_of(output, files)) != state["output"] or len(files) != state["files"]:
                 return False
             return snapshot.same(state["young"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, disk.Damaged, ValueError, KeyError, TypeError, AttributeError):
             return False
 
 
@@ -83,8 +84,12 @@ def save(path: Path, look: Look, young: dict[str, str], output: Mapping[str, sna
     }, ensure_ascii=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".moi")
-    beside.write_text(f"{_sum(text)}\n{text}", encoding="utf-8")
-    os.replace(beside, path)
+    try:
+        beside.write_text(f"{_sum(text)}\n{text}", encoding="utf-8")
+        os.replace(beside, path)
+    except OSError as error:
+        disk.drop(beside)
+        raise disk.named(error, path)
 
 
 def _sum(text: str) -> str:

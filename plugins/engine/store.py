@@ -9,9 +9,11 @@ import marshal
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from zlib import crc32
+
+from plugins import disk
 
 VERSION = 2
 _TABLES = {
@@ -38,7 +40,10 @@ def check(row: Row) -> int:
 
 
 class Store:
-    """Rows of the tables above; what is put stands after ``commit``. Raises ``Corrupt`` where the file is damaged."""
+    """Rows of the tables above; what is put stands after ``commit``.
+
+    Raises ``Corrupt`` where the file is damaged, ``OSError`` where a file begun anew cannot be written either.
+    """
 
     def __init__(self, path: Path, version: str):
         """Open or make the file; one of another *version* is begun anew."""
@@ -64,21 +69,35 @@ class Store:
         self.db.execute("PRAGMA cache_size=-8000")
 
     def renew(self) -> None:
-        """Forget everything."""
+        """Begin anew, knowing nothing. Raises ``OSError``."""
+        self._remove(Path.unlink)
+        self.fresh = True
+        try:
+            self._connect()
+            self.db.execute("BEGIN")
+            for name, columns in _TABLES.items():
+                self.db.execute(f"CREATE TABLE {name} ({', '.join(columns)}, sum, PRIMARY KEY ({_KEYS.get(name, columns[0])})) WITHOUT ROWID"
+                                if name != "bodies" else f"CREATE TABLE {name} ({', '.join(columns)}, sum)")
+            self.db.execute("CREATE UNIQUE INDEX body_of ON bodies (path)")
+            self.put("meta", [("version", self.version)])
+            self.commit()
+            self.db.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise self._fault(error) from None
+
+    def forget(self) -> None:
+        """Leave nothing to the next build; where the file cannot be removed, what was not committed is not in it."""
+        self._remove(lambda path, missing_ok: disk.drop(path))
+
+    def _remove(self, remove: Callable) -> None:
         if hasattr(self, "db"):
             self.close()
         for suffix in ("", "-journal", "-wal", "-shm"):
-            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-        self._connect()
-        self.fresh = True
-        self.db.execute("BEGIN")
-        for name, columns in _TABLES.items():
-            self.db.execute(f"CREATE TABLE {name} ({', '.join(columns)}, sum, PRIMARY KEY ({_KEYS.get(name, columns[0])})) WITHOUT ROWID"
-                            if name != "bodies" else f"CREATE TABLE {name} ({', '.join(columns)}, sum)")
-        self.db.execute("CREATE UNIQUE INDEX body_of ON bodies (path)")
-        self.put("meta", [("version", self.version)])
-        self.commit()
-        self.db.execute("BEGIN")
+            remove(Path(f"{self.path}{suffix}"), missing_ok=True)
+
+    def _fault(self, error: Exception) -> Exception:
+        """What *error* of SQLite comes to: damage, which a file begun anew cures, or a disk that refuses."""
+        return disk.probed(self.path, error) if self.fresh else Corrupt(str(error))
 
     def rows(self, table: str, where: str = "", *values: object) -> Iterator[Row]:
         """The checked rows of *table*, in its columns' order."""
@@ -90,43 +109,45 @@ class Store:
                     raise Corrupt(table)
                 yield row
         except (sqlite3.Error, OverflowError, UnicodeError) as error:
-            raise Corrupt(str(error)) from None
+            raise self._fault(error) from None
 
     def put(self, table: str, rows: Iterable[Row]) -> None:
         """Insert *rows* or replace those with the same key."""
-        if not self.db.in_transaction:
-            self.db.execute("BEGIN")
         marks = ", ".join("?" * (len(_TABLES[table]) + 1))
         try:
+            self._begin()
             self.db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", ((*row, check(row)) for row in rows))
         except sqlite3.DatabaseError as error:
-            raise Corrupt(str(error)) from None
+            raise self._fault(error) from None
 
     def drop(self, table: str, paths: Iterable[str]) -> None:
         """Remove the rows of *paths*."""
-        if not self.db.in_transaction:
-            self.db.execute("BEGIN")
         try:
+            self._begin()
             self.db.executemany(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in paths))
         except sqlite3.DatabaseError as error:
-            raise Corrupt(str(error)) from None
+            raise self._fault(error) from None
 
     def body(self, path: str, sha: bytes) -> object | None:
         """The body kept for *path* if it was read from a file of hash *sha*; None where it is not there.
 
         Works in forked workers too, each through a connection of its own.
         """
-        if self._reader is None or self._reader[0] != os.getpid():
-            self._reader = os.getpid(), sqlite3.connect(self.path, isolation_level=None, timeout=30)
         try:
+            if self._reader is None or self._reader[0] != os.getpid():
+                self._reader = os.getpid(), sqlite3.connect(self.path, isolation_level=None, timeout=30)
             row = self._reader[1].execute("SELECT path, sha, body, sum FROM bodies WHERE path = ?", (path,)).fetchone()
         except sqlite3.Error as error:
-            raise Corrupt(str(error)) from None
+            raise self._fault(error) from None
         if row is None or row[1] != sha:
             return None
         if check(row[:3]) != row[3]:
             raise Corrupt("bodies")
         return pickle.loads(row[2])
+
+    def _begin(self) -> None:
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN")
 
     def commit(self) -> None:
         if self.db.in_transaction:

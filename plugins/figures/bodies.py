@@ -107,8 +107,8 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
             naming = naming and segment.opener not in (";", ".", ":") and titled
         for mark in bodies:
             role[mark.first] = _role(words, mark, segment, naming, grammar)
-        if segment.count is not None:
-            naming = False
+        if segment.count is not None:  # "12 đồng chí là Bí thư, Chủ tịch UBND các xã": the next title goes on with who they are
+            naming = bool(bodies) and role[bodies[-1].first] == "person" and bodies[-1].first > segment.count.number
         elif _names(words, segment, role):
             naming = True
         elif not titled:  # a name or an age may stand between, a clause of its own may not

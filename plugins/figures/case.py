@@ -54,6 +54,7 @@ class Case:
     previous: Found | None
     alone: Found | None
     note: Callable[[Segment], None]  # takes in what a later clause says of stage and planning
+    mixed: bool = False  # the sentence has given wholes of several bodies
     action: Mark | None = None
     ids: tuple[str, ...] = ()
 

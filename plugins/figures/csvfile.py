@@ -7,9 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from plugins.figures.records import COLUMNS, Column, Record, Value, spell
+from plugins.spreadsheet import disarmed
 
-# OWASP: a cell that begins with one of these is run as a formula; the full-width forms count as well in some locales.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _QUOTED = re.compile(r'[",\r\n]')  # RFC 4180
 
 
@@ -22,7 +21,7 @@ def text(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return "'" + value if value.startswith(_FORMULA) else value
+        return disarmed(value)
     return f"{value:f}" if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -19,12 +19,13 @@ _NEXT = re.compile(r"(?:tiếp tục|sẽ|chuẩn bị|tiếp theo|để|làm c�
 _IS = re.compile(r"(?:đây là|đây chính là|là)\s*$")
 _DOING = re.compile(r"(?:thực hiện|tiến hành|triển khai|\()[ ]*$")
 _NOT_HELD = re.compile(r"(?:kế hoạch|nghị quyết|quyết định|hướng dẫn|quy định|kết luận|chỉ thị|công văn|thông báo|tờ trình|thông tri|đề án|"
-                       r"luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)(?: số \S+)?[^.;:\n\d]{0,48}$|(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|xuất bản)\W{0,3}(?:ngày)?\W*$")
-_DAY = re.compile(r"(?:ngày|hôm|sáng|chiều|tối|trưa)[^.;\n\d]{0,24}\d|\((\d{1,2}) ?(?:đến|-|và) ?(?=\d{1,2}/\d)\d")
+                       r"luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)(?: số [^\s,]+)?(?:(?!, (?:sáng|trưa|chiều|tối|trong))[^.;:\n\d]){0,48}$|(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|xuất bản)\W{0,3}(?:ngày)?\W*$")
+_RANGE = r"(\d{1,2}) ?(?:đến|-|và) ?(?=\d{1,2}/\d)"  # "(5 - 6/8/2025)"
+_DAY = re.compile(rf"(?:(?:ngày|hôm|sáng|chiều|tối|trưa)[^.;\n\d]{{0,24}}(?:{_RANGE})?|\({_RANGE})\d")
 _THERE = re.compile(r"(?:tại|kết thúc|dự) (?:hội nghị|đại hội|kỳ họp)|(?:hội nghị|đại hội) (?:đã|thống nhất|nghe|cũng)|tổ chức (?:thành công )?(?:hội nghị|đại hội)")
 _TODAY = re.compile(r"\b(?:sáng|chiều|tối|hôm|trưa) nay\b")
 
-_MEETING = re.compile(r"hội nghị(?! (?:lần thứ \S+ )?(?:ban chấp hành )?trung ương)|kỳ họp|cuộc họp|buổi (?:lễ|làm việc)|phiên họp|\bhọp\b|tọa đàm|gặp mặt|làm việc với|lễ (?:công bố|trao|ra mắt|kỷ niệm)")
+_MEETING = re.compile(r"hội nghị(?! (?:lần thứ \S+ )?(?:ban chấp hành )?trung ương)|kỳ họp|cuộc họp|buổi (?:lễ|làm việc)|phiên họp|\bhọp\b|tọa đàm|gặp mặt|làm việc với|lễ (?:công bố|trao|ra mắt|kỷ niệm)|công bố (?:dự thảo |việc )?(?:kết luận|phê duyệt)")
 _LATE = 400  # days
 _BEFORE = 80  # characters: "tại phiên họp ngày 17/2"
 _NEAR = 250  # characters from a day to the word that says what was held
@@ -105,8 +106,8 @@ def _kind(text: str, title: str) -> str | None:
             if not any(key in source for key in keys):
                 continue
             for pattern in patterns:
-                match = pattern.search(source)
-                if match and not (mentions and source.endswith(mentions, 0, match.start())) and (best is None or (match.start() // 400, order) < best):
+                match = next((match for match in pattern.finditer(source) if not source.endswith(mentions, 0, match.start())), None)
+                if match and (best is None or (match.start() // 400, order) < best):
                     best, chosen = (match.start() // 400, order), kind
         if chosen is not None:
             return chosen
@@ -138,18 +139,19 @@ def read_conference(text: str, title: str, original: str, published: str | None)
         begin = max(0, day.end() - 60)
         for found in find_dates(text[begin:day.end() + 40], year=year):
             start, end = begin + found.start, begin + found.end
-            if start < day.end() - 1 or start > day.end():
+            earlier = day[1] or day[2]
+            if start < (day.start(day.lastindex) if earlier else day.end() - 1) or start > day.end():
                 continue
             if kind == "khac" and not _MEETING.search(text, max(0, day.start() - _BEFORE), day.start() + _NEAR) and not _MEETING.search(title):
                 continue
-            if day[1]:
-                start = day.start()
+            if earlier:
+                start = day.start(day.lastindex)
             since = text[max(0, start - 9):start].rstrip().endswith(("từ", "từ ngày")) and found.value_end is None
             if since or _NOT_HELD.search(text, max(0, start - 60), start) or re.match(r"\s*(?:\||,?\s*\d{1,2}:\d\d)", text[end:end + 12]):
                 break
             held, held_end = found.value, found.value_end if found.value_end and found.value_end > found.value else None
-            if day[1] and 0 < int(day[1]) < held.day:
-                held, held_end = held.replace(day=int(day[1])), held  # "(5 - 6/8/2025)"
+            if earlier and held_end is None and 0 < int(earlier) < held.day:
+                held, held_end = held.replace(day=int(earlier)), held
             if moment is not None and abs(held - moment.date()).days > _LATE:
                 break  # a birthday, a founding: no newspaper reports after more than a year
             if moment is not None and str(held.year) not in text[start:end]:

@@ -22,13 +22,14 @@ _NEAR = 60  # characters: a term at the head of its sentence
 class Scope:
     """The terms of one text, by place; *titled* are those of its title, *named* all of them."""
 
-    def __init__(self, text: str, mentions: list[Mention], titled: tuple[Term, ...], named: tuple[Term, ...]) -> None:
+    def __init__(self, text: str, mentions: list[Mention], titled: tuple[Term, ...], named: tuple[Term, ...],
+                 administration: tuple[str, ...] = ()) -> None:
         relative = [Mention(match.start(), match.end(), self._relative(bool(match[1]), named), bool(COMPARISON.search(text[max(0, match.start() - 80):match.start()])))
                     for match in _RELATIVE.finditer(text)]
         self.mentions = sorted((m for m in (*mentions, *relative) if not m.comparison), key=lambda mention: mention.start)
         self.compared = {mention.end: mention for mention in mentions if mention.comparison}
         self.starts = [mention.start for mention in self.mentions]
-        self.titled, self.named = titled, named
+        self.titled, self.named, self.administration = titled, named, administration
         self.text = text
 
     @staticmethod
@@ -52,10 +53,14 @@ class Scope:
         """The mentions that begin in ``text[start:end]``."""
         return self.mentions[bisect_left(self.starts, start):bisect_left(self.starts, end)]
 
-    def before(self, start: int) -> Mention | None:
-        """The last mention before *start*."""
+    def _before(self, start: int) -> list[Mention]:
+        """The last mention before *start*, with all terms that its line names: "rà soát nhiệm kỳ này, chuẩn bị nguồn cho nhiệm kỳ tới"."""
         place = bisect_left(self.starts, start)
-        return self.mentions[place - 1] if place else None
+        if not place:
+            return []
+        last = self.mentions[place - 1]
+        line = self.between(self.text.rfind("\n", 0, last.start) + 1, last.end)
+        return [Mention(last.start, last.end, tuple(dict.fromkeys(term for mention in line for term in mention.terms)))]
 
     def heads(self, mention: Mention, start: int) -> bool:
         """Whether *mention* frames the sentence that begins at *start*: "Nhiệm kỳ 2015-2020, …", not "Quy hoạch nhiệm kỳ 2015-2020 có …"."""
@@ -75,10 +80,13 @@ class Scope:
         begin, end = sentence.starts[segment.first], sentence.ends[max(segment.first, segment.last - 1)]
         number = sentence.starts[segment.count.first]
 
+        administrative = self._administrates(item, sentence)
+        side = ("chu-tich",) if administrative else item.bodies
+
         def pick(mention: Mention) -> Term | None:
             if item.rank is not None and item.rank[1] == len(mention.terms):
                 return mention.terms[item.rank[0]]
-            return choose(mention.terms, item.bodies, item.measure)
+            return choose(mention.terms, side, item.measure)
 
         own = [mention for mention in inside if begin <= mention.start < end]
         if own:
@@ -110,14 +118,24 @@ class Scope:
         parted = any(mark.id == "trait" for mark in segment.of("cue")) or item.measure == "percent" and (segment.of("stage") or "chiếm" in clause)
         planned = item.measure in ("percent", "other") and parted and not _PLANNED.isdisjoint(clause)
         if item.measure in _WITH_TERM or planned or item.bodies != ("khac",) and item.measure != "votes_percent":
-            return self.carried(item.bodies, item.measure, [mention for mention in (carried[0] if carried else None, heading) if mention], number)
+            candidates = [mention for mention in (carried[0] if carried else None, heading) if mention]
+            if administrative and candidates:
+                return pick(candidates[0])
+            return self.carried(side, item.measure, candidates, number)
         if carried is not None and carried[1] and not self._now(sentence, segment, parts):
             return pick(carried[0])
         if heading is not None:
             return pick(heading)
         if len(self.named) == 1 and (item.measure in ("votes_percent", "delegates") or item.bodies != ("khac",)):
             return self.named[0]
-        return None
+        return self.titled[0] if len(self.titled) == 1 and item.bodies != ("khac",) else None
+
+    def _administrates(self, item: Found, sentence: Sentence) -> bool:
+        """Whether the post is one of a school, hospital or office, which goes by the government's terms where both are named."""
+        if item.bodies != ("khac",) or item.named is None:
+            return False
+        name = " ".join(sentence.words[item.named[0]:item.named[1]])
+        return any(post in name for post in self.administration)
 
     @staticmethod
     def _fitting(earlier: list[Mention], later: list[Mention], bodies: tuple[str, ...]) -> Mention:
@@ -202,8 +220,7 @@ class Scope:
                 return titled[0]
             if len(side) == 1:
                 return side[0]
-            previous = self.before(number)
-            candidates = [previous] if previous is not None else []
+            candidates = self._before(number)
         if candidates:
             term = choose(candidates[0].terms, bodies, measure)
             if term is not None and (term.family == "government") != government:

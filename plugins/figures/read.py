@@ -116,7 +116,7 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     cells = find_cells(normal.text, original, grammar)
     if not places and not cells:
         return []
-    scope = Scope(normal.text, mentions, titled, named)
+    scope = Scope(normal.text, mentions, titled, named, grammar.administration)
     congress, planning = "đại hội" in heading, "quy hoạch" in heading
     listed = Listed(normal.text, original, grammar)
     after: dict[int, Left] = {}

@@ -18,6 +18,12 @@ _PLAIN_UNITS = frozenset(("organisation", "agency", "class"))
 _SHARES = frozenset(("percent", "votes_percent", "ratio_to_current"))
 
 
+def _governed(segment: Segment, words: list[str]) -> Mark | None:
+    """The verb of a count that names a number again; a list that it stands in is none: "danh sách 63 người ấy"."""
+    action = local_action(segment, words)
+    return None if action is not None and action.before_number and action.id == "nominated" else action
+
+
 class Sentences:
     """Reads one sentence of a line after another; the context goes from each to the next."""
 
@@ -99,13 +105,14 @@ class Sentences:
                     pending = [mark for mark in pending if mark.id != "khac"]  # "các chức danh chủ chốt: Bí thư (1 đồng chí)"
                 if not bracketed(segments, place, self._state.counted):
                     pending = pending + self._state.counted(segment)
-                cue = leading(segment, self.context) or cue
+                labels = place + 1 < len(segments) and segments[place + 1].opener == ":" and segments[place + 1].count is not None
+                cue = leading(segment, self.context, labels) or cue
                 self._state.led = "trait" in cue_ids(segment)
                 self._state.voting = segment.opener in JOINED and self._state.voting or "vote" in cue_ids(segment)
                 continue
             if segment.opener in (":", "sub") and cue is not None and cue.id in ("removed", "added", "retained"):
                 self._state.header = cue  # "nhân sự bổ sung quy hoạch gồm: quy hoạch Ban Chấp hành 8 đồng chí; …"
-            repeated = repeats(segment, words) and segment.count.value in self.context.said and local_action(segment, words) is None
+            repeated = repeats(segment, words) and segment.count.value in self.context.said and _governed(segment, words) is None
             again = repeated or says_again(segment, words)
             if not segment.count.unit and segment.count.value == segment.count.value.to_integral_value():
                 segment.count = labelled(segments, place, self.words, self.grammar)
@@ -115,7 +122,8 @@ class Sentences:
                 inner = segment.depth
             named, follows = named_for(segments, place, pending, self._state.counted)
             figure = self._figure(Case(words, self.grammar, self.context, self._state, segments, place, named, follows, cue, parent, before,
-                                       previous, self._alone, self._note))
+                                       previous, self._alone, self._note,
+                                       len({figure.bodies for figure in result if figure.measure in CORE}) > 1))
             self._state.voting = self._state.led = False
             if figure is None or figure.measure in _PASSING:
                 action = local_action(segment, self.words)

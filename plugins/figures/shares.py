@@ -19,24 +19,26 @@ def _attached(segment: Segment, words: list[str]) -> bool:
     return all(word in _LEADS for word in words[segment.first:segment.count.first])
 
 
-def _aside(segment: Segment, words: list[str], grammar: Grammar) -> bool:
-    """Whether a percentage tells of something else than people and organisations: "tăng trưởng 8%/năm"."""
-    if words[segment.count.last:segment.count.last + 1] == ["/"]:
-        return True
+def _foreign(segment: Segment, words: list[str], grammar: Grammar) -> bool:
+    """Whether a percentage is one of the economy: "tăng trưởng 8%/năm", "bằng 63% dự toán"."""
     text = " ".join(words[segment.first:segment.last])
-    if any(word in text for word in grammar.not_shares):
-        return True
+    return words[segment.count.last:segment.count.last + 1] == ["/"] or any(word in text for word in grammar.not_shares)
+
+
+def _aside(segment: Segment, words: list[str], grammar: Grammar) -> bool:
+    """Whether a percentage tells of something else than people and organisations."""
+    text = " ".join(words[segment.first:segment.last])
     counted = any(entries and entries[0].id not in ("percent", "times") for entries in
                   (grammar.units.at(words, place)[1] for place in range(segment.first, segment.last)))
     return not (counted or segment.marks or "chiếm" in text)
 
 
 def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tuple[str, ...], named: list[Mark], before: Found | None,
-               previous: Found | None, context: Context, voting: bool) -> Found | None:
+               previous: Found | None, context: Context, voting: bool, labelled: bool) -> Found | None:
     """A share; of ballots where the clause speaks of votes, or follows one that does.
 
     *before* is the last count of the sentence that is no share, *previous* its last figure; *voting* says that
-    the clause right before, without a count, spoke of ballots.
+    the clause right before, without a count, spoke of ballots; *labelled* that it named a kind of people: "Tỷ lệ nữ: 27%".
     """
     if bodies == ("khac",) or named and named[0].first - segment.count.last > 2:
         bodies = ()  # "98% tổng số đại biểu HĐND", "96% chi bộ có chi ủy": another whole
@@ -47,14 +49,19 @@ def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tup
     votes = votes or together and before is not None and before.measure in ("elected", "added", "nominated")
     if not votes and previous is not None and previous.measure == "votes_percent" and segment.opener in _JOINED:
         votes = attached or segment.count.first - previous.last <= 5
-    if not attached and not votes and (previous is None or previous.measure != "percent") and _aside(segment, words, grammar):
+    if not votes and (not attached or previous is None and before is None) and _foreign(segment, words, grammar):
+        return None
+    if not attached and not votes and not labelled and (previous is None or previous.measure != "percent") and _aside(segment, words, grammar):
         return None
     parent = previous if attached and previous is not None else before
     if not bodies:
-        if not votes and not attached and previous is not None and previous.measure == "percent" and segment.opener in _JOINED:
+        if labelled and not votes:
+            bodies = context.bodies
+        elif not votes and not attached and previous is not None and previous.measure == "percent" and segment.opener in _JOINED:
             bodies, parent = previous.bodies, previous  # "cấp tỉnh là 24,1%, cấp huyện 27,8%"
         elif votes:
-            bodies = previous.bodies if previous is not None and previous.measure == "votes_percent" else context.holder
+            beside = previous is not None and (previous.measure == "votes_percent" or previous.measure in CORE - {"elected"} and attached)
+            bodies = previous.bodies if beside else context.holder
         elif parent is not None and (segment.opener in _JOINED or not segment.opener or traits) and (attached or parent.measure in CORE | {"other"} and "trait" in cue_ids(segment)):
             bodies = parent.bodies
     if not attached and segment.opener and segment.opener not in _JOINED and not traits:

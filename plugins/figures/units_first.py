@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 from plugins.figures.case import NO_FIGURE, Case
-from plugins.figures.context import CORE, OTHER, Found
+from plugins.figures.context import CORE, OTHER, Found, ids_of
 from plugins.figures.shares import ballots, percentage, ratio
-from plugins.figures.verbs import is_coefficient, local_action, polled, stands_bare
+from plugins.figures.verbs import JOINED, is_coefficient, local_action, polled, stands_bare
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _RULES = frozenset(("phải", "nếu", "khi"))
@@ -17,12 +17,21 @@ def _share(case: Case) -> Found | object | None:
     if "không có" in " ".join(lead) or case.count.qualifier is not None and not _RULES.isdisjoint(lead):
         return NO_FIGURE  # nobody's share, or a threshold: "phải đạt trên 50% số phiếu"
     whole = case.parent or case.before or (case.alone if "trait" in case.cues else None)
-    return percentage(case.segment, case.words, case.grammar, case.ids, case.named, whole, case.previous, case.context, case.state.voting) or NO_FIGURE
+    labelled = case.state.led and case.segment.opener == ":" and case.count.first == case.segment.first
+    share = percentage(case.segment, case.words, case.grammar, case.ids, case.named, whole, case.previous, case.context, case.state.voting, labelled)
+    if share is not None and case.mixed and case.segment.opener == ";" and not case.ids:
+        share.bodies = ("khac",)  # after a list of several bodies: of all of them
+    return share or NO_FIGURE
 
 
 def _ratio(case: Case) -> Found | object | None:
     if case.unit != "times" and not is_coefficient(case.segment, case.words):
         return None
+    if case.follows and case.before is not None and case.segment.opener in JOINED:
+        case.named, case.ids = [], case.before.bodies  # "Ban Thường vụ 20 đồng chí, đạt 1,5 lần so với cấp ủy đương nhiệm"
+    own = [mark for mark in case.counted(case.segment) if mark.last <= case.count.first]
+    if case.follows and own:
+        case.named, case.ids = own, ids_of(own)  # what it is compared with comes after
     case.context.bodies = case.ids or case.context.bodies
     following = case.segments[case.place + 1] if case.place + 1 < len(case.segments) else None
     return ratio(case.segment, following, case.ids, case.named, case.before, case.context) or NO_FIGURE
@@ -32,6 +41,13 @@ def _ballots(case: Case) -> Found | None:
     if case.unit != "vote" and not (case.unit == "" and polled(case.segment, case.cue, case.state.voting, case.context)):
         return None
     return ballots(case.segment, case.words, () if case.state.office else case.ids, case.named, case.before, case.previous, case.context)
+
+
+def _opinions(case: Case) -> Found | object | None:
+    """So many of so many are for it; opinions in a discussion are no figure."""
+    if case.unit != "opinion":
+        return None
+    return case.found("votes_percent", case.context.holder) if case.count.of is not None and "vote" in case.cues else NO_FIGURE
 
 
 def _plain(case: Case) -> Found | object | None:
@@ -61,7 +77,7 @@ def _bare(case: Case) -> Found | object | None:
 
 def _nobody(case: Case) -> object | None:
     action, count = case.action, case.count
-    if count.worded and count.value == 1 and (action is None or action.first > count.number and action.weight < 4):
+    if count.worded and count.value == 1 and (action is None or action.first > count.number and (action.weight < 4 or action.id == "other")):
         return NO_FIGURE  # "một người có thể …" is anybody
     following = case.segments[case.place + 1:case.place + 2]
     listed = {*case.ids, *(mark.id for part in following if part.opener == "soft" for mark in case.counted(part)
@@ -83,4 +99,11 @@ def _candidates(case: Case) -> Found | None:
     return case.found("nominated", case.nearest, case.before) if case.unit == "candidate" and free else None
 
 
-RULES = (_share, _ratio, _ballots, _plain, _bare, _nobody, _seats, _candidates)
+def _files(case: Case) -> Found | object | None:
+    """Files stand for their people where a body is named or a verb chooses them: "17 hồ sơ được đưa vào quy hoạch"."""
+    if case.unit != "file" or case.ids not in ((), ("khac",)) or case.action is not None and case.action.weight > 2:
+        return None
+    return NO_FIGURE if case.count.worded else case.found("other", case.nearest, case.parent)
+
+
+RULES = (_share, _ratio, _ballots, _opinions, _plain, _bare, _nobody, _files, _seats, _candidates)

@@ -11,6 +11,7 @@ JOINED = frozenset((",", "soft"))
 _LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
+_AT_ONCE = 3  # tokens: what is said of people right after their number
 _MOST = 20_000  # no committee counts more than this without a unit
 
 
@@ -52,13 +53,14 @@ def _reviewed(segment: Segment, chosen: Mark | None, words: list[str]) -> Mark |
     return Mark("cue", "added", topics[-1].first, topics[-1].last, 3) if topics and words[topics[-1].first] in ("rà", "điều") else None
 
 
-def leading(segment: Segment, context: Context) -> Mark | None:
-    """The verb of a clause without a count: it governs the counts after it."""
-    cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"} and not mark.before_number]
+def leading(segment: Segment, context: Context, labels: bool = False) -> Mark | None:
+    """The verb of a clause without a count: it governs the counts after it. A clause that *labels* ends with a colon before a count."""
+    cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"}
+            and (not mark.before_number or labels and mark.last == segment.last)]
     best = max(cues, key=lambda mark: mark.weight, default=None)
     if best is not None and best.id == "nominated":  # "danh sách nhân sự quy hoạch Ban Chấp hành gồm 22 đồng chí"
         best = next((mark for mark in cues if mark.id == "planned" and mark.first == best.last), best)
-    return None if best is not None and best.id == "planned" and context.measure == "nominated" else best
+    return None if best is not None and best.id == "planned" and best.weight <= 2 and context.measure == "nominated" else best
 
 
 def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
@@ -139,9 +141,14 @@ def changes(segments: list[Segment], action: Mark, words: list[str]) -> bool:
 
 
 def tells_of_study(segment: Segment, action: Mark, words: list[str]) -> bool:
-    """Whether "trong quy hoạch" only says whose people went to a class: "68 cán bộ trong quy hoạch được cử đi học"."""
-    named = action.id == "planned" and words[action.first] == "trong" and 0 <= action.first - segment.count.last <= 1
-    return named and any(mark.id == "study" and mark.first >= action.last for mark in segment.of("cue"))
+    """Whether the plan only says whose people went to a class: "68 cán bộ trong quy hoạch được cử đi học",
+    "cán bộ diện quy hoạch có 12 đồng chí theo học"."""
+    if action.id != "planned" or action.weight > 2:
+        return False
+    behind = words[action.first] == "trong" and 0 <= action.first - segment.count.last <= 1
+    ahead = action.last <= segment.count.first
+    return any(mark.id == "study" and (behind and mark.first >= action.last or ahead and 0 <= mark.first - segment.count.last <= _AT_ONCE)
+               for mark in segment.of("cue"))
 
 
 def says_number(segments: list[Segment], place: int, words: list[str]) -> bool:
@@ -159,7 +166,8 @@ def staged(segment: Segment) -> Mark | None:
 
 def repeats(segment: Segment, words: list[str]) -> bool:
     """Whether the count only names a number again: "Cơ cấu 19 đồng chí nói trên"."""
-    return words[segment.count.last:segment.count.last + 2] in (["nói", "trên"], ["kể", "trên"], ["nêu", "trên"], ["trên", "đây"])
+    after = words[segment.count.last:segment.count.last + 2]
+    return after[:1] in (["ấy"], ["này"]) or after in (["nói", "trên"], ["kể", "trên"], ["nêu", "trên"], ["trên", "đây"])
 
 
 def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, led: bool,

@@ -10,6 +10,7 @@ from plugins.figures.verbs import (
     COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, present, says_number, staged, tells_of_study)
 
 _PEOPLE = ("person", "member", "post_holder")
+_NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
 _SPLIT = ("learners", "delegates", "organisations")  # a part of these is of the same measure
 
 
@@ -62,9 +63,21 @@ def _delta(case: Case) -> Found | None:
 
 
 def _carried_verb(case: Case) -> None:
-    case.action = continued(case.segment, case.action, case.before)
+    if case.action is not None and case.action.id == "nominated" and case.cue is not None and case.cue.id == "added" and case.context.planning:
+        case.action = case.cue  # "bổ sung quy hoạch nhiệm kỳ này, hội nghị giới thiệu 7 đồng chí"
+    case.action = continued(case.segment, case.action, None if _parted(case) else case.before)
     if case.state.header is not None and case.action is not None and case.action.id == "planned" and case.action.weight <= 2:
         case.action = case.state.header
+
+
+def _parted(case: Case) -> bool:
+    """Whether a semicolon stands between the count and the last whole: "bổ sung 5 đồng chí; nhiệm kỳ 2025-2030, quy hoạch …"."""
+    for segment in reversed(case.segments[:case.place + 1]):
+        if case.before is not None and segment.count is case.before.segment.count:
+            return False
+        if segment.opener == ";":
+            return case.words[segment.first:segment.first + 2] != ["tương", "tự"]
+    return False
 
 
 def _agreed(case: Case) -> Found | None:
@@ -72,7 +85,7 @@ def _agreed(case: Case) -> Found | None:
     if case.count.of is None or case.action is not None and case.action.id not in ("attendance", "elected"):
         return None
     votes = [mark for mark in case.segment.of("cue") if mark.id == "vote" and mark.first >= case.segment.count.last]
-    agreed = any(case.words[mark.first] not in ("trúng", "tái") for mark in votes)
+    agreed = any(case.words[mark.first] not in _NO_CONSENT for mark in votes)
     return case.found("votes_percent", case.context.holder) if agreed else None
 
 
@@ -90,7 +103,7 @@ def _other(case: Case) -> Found | None:
     if case.action is None:
         return None
     if case.action.id in ("norm", "delta"):
-        return case.found("other", case.nearest, before)
+        return case.found("other", case.nearest or (context.bodies if segment.opener == ":" else ()), before)
     if case.action.id != "other":
         return None
     context.measure = context.primary = "other"
@@ -130,8 +143,18 @@ def _traits(case: Case) -> Found | None:
     if segment.opener == "(" and previous is not None and previous.measure == "percent" and previous.segment is case.segments[case.place - 1]:
         return case.found("other", previous.bodies, previous.parent)  # "nữ chiếm 29,3% (12 người)"
     fresh = case.words[case.count.last:segment.last][:1] == ["mới"] and segment.last - case.count.last <= 2
-    kind = "trait" in case.cues or fresh or case.state.led and segment.opener == ":"
-    return case.found("other", case.nearest, case.before) if kind and case.action is None and not _own(case) else None
+    told = case.words[case.count.last:case.count.last + 1] == ["là"] and not case.ids  # "2 đồng chí là quản đốc" says who they are
+    kind = "trait" in case.cues or fresh or told or case.state.led and segment.opener == ":" or _counts_kind(case)
+    if not kind or case.action is not None and not (told and case.action is case.cue) or _own(case):
+        return None
+    whole = case.before or (case.alone if case.alone is not None and case.alone.measure in CORE else None)
+    return case.found("other", case.ids or (whole.bodies if whole is not None else ()), case.before)
+
+
+def _counts_kind(case: Case) -> bool:
+    """Whether the unit itself is a kind of people: "14 nữ", "5 tiến sĩ", "6 người dân tộc thiểu số"."""
+    units = case.words[case.count.unit_first:case.count.unit_last] if case.unit == "person" else []
+    return any(entry.id == "trait" for place in range(len(units)) for entry in case.grammar.marks.at(units, place)[1])
 
 
 def _members(case: Case) -> Found | None:

@@ -10,6 +10,7 @@ from pelican.plugins import signals
 
 from plugins import bridge
 from plugins.media.files import addresses, collect, path_of
+from plugins.media.prune import prune
 from plugins.media.shown import shown, with_pictures
 from plugins.outputs import Output
 from plugins.values import Article
@@ -28,7 +29,9 @@ class MediaGenerator(Generator):
         files = self.context["files"]
         registered = {d.file: "data/documents.yaml" for d in content.data.documents.values() if d.file in files}
         registered |= {s.banner: "data/categories.yaml" for s in content.data.sections.values() if s.banner in files}
-        self.collected = collect(live, files, prefix, Path(build["cache"]) / "pictures", registered, Path(self.path))
+        store = Path(build["cache"]) / "pictures"
+        self.collected = collect(live, files, prefix, store, registered, Path(self.path))
+        prune(store, {made.key for made in self.collected.pictures.values()}, content.now)
         folder = Path(self.path).name
         bridge.report(self.context, [replace(p, path=f"{folder}/{p.path}") for p in self.collected.problems])
         pictures = {path: shown(path, made, prefix) for path, made in self.collected.pictures.items()}

@@ -11,7 +11,8 @@ from plugins.media.files import version_path
 from plugins.media.versions import TYPES, USUAL, Made
 
 # How wide a picture stands in an article's text, for the browser's choice; theme/static/css/article.css decides it.
-IN_TEXT = "(min-width: 45em) 650px, calc(100vw - 40px)"
+TEXT = 650  # pixels
+IN_TEXT = f"(min-width: 45em) {TEXT}px, calc(100vw - 40px)"
 _FIGURE = re.compile(r'(<figure>)?(<img\b(?![^>]*\swidth=)[^>]*?\ssrc=")([^"]*)("[^>]*>)')
 _ALT = re.compile(r'\salt="[^"]')
 
@@ -56,7 +57,8 @@ def with_pictures(html: str, known: tuple[tuple[str, Shown], ...]) -> str:
         picture = by_address.get(address)
         if picture is None:
             return match[0]
-        sizes = f' sizes="{IN_TEXT}"'
+        wide = IN_TEXT if picture.width >= TEXT else f"min({picture.width}px, calc(100vw - 40px))"  # never larger than it is
+        sizes = f' sizes="{wide}"'
         own = f'{before}{escape(picture.src)}{after[:-1]}'
         if picture.srcset:
             own += f' srcset="{escape(picture.srcset)}"{sizes}'

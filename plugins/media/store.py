@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins import disk
+
 GRAIN = 2.0  # seconds: a file that was touched so shortly before it was read may have changed since
 
 
@@ -21,8 +23,12 @@ def written(path: Path, data: bytes) -> None:
     """Write *data* so that a reader sees the old file or the new one, whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.moi")
-    beside.write_bytes(data)
-    os.replace(beside, path)
+    try:
+        beside.write_bytes(data)
+        os.replace(beside, path)
+    except OSError as error:
+        disk.drop(beside)
+        raise disk.named(error, path)
 
 
 @dataclass(slots=True)

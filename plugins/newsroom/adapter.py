@@ -1,7 +1,6 @@
 """Carries the newsroom to Pelican: no build puts out an article with a stop that nobody has answered for; corrections have a page and a feed."""
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -10,7 +9,7 @@ from pathlib import Path
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from plugins import bridge
+from plugins import bridge, disk
 from plugins.newsroom import approvals, corrections
 from plugins.newsroom.gate.register import problems as data_problems
 from plugins.newsroom.gate.look import look
@@ -70,7 +69,7 @@ def _leave_unseen(cache: Path, content: Content) -> None:
     """Note for the preview what it shows and readers do not see: address → title and why."""
     found = {a.url: (a.title, "scheduled" if a.status == "published" else a.status) for a in (*content.articles, *content.pages)
              if a.url and (a.status != "published" or not content.is_live(a))}
-    (cache / UNSEEN).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    disk.save(cache / UNSEEN, found)
 
 
 def generators(pelican) -> type[Generator]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
 
+from plugins import disk
 from plugins.newsroom import previewing
 from plugins.problem import Problem
 
@@ -206,7 +207,7 @@ def run(
             try:
                 again()
             except OSError as error:  # the disk is full, a file is held: the next change tries again
-                say(f"Chưa dựng lại được: {error.strerror or error}")
+                say(f"Chưa dựng lại được: {disk.refusal(error, folder)}.")
             except Exception:  # a fault of the program, told as Python tells it; the preview goes on
                 traceback.print_exc()
 

@@ -23,6 +23,7 @@ from plugins.values import VIETNAM, Article, Figure, Person
 
 
 NOTHING = SiteData()
+WITHDRAWAL = re.compile(r"Gỡ bài(?: ẩn)?(?:: |$)")  # how the command `withdraw` begins its note
 Mark = Callable[[Article, tuple[Figure, ...]], Marked]
 
 
@@ -183,10 +184,15 @@ def data_of(article: Article, figures: tuple[Figure, ...], data: SiteData, known
 
 
 def withdrawn(article: Article) -> Output:
-    """Says that the article was withdrawn, when and why, and repeats none of its words."""
-    moments = [c.date for c in article.corrections] + ([article.updated] if article.updated else [])
+    """Says that the article was withdrawn, when and why, and repeats none of its words.
+
+    The newest correction is why, unless it tells what was reworded; earlier ones speak of the text, and go with it.
+    """
+    newest = max(article.corrections, key=lambda c: c.date, default=None)
+    moments = ([newest.date] if newest else []) + ([article.updated] if article.updated else [])
+    told = newest.note if newest and not (newest.before or newest.after) else ""
     values = {"url": article.url, "noindex": True, "since": max(moments).astimezone(VIETNAM).date() if moments else None,
-              "notes": tuple(c.note for c in article.corrections)}
+              "reason": WITHDRAWAL.sub("", told)}
     return Output(path=page_path(article.url), template="withdrawn.html", values=values, source=article.path)
 
 

@@ -46,6 +46,7 @@ def _drawn(done: int, total: int) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit codes: 0 asked and answered, 1 no index that can be opened, 2 wrong usage."""
     options = _arguments().parse_args(arguments)
+    from plugins import disk
     from plugins.search import ask, show
     from plugins.search.language import TooBroad
     from plugins.search.research import Damaged
@@ -62,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Không mở được chỉ mục ở '{options.index}' ({damaged}). Dựng lại trang bằng lệnh build rồi tìm lại.", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"Không cập nhật được chỉ mục ở '{options.index}': {error.strerror or error}.", file=sys.stderr)
+        print(f"Không cập nhật được chỉ mục: {disk.refusal(error, options.index)}.", file=sys.stderr)
         return 1
     except (ask.UnknownFilter, TooBroad) as wrong:
         print(f"Lệnh chưa đúng: {wrong}", file=sys.stderr)

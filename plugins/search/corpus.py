@@ -16,6 +16,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
+from plugins import disk
 from plugins.search.documents import FigureEntry, IndexDocument, Named, Sketch
 
 VERSION = 1
@@ -39,8 +40,7 @@ class Listing:
 def put(folder: Path, sketches: Sequence[Sketch], abbreviations: Iterable[tuple[str, str]], *, live: Path, manifest: str, made: bytes) -> None:
     """Note what this build made: *made* are the bytes of *manifest*, a path below the output folder *live*.
 
-    Only documents that are not there yet are asked for. A damaged file is begun anew. Raises OSError or sqlite3.Error
-    where the disk refuses.
+    Only documents that are not there yet are asked for. A damaged file is begun anew. Raises OSError where the disk refuses.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
@@ -49,7 +49,10 @@ def put(folder: Path, sketches: Sequence[Sketch], abbreviations: Iterable[tuple[
     except sqlite3.DatabaseError:
         for suffix in ("", "-journal"):
             Path(f"{path}{suffix}").unlink(missing_ok=True)
-        _put(path, sketches, abbreviations, live, manifest, made)
+        try:
+            _put(path, sketches, abbreviations, live, manifest, made)
+        except sqlite3.Error as error:
+            raise disk.probed(path, error) from None
 
 
 def _put(path: Path, sketches: Sequence[Sketch], abbreviations: Iterable[tuple[str, str]], live: Path, manifest: str, made: bytes) -> None:

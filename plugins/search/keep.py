@@ -6,6 +6,7 @@ import os
 from hashlib import blake2b
 from pathlib import Path
 
+from plugins import disk
 from plugins.search.build import Part
 
 _NAME = "base-{}.bin"
@@ -19,8 +20,12 @@ def save(folder: Path, part: Part) -> None:
     body = b"".join((len(head).to_bytes(8, "big"), head, *part.files.values()))
     target = folder / _NAME.format(part.digest)
     fresh = target.with_suffix(".new")
-    fresh.write_bytes(blake2b(body, digest_size=_DIGEST).digest() + body)
-    os.replace(fresh, target)
+    try:
+        fresh.write_bytes(blake2b(body, digest_size=_DIGEST).digest() + body)
+        os.replace(fresh, target)
+    except OSError as error:
+        disk.drop(fresh)
+        raise disk.named(error, target)
     for old in folder.glob(_NAME.format("*")):
         if old != target:
             old.unlink(missing_ok=True)

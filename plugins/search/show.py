@@ -10,10 +10,9 @@ from datetime import date
 
 from plugins.search.ask import Answer, Figure
 from plugins.search.repair import spell
+from plugins.spreadsheet import disarmed
 from plugins.vietnamese.dates import format_date
 from plugins.vietnamese.numbers import format_number
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP: what a spreadsheet would run
 
 
 def as_json(answer: Answer) -> str:
@@ -35,8 +34,7 @@ def as_csv(answer: Answer) -> str:
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(("Ngày", "Tiêu đề", "Địa chỉ", "Điểm"))
     for hit in answer.hits:
-        title = f"'{hit.title}" if hit.title.startswith(_FORMULA) else hit.title
-        table.writerow((hit.date, title, hit.url, hit.score))
+        table.writerow((hit.date, disarmed(hit.title), hit.url, hit.score))
     return out.getvalue().removesuffix("\r\n")
 
 

@@ -34,6 +34,10 @@ def test_a_way_of_speaking_is_no_step(text):
     ("Ngày 28/12, Tỉnh ủy Ví Dụ tổ chức hội nghị cán bộ chủ chốt.", "03/01/2023 08:00", date(2022, 12, 28)),
     ("Sáng nay, Đảng ủy Khối (mẫu) tổ chức hội nghị cán bộ chủ chốt.", "12-05-2023 16:40", date(2023, 5, 12)),
     ("Theo Kế hoạch số 41-KH/QU, ngày 02/4/2023, ngày 6 và 7 tháng 6 năm 2023, Quận ủy tổ chức hội nghị cán bộ chủ chốt.", None, date(2023, 6, 6)),
+    ("Thực hiện Kế hoạch số 41-KH/QU, trong ngày 05/7/2023, Quận ủy tổ chức hội nghị cán bộ chủ chốt.", None, date(2023, 7, 5)),
+    ("Sau hai ngày học tập (14 đến 15/9/2023), lớp bồi dưỡng cấp ủy viên bế mạc.", None, date(2023, 9, 14)),
+    ("Theo Kế hoạch số 41-KH/QU của Ban Thường vụ Quận ủy, sáng 06/7/2023 sẽ diễn ra hội nghị cán bộ chủ chốt.", None, date(2023, 7, 6)),
+    ("Theo Kế hoạch số 41-KH/QU của Ban Thường vụ Quận ủy ngày 02/4/2023, chiều 6/6/2023, tổ chức hội nghị cán bộ chủ chốt.", None, date(2023, 6, 6)),
 ])
 def test_the_day_of_a_conference(text, published, held):
     assert read(text, published=published).conference.held == held
@@ -41,6 +45,11 @@ def test_the_day_of_a_conference(text, published, held):
 
 def test_a_congress_that_is_only_cited_is_no_conference():
     assert read("Thực hiện Nghị quyết Đại hội Đảng bộ huyện, ngày 5/6/2023 chi bộ đã học tập.").conference is None
+
+
+def test_a_conference_whose_result_is_cited_is_not_the_one_reported():
+    text = "Ngày 5/6/2023, Ban Thường vụ Quận ủy (mẫu) tổ chức hội nghị thực hiện bước 5, xem xét kết quả giới thiệu của hội nghị Ban Chấp hành."
+    assert read(text).conference.kind == "ban-thuong-vu"
 
 
 def test_classes_held_over_years_are_no_conference():

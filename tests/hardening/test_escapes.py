@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from plugins import spreadsheet
+from plugins.newsroom import approvals
 from plugins.search.ask import Answer, Hit
 from plugins.search.published import Published
 from plugins.search.show import as_csv
@@ -20,8 +22,7 @@ from .served import Watch, build, serving
 
 VECTORS = tuple(dict.fromkeys((*hostile.VECTORS["formula"], *hostile.VECTORS["calendar"], hostile.SAMPLE[0], hostile.VECTORS["script-text"][8])))
 ROOT = Path(__file__).resolve().parents[2]
-# OWASP, CSV Injection: what a spreadsheet takes for a formula, in the forms that East Asian locales take for the same sign too.
-FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+FORMULA = re.compile(f"[{re.escape(''.join(spreadsheet.FORMULA))}]")
 NUMBER = re.compile(r"-?[0-9.]+")
 ELEMENTS = {
     "http://www.w3.org/2005/Atom": {"feed", "title", "id", "link", "updated", "published", "author", "name", "entry", "category", "summary"},
@@ -132,7 +133,7 @@ def test_the_search_index_can_be_read_and_says_to_the_letter_what_was_written(ou
 
 @pytest.mark.browser
 def test_a_list_of_results_saved_as_a_spreadsheet_is_disarmed_too(browser, output):
-    texts = [vector.text() for vector in hostile.VECTORS["formula"]]
+    texts = [vector.text() for vector in hostile.VECTORS["formula"]] + [f"{sign}1" for sign in spreadsheet.FORMULA]
     with serving(output) as address:
         watch = Watch(browser, address)
         watch.page.goto(address + "/tim-kiem/")
@@ -144,6 +145,19 @@ def test_a_list_of_results_saved_as_a_spreadsheet_is_disarmed_too(browser, outpu
     rows = list(csv.reader(io.StringIO(made.removeprefix("\ufeff"), newline="")))
     assert len(rows) == len(texts) + 1 and {len(row) for row in rows} == {4}
     assert [cell for row in rows for cell in row if FORMULA.match(cell)] == []
+
+
+def test_every_sign_that_owasp_names_begins_a_formula():
+    assert set("=+-@\t\r") | set("＝＋－＠") <= set(spreadsheet.FORMULA)
+
+
+def test_the_record_of_approvals_is_disarmed_and_is_not_written_twice(tmp_path):
+    rows = [[f"tin/{at}.md", f"{sign}1+1", "đã chặn", "Người duyệt", "2026-11-21", ""] for at, sign in enumerate(spreadsheet.FORMULA)]
+    approvals.leave(tmp_path / "cache", rows)
+    assert approvals.record(tmp_path / "content", tmp_path / "cache") == len(rows)
+    assert approvals.record(tmp_path / "content", tmp_path / "cache") == 0
+    text = (tmp_path / approvals.FILE).read_text(encoding="utf-8-sig")
+    assert [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row if FORMULA.match(cell)] == []
 
 
 def test_a_list_of_results_of_the_command_is_disarmed_and_an_empty_title_stays_empty():

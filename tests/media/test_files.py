@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import wave
 
 import pytest
@@ -217,6 +218,13 @@ def test_pictures_in_the_text_come_in_every_format_with_their_size_and_open_larg
     assert html.startswith('<figure><a class="enlarge" href="/y/anh/a.jpg"><picture><source type="image/avif" srcset="/y/anh/a.')
     assert html.index("image/avif") < html.index("image/webp") < html.index("<img ")
     assert 'width="700" height="500" loading="lazy"' in html and html.endswith("></picture></a></figure>")
+
+
+@pytest.mark.parametrize(("width", "sizes"), [(200, "min(200px, calc(100vw - 40px))"), (1200, "(min-width: 45em) 650px, calc(100vw - 40px)")])
+def test_a_picture_narrower_than_the_text_is_shown_no_wider_than_it_is(width, sizes):
+    known = Shown(width, 90, "/anh/a.jpg", f"/anh/a.jpg {width}w", (("image/webp", f"/anh/a.webp {width}w"),))
+    html = with_pictures('<figure><img src="/anh/a.jpg" alt="x"></figure>', (("/anh/a.jpg", known),))
+    assert set(re.findall(r'sizes="([^"]*)"', html)) == {sizes}
 
 
 def test_a_small_picture_in_a_line_only_gets_its_size():

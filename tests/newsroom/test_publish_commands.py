@@ -20,6 +20,7 @@ import pytest
 from plugins import commands_releases
 from plugins.newsroom.publishing import records
 from plugins.newsroom.publishing.nginx import configuration
+from tests.disk import disk, fill, lock
 from tests.newsroom.press import ROOT, Paper, Press, Readers, served, site
 from tests.newsroom.servers import free_port, nginx
 
@@ -190,23 +191,6 @@ def test_a_fault_after_the_switch_is_not_told_as_one_before_it(tmp_path, capsys,
     assert words in capsys.readouterr().err
 
 
-@contextmanager
-def disk(folder: Path, size: str):
-    """A disk of its own at *folder*; skips where this process may not mount one."""
-    folder.mkdir()
-    try:
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True, text=True)
-        reason = mounted.stderr.strip() if mounted.returncode else ""
-    except OSError as error:
-        reason = str(error)
-    if reason:
-        pytest.skip(f"this machine lets no test mount a small disk: {reason}")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", folder], check=True)
-
-
 def test_a_full_disk_and_one_that_may_not_be_written_leave_the_live_site(tmp_path):
     with disk(tmp_path / "o-dia", "64m"):
         small = Paper(tmp_path / "o-dia")
@@ -218,19 +202,14 @@ def test_a_full_disk_and_one_that_may_not_be_written_leave_the_live_site(tmp_pat
             free = shutil.disk_usage(tmp_path / "o-dia").free
             filler.write_bytes(bytes(max(0, (filler.stat().st_size if filler.exists() else 0) + free - left - 8192)))
             if not left:  # to the last block
-                with open(filler, "ab", buffering=0) as file:
-                    try:
-                        while file.write(b"x" * 4096):
-                            pass
-                    except OSError:
-                        pass
+                fill(filler)
             full = small.run("publish")
             assert full.returncode == 1 and words in full.stderr and "Traceback" not in full.stderr, full.stderr
             assert small.shown() == old
         filler.unlink()
         assert small.run("publish").returncode == 0 and small.shown() == new
         small.edit()
-        subprocess.run(["mount", "-o", "remount,ro", tmp_path / "o-dia"], check=True)
+        lock(tmp_path / "o-dia")
         for name in ("publish", "rollback"):
             forbidden = small.run(name)
             assert forbidden.returncode == 1 and "không có quyền ghi" in forbidden.stderr and "Traceback" not in forbidden.stderr, forbidden.stderr

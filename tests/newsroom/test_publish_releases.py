@@ -9,7 +9,8 @@ import sys
 import brotli
 import pytest
 
-from plugins.newsroom.publishing import files, lock, records, release, switch
+from plugins import disk
+from plugins.newsroom.publishing import lock, records, release, switch
 from plugins.newsroom.publishing.settings import PublishSettings, read
 from tests.newsroom.press import ROOT, Press, site
 
@@ -150,7 +151,7 @@ def test_one_flipped_bit_in_a_record_is_found(press, at):
     data = bytearray(note.read_bytes())
     data[at % len(data)] ^= 1
     note.write_bytes(data)
-    with pytest.raises(files.Damaged):
+    with pytest.raises(disk.Damaged):
         records.load(press.folder, record.number)
 
 

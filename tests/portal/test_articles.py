@@ -170,6 +170,19 @@ def test_a_withdrawn_page_says_so_and_repeats_nothing():
     assert not [path for path, text in files.items() if "Bài lỡ đăng" in text or "Điều không nên" in text]
 
 
+@pytest.mark.parametrize(("last", "shown"), [
+    (Correction(at(9), "Gỡ bài: chưa được duyệt."), "Lý do: chưa được duyệt."),
+    (Correction(at(9), "Gỡ bài ẩn: chưa được duyệt."), "Lý do: chưa được duyệt."),
+    (Correction(at(9), "Gỡ bài"), ""),
+    (Correction(at(9), "Sửa số.", "đưa ra 08", "đưa ra 06"), ""),
+])
+def test_a_withdrawn_page_tells_why_and_no_earlier_correction(last, shown):
+    article = made("Bài lỡ đăng", status="withdrawn", corrections=(last, Correction(at(5), "Sửa tên người trong ảnh.")))
+    told = page(built(content(article, made("khác"))), article)
+    assert "9/11/2026" in told and "Sửa" not in told and "đưa ra" not in told and "Gỡ bài" not in told
+    assert (shown in told) if shown else ("Lý do" not in told)
+
+
 def test_a_hidden_article_has_a_page_and_stands_in_no_list():
     article = made("Bài ẩn", status="hidden", tags=("bí mật",), category="Chuyên mục ẩn", authors=(Person("Người ẩn"),))
     files = built(content(article, made("khác")), "https://vi-du.vn")

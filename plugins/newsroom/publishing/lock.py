@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from plugins.newsroom.publishing.files import durable
+from plugins.disk import durable
 
 
 class Held(Exception):

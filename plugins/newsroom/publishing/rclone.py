@@ -6,9 +6,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
-OLDEST = (1, 63)  # from here on a file appears under its name when it is whole
+OLDEST = (1, 63)  # from here on a file appears under its name when it is whole, on whatever kind of server
 HOW_TO_GET = "Tải rclone ở rclone.org/downloads, giải nén rồi đặt vào thư mục có trong PATH; khai nơi đến bằng lệnh 'rclone config'."
 _QUICK = ("--contimeout", "15s", "--timeout", "60s", "--retries", "2", "--retries-sleep", "1s", "--low-level-retries", "3")
 _NO_FOLDER = 3  # rclone's exit code for a folder that is not there
@@ -26,7 +27,7 @@ class Failed(Exception):
 
 
 class Absent(Failed):
-    """This machine has no rclone, or too old a one."""
+    """This machine has no rclone, or one too old for that kind of server."""
 
 
 class Missing(Failed):
@@ -42,9 +43,16 @@ class Rclone:
         if found is None:
             raise Absent(f"máy này chưa có chương trình rclone. {HOW_TO_GET}")
         self._program = found
-        told = re.search(r"v(\d+)\.(\d+)", self._run("version"))
-        if told is None or (int(told[1]), int(told[2])) < OLDEST:
-            raise Absent(f"rclone ở máy này quá cũ{f' ({told[1]}.{told[2]})' if told else ''}, cần từ {OLDEST[0]}.{OLDEST[1]}: bản cũ ghi đè từng tệp tại chỗ, người đọc có thể gặp nửa trang. {HOW_TO_GET}")
+        version = _version(found)
+        if version < OLDEST and not self._whole_at_once():
+            raise Absent(f"rclone ở máy này quá cũ ({version[0]}.{version[1]}), nơi đến này cần từ {OLDEST[0]}.{OLDEST[1]}: bản cũ ghi đè từng tệp tại chỗ, người đọc có thể gặp nửa trang. {HOW_TO_GET}")
+
+    def _whole_at_once(self) -> bool:
+        """Is it an object store? Those show a file when it is whole, whatever rclone does."""
+        try:
+            return json.loads(self._run("backend", "features", self.remote))["Features"]["BucketBased"] is True
+        except (ValueError, KeyError, TypeError):
+            return False
 
     def read(self, *names: str) -> list[bytes | None]:
         """The bytes of files at the top of the remote folder, None for one that is not there."""
@@ -102,13 +110,24 @@ class Rclone:
         return self._call(list(arguments), "".join(f"{line}\n" for line in given).encode("utf-8")).stdout.decode("utf-8", "replace")
 
     def _call(self, arguments: list[str], given: bytes = b"") -> subprocess.CompletedProcess:
-        try:
-            done = subprocess.run([self._program, *arguments, *_QUICK], input=given, capture_output=True)
-        except OSError as error:
-            raise Absent(f"không chạy được rclone: {error.strerror}. {HOW_TO_GET}") from None
+        done = _ran([self._program, *arguments, *_QUICK], given)
         if done.returncode:
             raise (Missing if done.returncode == _NO_FOLDER else Failed)(meaning(done.stderr.decode("utf-8", "replace")))
         return done
+
+
+def _ran(command: list[str], given: bytes = b"") -> subprocess.CompletedProcess:
+    try:
+        return subprocess.run(command, input=given, capture_output=True)
+    except OSError as error:
+        raise Absent(f"không chạy được rclone: {error.strerror}. {HOW_TO_GET}") from None
+
+
+@cache
+def _version(program: str) -> tuple[int, int]:
+    """The version of *program*; (0, 0) where it does not say."""
+    told = re.search(rb"v(\d+)\.(\d+)", _ran([program, "version"]).stdout)
+    return (int(told[1]), int(told[2])) if told else (0, 0)
 
 
 def meaning(said: str) -> str:

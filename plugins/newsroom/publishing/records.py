@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from plugins.newsroom.publishing import files
-from plugins.newsroom.publishing.files import Damaged
+from plugins import disk
+from plugins.disk import Damaged
 
 VERSION = 2
 _NAME = re.compile(r"([0-9]{6,})(\.json)?")
@@ -61,13 +61,13 @@ def numbers(folder: Path) -> list[int]:
 
 
 def save(folder: Path, record: Record) -> None:
-    files.save(note(folder, record.number), {"version": VERSION, **{field.name: getattr(record, field.name) for field in fields(record)}})
+    disk.save(note(folder, record.number), {"version": VERSION, **{field.name: getattr(record, field.name) for field in fields(record)}})
 
 
 def load(folder: Path, number: int) -> Record:
     """The record of release *number*; raises ``Damaged`` where it or the release's folder is not there or not sound."""
     try:
-        told = dict(files.load(note(folder, number)))
+        told = dict(disk.load(note(folder, number)))
         if told.pop("version") != VERSION or not place(folder, number).is_dir():
             raise Damaged(str(note(folder, number)))
         return Record(**{**told, "compress": tuple(told["compress"])})
@@ -103,12 +103,12 @@ class Edits:
 def edits(folder: Path, record: Record, *, thorough: bool = False) -> Edits:
     """Compare the files of a release with its record: by size and time, with *thorough* by checksum too."""
     root = place(folder, record.number)
-    found = files.listing(root)
+    found = disk.listing(root)
     changed = []
     for path, (size, sum, time) in record.files.items():
         seen = found.get(path)
         if seen is None:
             continue
-        if not stat.S_ISREG(seen.st_mode) or seen.st_size != size or int(seen.st_mtime) != time or (thorough and files.hash_of(root / path) != sum):
+        if not stat.S_ISREG(seen.st_mode) or seen.st_size != size or int(seen.st_mtime) != time or (thorough and disk.hash_of(root / path) != sum):
             changed.append(path)
     return Edits(tuple(sorted(changed)), tuple(sorted(record.files.keys() - found.keys())), tuple(sorted(found.keys() - record.files.keys())))

@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plugins.newsroom.publishing import addresses, files, records
+from plugins import disk
+from plugins.newsroom.publishing import addresses, records
 from plugins.newsroom.publishing.records import Edits, Record
 from plugins.newsroom.publishing.twins import twins
 
@@ -81,7 +82,7 @@ def make(folder: Path, source: Path, paths: Iterable[str], live: Record | None, 
     def unchanged(path: str) -> bool:
         if path not in before or path in touched or before[path][0] != stats[path].st_size:
             return False
-        return live.sources.get(path) == sources[path] or files.hash_of(source / path) == before[path][1]
+        return live.sources.get(path) == sources[path] or disk.hash_of(source / path) == before[path][1]
 
     kept = {path for path in wanted if unchanged(path)}
     _see_room(folder, sum(stats[path].st_size for path in wanted if path not in kept))
@@ -126,7 +127,7 @@ def keep(folder: Path, made: Made) -> None:
     """Give the release its name; from here on it is one of those that can be live."""
     records.save(folder, made.record)
     os.rename(made.staging, records.place(folder, made.record.number))
-    files.sync_folder(records.releases(folder))
+    disk.sync_folder(records.releases(folder))
 
 
 def next_about(folder: Path, now: int) -> tuple[int, int]:
@@ -197,7 +198,7 @@ class _Writer:
             with open(path, "rb+") as file:
                 os.fsync(file.fileno())
         for folder in self._folders:
-            files.sync_folder(folder)
+            disk.sync_folder(folder)
 
     def _put(self, target: Path, data: bytes, time: int) -> None:
         with open(target, "xb") as file:

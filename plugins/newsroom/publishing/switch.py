@@ -12,7 +12,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from plugins.newsroom.publishing import files, records
+from plugins import disk
+from plugins.newsroom.publishing import records
 
 CURRENT = "current"
 
@@ -44,19 +45,19 @@ def point(folder: Path, number: int, *, renames: int = 2 if os.name == "nt" else
         beside.unlink(missing_ok=True)
         os.symlink(f"releases/{number:06d}", beside, target_is_directory=True)
         os.replace(beside, folder / CURRENT)
-        files.sync_folder(folder)
+        disk.sync_folder(folder)
         return
-    files.save(_intent(folder), {"number": number})
+    disk.save(_intent(folder), {"number": number})
     mend(folder)
 
 
 def mend(folder: Path, link: Callable[[Path, Path], None] | None = None) -> None:
     """Carry out a switch by two renames that was intended; running it again after a kill completes it."""
     try:
-        number = int(files.load(_intent(folder))["number"])
+        number = int(disk.load(_intent(folder))["number"])
     except FileNotFoundError:
         return
-    except (files.Damaged, KeyError, TypeError, ValueError):
+    except (disk.Damaged, KeyError, TypeError, ValueError):
         _intent(folder).unlink(missing_ok=True)
         return
     new, old, current = folder / f".{CURRENT}.moi", folder / f".{CURRENT}.cu", folder / CURRENT
@@ -101,7 +102,7 @@ def prune(folder: Path, keep: int) -> list[int]:
     wanted = {now, *there[-keep:]}
     try:
         wanted.add(records.load(folder, now).before if now is not None else None)
-    except files.Damaged:
+    except disk.Damaged:
         pass
     gone = []
     for number in there:
@@ -121,16 +122,16 @@ def prune(folder: Path, keep: int) -> list[int]:
 
 def leave(folder: Path, number: int) -> None:
     """Write down that *number* is gone back to, before it is made live: until the next publish nothing goes out unasked."""
-    files.save(_left(folder), {"number": number})
+    disk.save(_left(folder), {"number": number})
 
 
 def went_back(folder: Path) -> bool:
     """Is what is live there because somebody went back to it?"""
     try:
-        return files.load(_left(folder))["number"] == live(folder)
+        return disk.load(_left(folder))["number"] == live(folder)
     except (FileNotFoundError, KeyError, TypeError):
         return False
-    except files.Damaged:
+    except disk.Damaged:
         return True
 
 

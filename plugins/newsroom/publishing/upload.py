@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.newsroom.publishing import addresses, files
+from plugins import disk
+from plugins.newsroom.publishing import addresses
 from plugins.newsroom.publishing.rclone import Rclone
 from plugins.newsroom.publishing.records import Record
 
@@ -77,17 +78,17 @@ def push(folder: Path, release: Path, record: Record, remote: str, now: str, *, 
         return Sent(0, 0, False)
     run = known["run"] if mine else uuid.uuid4().hex
     ledger = {"run": run, "last": known.get("last", ""), "files": held}
-    files.save(path, ledger)
+    disk.save(path, ledger)
     there.write(UNDER_WAY, _packed({"run": run, "since": now, "files": [p for p in changed if p not in held]}))
     read_back = sum(record.files[p][0] for p in changed) <= _READ_BACK
     sent = 0
     for batch in _batches(changed, record):
         held.update(dict.fromkeys(batch))
-        files.save(path, ledger)
+        disk.save(path, ledger)
         there.copy(release, batch, cache=_FOR_EVER if addresses.stage(batch[0]) == 0 else _ASK)
         there.check(release, batch, download=read_back)
         held.update({p: wanted[p] for p in batch})
-        files.save(path, ledger)
+        disk.save(path, ledger)
         sent += len(batch)
         drawn(sent, len(changed) + len(gone))
     if gone:
@@ -99,7 +100,7 @@ def push(folder: Path, release: Path, record: Record, remote: str, now: str, *, 
         there.delete_partial()
     there.write(LIST, _packed({"run": run, "files": wanted}))
     there.remove(UNDER_WAY)
-    files.save(path, {"run": run, "last": run, "number": record.number, "files": wanted})
+    disk.save(path, {"run": run, "last": run, "number": record.number, "files": wanted})
     return Sent(len(changed), len(gone), mine)
 
 
@@ -130,8 +131,8 @@ def _emptied(gone: list[str], wanted: dict[str, str]) -> list[str]:
 def _ledger(path: Path) -> dict:
     """What is known here of the remote place; {} where nothing is, or the ledger is damaged."""
     try:
-        return dict(files.load(path))
-    except (FileNotFoundError, files.Damaged, TypeError, ValueError):
+        return dict(disk.load(path))
+    except (FileNotFoundError, disk.Damaged, TypeError, ValueError):
         return {}
 
 
