@@ -12,6 +12,8 @@ from scraper.particulars import is_small_print
 
 _BOX = re.compile(r"(?:(?:các|những|một số|mục)\s+)?(?:tin|bài|bài viết|tin tức|thông tin|chuyên đề|video|hình ảnh)(?:[ ,/-]+(?:bài|tin|viết|tức|ảnh|bài viết|vắn|hoạt động))*\s+"
                   r"(?:khác|tiếp theo|tiếp|kế tiếp|cũ|cũ hơn|mới|mới hơn|mới nhất|mới đăng|liên quan|có liên quan|cùng|đã (?:đưa|đăng)|trước|trước đó|sau|nổi bật|xem nhiều|đọc nhiều|được quan tâm|tương tự|đáng chú ý|trong ngày|gần đây|nên đọc|nên xem|bạn nên|cần đọc)\b(?: .*)?$")
+_COMMENT = re.compile(r"comment(?!s?-?link)|binh-?_?luan|phan-?_?hoi|(?:^|[-_\s])cmt")
+_COMMENTS = re.compile(r"(?:\d+ )?(?:bình luận|ý kiến|phản hồi)(?: \(\d+\))?(?: (?:mới nhất|nổi bật|của bạn đọc|bạn đọc|độc giả|cho bài viết(?: này)?))?$")
 _ADVERT = re.compile(r"(?:- )?(?:quảng cáo|advertisement|sponsored|tài trợ)\b", re.I)
 
 
@@ -67,16 +69,25 @@ def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -
         if locate.points_elsewhere(block) and not (block.index + 1 < last and is_link(blocks[block.index + 1])):
             continue
         skip, whole = _end_of_box(blocks, container, last, block)
-        if whole and plain(block.text) not in COMMENTS:
+        if whole and not _are_comments(plain(block.text)):
             place = next((b.node.parent for b in reversed(kept) if is_prose(b)), None)
             if not any(is_prose(b) and not b.node.junk and (b.node.parent is place or not locate.headline_before(blocks, b.index)) for b in blocks[skip:last]):
                 kept += [b for b in blocks[skip:last] if not is_furniture(b) and (_signs(b) or b.node.parent is place and b.node.tag == "p")]
                 break
             continue
         rest = [b for b in blocks[skip:last] if is_prose(b) and not b.node.junk and not locate.headline_before(blocks, b.index)]
-        if plain(block.text) in COMMENTS or not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
+        if _are_comments(plain(block.text)) or not rest or sum(len(b.text) for b in rest) < 0.12 * sum(len(b.text) for b in kept if b.kind == "text"):
             break
     return kept
+
+
+def _are_comments(words: str) -> bool:
+    return words in COMMENTS or _COMMENTS.match(words) is not None
+
+
+def in_comments(block: Block) -> bool:
+    """Whether a line stands in an element of readers' comments."""
+    return any(n.cls and _COMMENT.search(n.cls) for n in block.node.up())
 
 
 def _invites(blocks: list[Block], block: Block, container: Node) -> bool:
@@ -128,7 +139,7 @@ def begins_box(block: Block) -> bool:
     if block.kind != "text" or len(block.text) > 90:
         return False
     words = plain(block.text)
-    if words in END:
+    if words in END or _are_comments(words):
         return True
     if len(block.text) <= 45 and not block.linked and _BOX.match(words) and not block.text.endswith((".", ",", ";")):
         return True  # "Tin khác trong mục", "Tin liên quan về quy hoạch"

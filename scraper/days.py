@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from plugins.values import VIETNAM
 from plugins.vietnamese.dates import parse_time
 from scraper.blocks import Block
+from scraper.boxes import in_comments
 from scraper.hints import CLASS
 from scraper.locate import is_link, is_prose
 from scraper.moments import Moment, moments
@@ -42,7 +43,7 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
         above = day_in(view.blocks, _above(view))
         best = above if above is not None and (best is None or above.moment.published) else best
     if best is None or best.moment.changed:
-        below = day_in(view.blocks, [b.index for b in [*signed, *after] if not is_link(b) and len(b.text) < 160 and not _of_headline(view, b)])
+        below = day_in(view.blocks, [b.index for b in [*signed, *after] if not is_link(b) and len(b.text) < 160 and not in_comments(b) and not _of_headline(view, b)])
         best = below if below is not None and (best is None or below.moment.published) else best
     if best is not None:
         better = _split(view, best)
@@ -113,7 +114,9 @@ def _above(view: View) -> list[int]:
                 break
             continue
         hints = [n.cls for n in block.node.up() if n.cls and n.last <= view.title]
-        if any(CLASS["clock"].search(h) for h in hints) or block.node.junk or _in_page_header(block, view):
+        if any(CLASS["clock"].search(h) for h in hints) or _in_page_header(block, view):
+            continue
+        if block.node.junk and not any(n.cls and CLASS["crumbs"].search(n.cls) for n in block.node.up()):
             continue
         out.append(index)
     return out

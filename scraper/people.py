@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from plugins.vietnamese.text import tone_key
 from scraper import bylines, names
 from scraper.blocks import Block
+from scraper.boxes import in_comments
 from scraper.hints import ATTACHMENTS, CLASS, CLOSING, TAGS, plain
 from scraper.locate import is_link
 from scraper.moments import moments
@@ -17,7 +18,6 @@ from scraper.values import Draft
 if TYPE_CHECKING:
     from scraper.reading import View
 
-_COMMENT = re.compile(r"comment(?!s?-?link)|binh-?_?luan|phan-?_?hoi|(?:^|[-_\s])cmt")
 _OFFICE = re.compile(r"(?:ban|văn phòng|phòng|trung tâm|đài|chi bộ|chi đoàn|hội|ủy ban kiểm tra|uỷ ban kiểm tra|ubkt|tổ|nhóm)\s", re.I)
 _BY = ("bởi", "by", "viết bởi", "tác giả", "đăng bởi", "người viết", "author", "tin", "bài")
 
@@ -77,7 +77,7 @@ def combine(view: View, signed: list[Block], above: list[Block], after: list[Blo
         found = _person([t for b in texts for t in tokens(b)])
         if found.author and not signature.author:
             return replace(_merged(signature, found), layer=view.pins.layer)
-    near = [b for b in [*above, *filter(is_small_print, signed), *(b for b in after if not _in_comments(b))] if b.kind == "text" and len(b.text) <= 220]
+    near = [b for b in [*above, *filter(is_small_print, signed), *(b for b in after if not in_comments(b))] if b.kind == "text" and len(b.text) <= 220]
     shown = {b.index for b in near}
     near = [b for b in near if "value" not in b.notes or b.index - 1 not in shown]  # its label tells it
     marked = _person([t for b in near if _is_byline(b) and b not in signed for t in tokens(b)], labelled=True)
@@ -116,10 +116,6 @@ def _merged(one: People, other: People) -> People:
     author_from_other = one.author is None and other.author is not None
     return People(one.author or other.author, one.role or (other.role if author_from_other or one.author == other.author else None),
                   one.photographer or other.photographer, one.source or other.source, other.layer if author_from_other else one.layer)
-
-
-def _in_comments(block: Block) -> bool:
-    return any(n.cls and _COMMENT.search(n.cls) for n in block.node.up())
 
 
 def _is_byline(block: Block) -> bool:

@@ -5,8 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from plugins.vietnamese.text import tidy
 from scraper.blocks import Block, Node
+from scraper.boxes import begins_box
 from scraper.hints import ASKING, READ_ON, REFUSE, plain
 from scraper.locate import headline_before, is_link, is_prose
+from scraper.moments import moments
 from scraper.structured import Head
 
 ENOUGH = 90  # characters of running text that make the shortest notice
@@ -49,6 +51,8 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
                     return name
     elif any(REFUSE["search"].search(text.lower()) for text in headings[:2]):
         return "search"
+    if size < 500 and _heads_list(blocks, own, title, title_text):
+        return "listing"
     if size < 400 and _asks(container):
         return "form"
     if short and ASKING.match(plain(title_text)) and any(_asks(node) for node in [n for n in container.up() if n.tag not in ("body", "html")][:3]):
@@ -58,6 +62,20 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
     if len(title_text) < 5:
         return "no-title"
     return None
+
+
+def _heads_list(blocks: list[Block], own: list[Block], title: int, title_text: str) -> bool:
+    """Whether a few words under a section's name introduce what follows at once: headlines with days or pictures."""
+    if not own or len(title_text) > 45 or any(moments(b.text) for b in blocks[max(title, own[0].index - 4, 0):own[0].index] if b.kind == "text"):
+        return False
+    items = 0
+    dressed = 0
+    for block in blocks[own[-1].index + 1:own[-1].index + 17]:
+        if begins_box(block):
+            return False
+        items += is_link(block) and len(block.text) > 20
+        dressed += block.kind == "picture" or not is_link(block) and bool(moments(block.text))
+    return items >= 4 and dressed >= items
 
 
 def _goes_on(own: list[Block], excerpts: list[Block]) -> bool:

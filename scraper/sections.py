@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from plugins.vietnamese.text import tone_key
 from scraper import bylines
 from scraper.blocks import ICON_MARKS, Block
-from scraper.hints import CLASS, HOME, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
+from scraper.hints import BROAD_SECTIONS, CLASS, HOME, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import moments
 from scraper.names import hard, is_name, is_unit
@@ -30,7 +30,8 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
         if block.kind == "text" and len(block.text) < 200 and (name := _labelled(block, title_text)):
             return name
     if (crumb := _path_to(blocks, title, title_text) or _crumb(blocks, title, title_text)) is not None:
-        return crumb
+        # "Tin tức" is every article's; a label beside the day tells more.
+        return plain(crumb) in BROAD_SECTIONS and _linked_below(blocks, below, title_text, marked_only=True) or crumb
     return _heading_above(blocks, title, title_text, sites) or _linked_below(blocks, below, title_text) or _in_small_print(blocks, title, below, title_text)
 
 
@@ -88,7 +89,7 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
         if node is not None and node.last - node.first == 1 and node.parent is not None and node.parent.last <= title and node.parent.last - node.parent.first <= 9:
             node = node.parent  # each step bears the name, their row none
         if node is not None:
-            steps = [part for b in blocks[node.first:node.last] if b.kind == "text" for part in _steps(b)]
+            steps = [part for b in blocks[node.first:node.last] if b.kind == "text" and not is_small_print(b) for part in _steps(b)]
         elif block.linked and "|" not in block.text and 1 < len(_steps(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title, set(map(plain, _steps(block))))):
             steps = _steps(block)
         elif _opens_path(block) and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and _next_to(blocks, row[-1].index, title):
@@ -235,7 +236,7 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
     return None
 
 
-def _linked_below(blocks: list[Block], below: range, title_text: str) -> str | None:
+def _linked_below(blocks: list[Block], below: range, title_text: str, *, marked_only: bool = False) -> str | None:
     """A link that is no person's, in or beside the line of the day under the title, or a line of a class that names sections."""
     for index in below:
         block = blocks[index]
@@ -244,6 +245,8 @@ def _linked_below(blocks: list[Block], below: range, title_text: str) -> str | N
         marked = any(CLASS["category"].search(n.cls) or re.search(r"cate", n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
         if marked and not block.linked and len(block.text) <= 60 and not is_name(block.text) and not is_small_print(block) and (name := clean(block.text, title_text)):
             return name
+        if marked_only and not (marked and is_link(block)):
+            continue
         within = len(block.hrefs) == 1 and re.match(r"(?:trong|ở mục|tại mục|in)\s", block.text) is not None and len(block.text) <= 60
         chip = within or is_link(block) and len(block.hrefs) == 1 and len(block.text.split()) > 1 and len(block.text) <= 50 and any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2] if b is not block)
         if not marked and not chip and not (is_small_print(block) and not is_link(block)):

@@ -56,7 +56,7 @@ def opening(after: list[Block]) -> list[Block]:
     """The signature that stands right under the element of the text instead of in it."""
     lines: list[Block] = []
     for block in after[:4]:
-        if block.node.junk or not is_closing(block, [block], lines) or is_link(block):
+        if block.node.junk or is_footer(block) or not is_closing(block, [block], lines) or is_link(block):
             break
         lines.append(block)
     # A name above a paragraph of its own heads a comment.

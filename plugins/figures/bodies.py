@@ -6,7 +6,7 @@ from plugins.figures.grammar import Grammar
 
 _NAMED = frozenset(("ông", "bà", "đ/c"))  # and "đồng chí": a name follows
 _AT_LARGE = frozenset("các mỗi từng nhiều những nhiệm lãnh".split())
-_INTO = frozenset("vào gia hoạch cử danh".split())  # vào, tham gia, quy hoạch, ứng cử, chức danh
+_INTO = frozenset("vào gia hoạch cử danh nguồn".split())  # vào, tham gia, quy hoạch, ứng cử, chức danh
 _LISTS = frozenset(("sách", "hoạch", "nguồn"))  # "danh sách mới của Ban Chấp hành"
 _FAR = 16  # a committee's own name is seldom longer, in syllables
 

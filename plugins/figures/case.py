@@ -25,6 +25,7 @@ class State:
     delta: bool = False  # the count before told a rise or a fall
     voting: bool = False  # the clause before, without a count, spoke of ballots
     header: Mark | None = None  # the verb of a list after a colon
+    parted: tuple[Mark, Segment] | None = None  # the end of a verb that the counts stand inside, and its clause
 
     def counted(self, segment: Segment) -> list[Mark]:
         return [mark for mark in segment.of("body") if self.role.get(mark.first) == "counted"]

@@ -21,6 +21,7 @@ _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đôn
 _KINDS = 5
 _OPEN_END = frozenset(",;.)(/-:")
 _OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống".split())
+_COMPARED = frozenset(("ít", "nhiều", "cao", "thấp", "kém"))  # "ít hơn 3 đồng chí" is a difference, no bound
 _TURN = frozenset({"lên", "xuống", "còn"})
 
 
@@ -76,7 +77,7 @@ def _bound(words: list[str], number: int, grammar: Grammar) -> tuple[str | None,
     for length in (4, 3, 2, 1):
         if number - length >= 0:
             end, entries = grammar.qualifiers.at(words, number - length)
-            if end == number:
+            if end == number and not (words[number - 1] == "hơn" and words[number - 2] in _COMPARED):
                 return entries[0].id, number - length
     return None, number
 

@@ -115,6 +115,8 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         measure = model.measure if model is not None and model.measure != "other" else context.measure or context.distant or said
         if measure is None:
             continue
+        if measure in CORE and any(part.count.value != part.count.value.to_integral_value() for part in run):
+            measure = "ratio_to_current"  # "hệ số lần lượt là 1,5 và 1,38"
         unit = run[-1].count
         result = [item for item in result if item.segment.count.number not in numbers]
         first = before[-size:][0].first if before else run[0].count.first  # a number alone would be no evidence

@@ -20,7 +20,8 @@ def labelled(segments: list[Segment], place: int, words: list[str], grammar: Gra
     subject = next((begin + 1 for begin in range(segment.first, min(segment.first + 2, segment.count.first)) if words[begin] == "số"), None)
     if subject is not None:  # "số chi bộ trực thuộc giảm còn 22"
         entries = grammar.units.at(words, subject)[1]
-        if entries and entries[0].id in _LABELS:
+        longer = grammar.marks.at(words, subject)[0] > grammar.units.at(words, subject)[0]  # "số Huyện ủy viên là 39"
+        if entries and entries[0].id in _LABELS and not longer:
             return replace(segment.count, unit=entries[0].id)
     label = segments[place - 1] if place else None
     if label is None or segment.opener != ":" or segment.count.first != segment.first or label.count is not None or label.last - label.first > 6:

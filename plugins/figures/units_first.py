@@ -40,7 +40,11 @@ def _ratio(case: Case) -> Found | object | None:
 def _ballots(case: Case) -> Found | None:
     if case.unit != "vote" and not (case.unit == "" and polled(case.segment, case.cue, case.state.voting, case.context)):
         return None
-    return ballots(case.segment, case.words, () if case.state.office else case.ids, case.named, case.before, case.previous, case.context)
+    bodies, previous = () if case.state.office else case.ids, case.previous
+    noted = case.segment.opener == "(" and previous is not None and case.segments[case.place - 1].count is previous.segment.count
+    if noted and previous.measure in CORE:
+        bodies = bodies or previous.bodies  # "bầu bổ sung 1 Ủy viên Ban Thường vụ (42/42 phiếu)"
+    return ballots(case.segment, case.words, bodies, case.named, case.before, case.previous, case.context)
 
 
 def _opinions(case: Case) -> Found | object | None:

@@ -10,6 +10,7 @@ COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
 JOINED = frozenset((",", "soft"))
 _LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
+_PARTED = frozenset(("đưa", "rút", "loại", "cho"))  # "… ra khỏi quy hoạch" may follow only after the counts
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
 _AT_ONCE = 3  # tokens: what is said of people right after their number
 _MOST = 20_000  # no committee counts more than this without a unit
@@ -39,9 +40,13 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
             continue  # "thống nhất số lượng quy hoạch …" says how many are planned
         if mark.id == "elected" and not before and any(other.id == "nominated" and other.last <= count.first for other in segment.of("cue")):
             continue  # "giới thiệu 1 đồng chí bầu Phó Bí thư"
+        if mark.before_number and any(other.before_number and mark.last <= other.first and other.last <= count.first for other in segment.of("cue")):
+            continue  # "danh sách còn 47 người": the nearer one is right before the number
         rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
         if best is None or rank > best:
             best, chosen = rank, mark
+    if chosen is not None and chosen.id == "total" and chosen.weight < _STRONG:  # "tổng số triệu tập 86 đồng chí"
+        chosen = next((mark for mark in segment.of("cue") if mark.id == "attendance" and chosen.last <= mark.first < count.first), chosen)
     return _reviewed(segment, chosen, words) or chosen
 
 
@@ -78,6 +83,20 @@ def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
                 return None  # it has a subject of its own
             if mark.id in CORE - {"total"} and mark.weight >= _STRONG and not mark.before_number:
                 return mark, segment
+    return None
+
+
+def parted_verb(segments: list[Segment], place: int, words: list[str]) -> tuple[Mark, Segment] | None:
+    """The end of a verb whose counts stand inside it, with its clause: "đưa 5 đồng chí nghỉ hưu, 2 đồng chí chuyển công tác ra khỏi quy hoạch"."""
+    if words[segments[place].count.first - 1] not in _PARTED or not segments[place].count.first:
+        return None
+    for segment in segments[place:]:
+        if segment is not segments[place] and segment.opener not in JOINED:
+            return None
+        for mark in segment.of("cue"):
+            if mark.id in CORE:
+                return (mark, segment) if mark.id == "removed" and "ra" in words[mark.first:mark.last] and (
+                    segment.count is None or mark.first >= segment.count.last) else None
     return None
 
 
@@ -198,6 +217,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
     traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
     if traits and lead - traits[-1] <= 2:
         return True  # "trình độ trung cấp trở lên 20"
+    if named and words[count.last:count.last + 1] in (["ở"], ["vào"], ["cho"]) and 0 < named[0].first - count.last <= 3:
+        return context.measure in CORE  # "33 ở Ban Chấp hành, 12 ở Ban Thường vụ"
     if any(mark.first == count.last and mark.id == "planned" for mark in segment.of("cue")):
         return bool(named)  # "51 quy hoạch Ban Chấp hành"
     return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None or led)

@@ -7,7 +7,7 @@ from plugins.figures.case import Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, present, says_number, staged, tells_of_study)
+    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, parted_verb, present, says_number, staged, tells_of_study)
 
 _PEOPLE = ("person", "member", "post_holder")
 _NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
@@ -24,7 +24,7 @@ def _part(case: Case) -> Found | None:
         return None
     measure = "other"
     if parent.measure in CORE:
-        reason = "trait" in case.cues or action is not None and action.id not in ("planned", parent.measure)
+        reason = "trait" in case.cues or action is not None and adjusted(case.segment, action, case.words, case.context) not in ("planned", parent.measure)
         if case.ids and not reason or unit == "delegate" and parent.measure == "elected":
             measure = parent.measure
     elif parent.measure in _SPLIT and unit in ("", "person", "delegate", "member"):
@@ -34,8 +34,11 @@ def _part(case: Case) -> Found | None:
 
 def _late_verb(case: Case) -> None:
     """Settle on a verb that comes after, or on a stage that stands for one."""
-    if case.action is None or case.action.id == "attendance":
-        behind = ahead(case.segments, case.place)
+    state = case.state
+    state.parted = parted_verb(case.segments, case.place, case.words) or state.parted
+    inside = state.parted is not None and case.count.last <= state.parted[0].first
+    if inside or case.action is None or case.action.id == "attendance":
+        behind = state.parted if inside else ahead(case.segments, case.place)
         if behind is not None:
             case.action, clause = behind
             case.note(clause)
