@@ -5,7 +5,7 @@ import re
 
 from scraper import bylines, locate, names
 from scraper.blocks import Block, Node
-from scraper.hints import ATTACHMENTS, COMMENTS, END, NO_SUPPORT, TAGS, TOOLS, plain
+from scraper.hints import ATTACHMENTS, BUTTON, COMMENTS, END, NO_SUPPORT, TAGS, TOOLS, plain
 from scraper.locate import is_link, is_prose
 from scraper.moments import moments
 from scraper.particulars import is_small_print
@@ -34,7 +34,7 @@ def is_furniture(block: Block, *, above: bool = False) -> bool:
         return True
     if is_link(block) and not above and not _links_picture(block) and not _links_author(block) and (len(block.text) < 200 or len(block.hrefs) > 1):
         return True
-    if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220:
+    if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220 or len(words) <= 60 and BUTTON.fullmatch(words):
         return True
     parts = [part for part in re.split(r"\s*[|/•·]\s*|\s{2,}", words) if part]
     return len(block.text) < 90 and len(parts) > 1 and all(part in TOOLS for part in parts)
@@ -111,7 +111,7 @@ def _heads_links(blocks: list[Block], block: Block, last: int) -> bool:
     """Whether a short line of its own stands above a row of linked headlines and nothing else."""
     if block.kind != "text" or block.linked or not 3 <= len(block.text) <= 50 or block.text.endswith((".", "!", "?", ";", ",")):
         return False
-    behind = [b for b in blocks[block.index + 1:min(last, block.index + 4)] if b.kind == "text"]
+    behind = [b for b in blocks[block.index + 1:min(last, block.index + 10)] if b.kind == "text" and not (len(b.text) < 30 and moments(b.text))][:3]
     return len(behind) == 3 and all(is_link(b) and len(b.text) > 25 for b in behind)
 
 
