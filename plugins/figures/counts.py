@@ -20,7 +20,7 @@ _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đ
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
 _KINDS = 5
 _OPEN_END = frozenset(",;.)(/-:")
-_OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống".split())
+_OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống ra là".split())
 _COMPARED = frozenset(("ít", "nhiều", "cao", "thấp", "kém"))  # "ít hơn 3 đồng chí" is a difference, no bound
 _TURN = frozenset({"lên", "xuống", "còn"})
 

@@ -10,7 +10,7 @@ from plugins.figures.context import CORE, Context, Found, ids_of
 from plugins.figures.grammar import Grammar
 
 _MARKERS = ("lần lượt", "tương ứng", "theo thứ tự")
-_JOINED = frozenset((",", "soft", ";"))
+_JOINED = frozenset((",", "soft", ";", ")"))
 _VERBS = CORE - {"total"}
 _FAR = 8  # lines: a list of numbers is seldom further from the list of names that it goes with
 Above = Callable[[int], tuple[tuple[str, ...], str | None]]
@@ -60,11 +60,19 @@ def _bare(part: Segment, words: list[str]) -> bool:
     return not part.marks and all(word in ("và", ".", "lần", "lượt", "tương", "ứng") for word in beside)
 
 
+def _noted(part: Segment) -> bool:
+    """Whether the part is a share in brackets, or the end of one."""
+    share = part.opener == "(" and part.count is not None and part.count.unit == "percent"
+    return share or part.opener == ")" and part.count is None and part.first == part.last
+
+
 def runs(parts: list[Segment], words: list[str]) -> list[list[Segment]]:
     """Runs of two or more counts that are listed with nothing between them."""
     found: list[list[Segment]] = []
     run: list[Segment] = []
     for part in parts:
+        if run and _noted(part):
+            continue  # "18 đồng chí (24,3%) và 5 đồng chí (20,8%)"
         if part.count is not None and part.count.worded is False and not (1900 <= part.count.value <= 2100 and not part.count.unit):
             if run and part.opener in _JOINED and _bare(part, words):
                 run.append(part)
@@ -127,6 +135,10 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
             own = (bodies[rank],) if bodies else ids_of(before) or (model.bodies if model is not None else context.bodies)
             result.append(Found(part, cues[rank].id if by_verb else measure, own or ("khac",), first, last, context.stage,
                                 rank=None if bodies or by_verb else (rank, size)))
+        for item in result:
+            if item.measure == "percent" and item.parent in inner:
+                item.parent = next(new for new in result if new.segment is item.parent.segment)
+                item.bodies = item.parent.bodies
     return sorted(result, key=lambda item: item.segment.count.first)
 
 

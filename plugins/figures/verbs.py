@@ -86,6 +86,13 @@ def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
     return None
 
 
+def in_or_out(segment: Segment, words: list[str], context: Context) -> Mark | None:
+    """A clause of one word and a number where a plan is spoken of: "ra 3, vào 2", "2 ra, 3 vào"."""
+    beside = [place for place in (*range(segment.first, segment.count.first), *range(segment.count.last, segment.last)) if words[place] not in "-.và"]
+    meaning = {"ra": "removed", "vào": "added"}.get(words[beside[0]]) if len(beside) == 1 and (context.planning or context.about_plans) else None
+    return Mark("cue", meaning, beside[0], beside[0] + 1, 3) if meaning else None
+
+
 def parted_verb(segments: list[Segment], place: int, words: list[str]) -> tuple[Mark, Segment] | None:
     """The end of a verb whose counts stand inside it, with its clause: "đưa 5 đồng chí nghỉ hưu, 2 đồng chí chuyển công tác ra khỏi quy hoạch"."""
     if words[segments[place].count.first - 1] not in _PARTED or not segments[place].count.first:
@@ -209,11 +216,15 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         return count.last == segment.last
     if part and grammar.units.at(words, segment.first)[0] == lead > segment.first:
         return True  # "trong đó nữ 167, học sinh 21"
+    if in_or_out(segment, words, context) is not None:
+        return True
     if (context.planning or context.about_plans) and any(lead <= mark.last <= count.first for mark in segment.of("stage")):
         return True  # "đề nghị 3, duyệt cả 3"
     near = words[max(0, count.first - 6):count.first]
     if ("con", "số") in zip(near, near[1:], strict=False):
         return True
+    if any(mark.id == "trait" and mark.first == count.last and words[mark.first] == "là" for mark in segment.of("cue")):
+        return True  # "18 là nữ"
     traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
     if traits and lead - traits[-1] <= 2:
         return True  # "trình độ trung cấp trở lên 20"

@@ -7,7 +7,7 @@ from plugins.figures.case import Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, parted_verb, present, says_number, staged, tells_of_study)
+    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, in_or_out, parted_verb, present, says_number, staged, tells_of_study)
 
 _PEOPLE = ("person", "member", "post_holder")
 _NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
@@ -45,7 +45,7 @@ def _late_verb(case: Case) -> None:
             case.named = case.named or case.counted(clause)
             case.ids = case.ids or tuple(dict.fromkeys(mark.id for mark in case.named))
     if case.action is None and (case.context.planning or case.context.about_plans):
-        case.action = staged(case.segment)
+        case.action = staged(case.segment) or in_or_out(case.segment, case.words, case.context)
 
 
 def _delta(case: Case) -> Found | None:
@@ -85,9 +85,12 @@ def _parted(case: Case) -> bool:
 
 def _agreed(case: Case) -> Found | None:
     """So many of so many agree: "48/48 đại biểu tán thành"."""
-    if case.count.of is None or case.action is not None and case.action.id not in ("attendance", "elected"):
+    if case.count.of is None:
         return None
     votes = [mark for mark in case.segment.of("cue") if mark.id == "vote" and mark.first >= case.segment.count.last]
+    acting = case.action is not None and case.action.id not in ("attendance", "elected")
+    if acting and not (votes and votes[0].last <= case.action.first and votes[0].first - case.count.last <= 1):
+        return None  # else "31/31 đồng chí nhất trí bổ sung …"
     agreed = any(case.words[mark.first] not in _NO_CONSENT for mark in votes)
     return case.found("votes_percent", case.context.holder) if agreed else None
 
@@ -148,10 +151,22 @@ def _traits(case: Case) -> Found | None:
     fresh = case.words[case.count.last:segment.last][:1] == ["mới"] and segment.last - case.count.last <= 2
     told = case.words[case.count.last:case.count.last + 1] == ["là"] and not case.ids  # "2 đồng chí là quản đốc" says who they are
     kind = "trait" in case.cues or fresh or told or case.state.led and segment.opener == ":" or _counts_kind(case)
+    if _among(case):
+        return case.found("other", case.ids, case.before)
     if not kind or case.action is not None and not (told and case.action is case.cue) or _own(case):
         return None
     whole = case.before or (case.alone if case.alone is not None and case.alone.measure in CORE else None)
     return case.found("other", case.ids or (whole.bodies if whole is not None else ()), case.before)
+
+
+def _among(case: Case) -> bool:
+    """Whether the plan only says among whom a kind of people is counted: "cán bộ nữ trong quy hoạch Ban Chấp hành có 12 đồng chí"."""
+    action = case.action
+    if action is None or action.id != "planned" or case.words[action.first] != "trong" or action.last > case.count.first:
+        return False
+    again = case.state.among and action.first == case.segment.first  # "… có 12 đồng chí; trong quy hoạch Ban Thường vụ có 3 đồng chí"
+    case.state.among = again or any(mark.id == "trait" and mark.last == action.first for mark in case.segment.of("cue"))
+    return case.state.among
 
 
 def _counts_kind(case: Case) -> bool:
