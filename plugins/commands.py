@@ -196,7 +196,7 @@ def search(query: str, cache: str, limit: int, form: str, filters: dict[str, str
     from plugins.search.__main__ import main
 
     index = Path(cache) / "research"
-    if not index.is_dir():
+    if not index.is_dir() and not (Path(cache) / "search").is_dir():  # the index is made again of what the build put down
         print("Chưa có chỉ mục tìm kiếm: chạy lệnh build trước.", file=sys.stderr)
         return 1
     chosen = [part for name, value in filters.items() if value for part in (f"--{name}", value)]
