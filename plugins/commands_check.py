@@ -148,7 +148,7 @@ def _of_article(folder: Path, path: str, file: Path, data: SiteData, colleague: 
     from plugins.reader.markup import text_from
     from plugins.reader.shelf import parse
 
-    found = Found(path, str(file))
+    found = Found(path, file)
     parsed, body = parse(found, bytes_of_file(found, 20_000_000), data)
     name = folder.resolve().name
     problems = list(parsed.problems)

@@ -38,7 +38,7 @@ def at_once(state: State, content: Path, output: Path, data: SiteData, changed: 
 
 def _one(content: Path, output: Path, data: SiteData, path: str, file: Path) -> tuple[list[Problem], str, bytes | None]:
     """``(problems that stop, address, the page with new words)`` of one content file."""
-    found = Found(path, str(file))
+    found = Found(path, file)
     parsed, body = parse(found, bytes_of_file(found, 20_000_000), data)
     problems = [replace(p, path=f"{content.resolve().name}/{p.path}") for p in parsed.problems if not p.notice]
     if parsed.article is None or not parsed.article.url:

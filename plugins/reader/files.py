@@ -19,7 +19,7 @@ class Found:
     """A file: ``path`` in NFC, relative to the content folder; ``place`` and ``file`` as the disk spells it."""
 
     path: str
-    place: str
+    place: str | Path
 
     @property
     def file(self) -> Path:
