@@ -128,7 +128,11 @@ class Handler(SimpleHTTPRequestHandler):
         reply = post(self.rfile.read(int(size)))
         self._send(reply.body, reply.kind, reply.status)
 
-    do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = refuse
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        """Every other method, known or made up, is refused."""
+        if name.startswith("do_"):
+            return self.refuse
+        raise AttributeError(name)
 
     def _is_for_this_machine(self) -> bool:
         host = (self.headers.get("Host") or "").rsplit(":", 1)[0]
