@@ -90,6 +90,7 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
     if isinstance(asked, str):
         return wrong(asked)
     say, drawn, close = told.bar()
+    gc.disable()  # the process ends with the build: what could be collected goes with it
     try:
         done = run(asked, say, drawn)
     except ProblemsFound as found:
@@ -119,7 +120,7 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
         print(f"\n{told.explained(done, why)}")
     if profile:
         print("\n" + "\n".join(told.profile(done)))
-    gc.freeze()  # the process ends here: taking every value apart would cost more than many a build
+    gc.freeze()  # nor are values taken apart at the end, which would cost more than many a build
     if usb:
         from plugins.commands_portal import usb as edition
 
@@ -195,7 +196,7 @@ def search(query: str, cache: str, limit: int, form: str, filters: dict[str, str
     from plugins.search.__main__ import main
 
     index = Path(cache) / "research"
-    if not index.is_dir():
+    if not index.is_dir() and not (Path(cache) / "search").is_dir():  # the index is made again of what the build put down
         print("Chưa có chỉ mục tìm kiếm: chạy lệnh build trước.", file=sys.stderr)
         return 1
     chosen = [part for name, value in filters.items() if value for part in (f"--{name}", value)]
@@ -204,7 +205,8 @@ def search(query: str, cache: str, limit: int, form: str, filters: dict[str, str
 
 def test(thorough: bool, only: str) -> int:
     """Run the tests."""
-    command = [sys.executable, "-X", "utf8", "-m", "pytest", *(["-k", only] if only else [])]
+    spread = ["-n", "auto", "--dist", "loadfile"]  # a file's tests share sites that they built once
+    command = [sys.executable, "-X", "utf8", "-m", "pytest", *spread, *(["-k", only] if only else [])]
     environment = {**os.environ, "PYTHONUTF8": "1", **({"NHIEMKY_THOROUGH": "1"} if thorough else {})}
     return subprocess.run(command, cwd=ROOT, env=environment).returncode
 

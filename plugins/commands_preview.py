@@ -25,15 +25,14 @@ def at_once(state: State, content: Path, output: Path, data: SiteData, changed: 
     articles = {path: file for path, file in paths.items() if path.startswith(("tin/", "trang/"))}
     if not articles or len(articles) > MOST:
         return
-    found: list[Problem] = []
+    found: dict[str, tuple[Problem, ...]] = {}
     pages: dict[str, bytes] = {}
     for path, file in articles.items():
         problems, address, page = _one(content, output, data, path, file)
-        found += problems
+        found[f"{root.name}/{path}"] = tuple(problems)
         if page is not None:
             pages[address] = page
-    mended = {f"{root.name}/{path}" for path in articles}
-    state.show_at_once((*(p for p in state.problems if p.path not in mended), *found), pages)
+    state.show_at_once(found, pages)
 
 
 def _one(content: Path, output: Path, data: SiteData, path: str, file: Path) -> tuple[list[Problem], str, bytes | None]:

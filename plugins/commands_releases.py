@@ -193,7 +193,9 @@ def guarded(place: Path, work: Callable[[], int], failed: str = "Chưa đăng") 
         problem = f"đang có lần đăng khác: {held}. Chờ lần ấy xong rồi chạy lại"
     except Building as held:
         problem = f"{held}. Chờ lần kia xong rồi chạy lại"
-    except (switch.NotOurs, ForeignFolder) as foreign:
+    except ForeignFolder as foreign:
+        problem = f"{foreign}. Chuyển các tệp lạ đi chỗ khác, hoặc chọn thư mục khác bằng --folder"
+    except switch.NotOurs as foreign:
         problem = f"'{foreign}' không phải do lệnh publish tạo ra; chuyển nó đi chỗ khác hoặc chọn thư mục khác bằng --folder"
     except OSError as error:
         problem = disk.refusal(error, place)

@@ -29,20 +29,25 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def beside(path: Path) -> Path:
+    """Where ``durable`` writes first; a kill may leave it, and the next write of *path* takes it away."""
+    return path.with_name(path.name + ".moi")
+
+
 def durable(path: Path, data: bytes) -> None:
     """Put *data* at *path*: a reader, a kill and a power cut see the old file or the new one, whole."""
-    beside = path.with_name(path.name + ".moi")
+    new = beside(path)
     try:
-        with open(beside, "wb") as file:
+        with open(new, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(beside, path)
+        os.replace(new, path)
     except OSError as error:
-        drop(beside)
+        drop(new)
         raise named(error, path)
     except BaseException:
-        drop(beside)
+        drop(new)
         raise
     sync_folder(path.parent)
 

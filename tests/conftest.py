@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -13,6 +14,8 @@ import chromium  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 _not_run: list[str] = []
+hypothesis.settings.register_profile("nhiemky", deadline=None)  # a busy machine is no fault of what is tried
+hypothesis.settings.load_profile("nhiemky")
 
 
 def pytest_collection_modifyitems(items):

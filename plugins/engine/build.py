@@ -96,11 +96,13 @@ def build(
                 _leave(kept, look, young, snapshot.stamps_of(output, before), known["account"])
             return _same_again(known, time.perf_counter() - started)
         young = look.young()
+        collecting = gc.isenabled()
         gc.disable()  # values live as long as the build
         try:
             return _changed(options, look, young, kept, before, say, drawn, started)
         finally:
-            gc.enable()
+            if collecting:
+                gc.enable()
 
 
 def _changed(options: Options, look: state.Look, young: dict, kept: Path, before: set[str], say: Callable, drawn: Callable, started: float) -> Account:

@@ -16,6 +16,7 @@ from pathlib import Path
 from plugins import disk
 
 MANIFEST = ".nhiemky.json"
+_BESIDE = disk.beside(Path(MANIFEST)).name  # what a kill leaves while the list is written
 
 
 class ForeignFolder(Exception):
@@ -61,7 +62,7 @@ def owned(output: Path, cache: Path | None = None) -> set[str]:
     try:
         return set(listed(output))
     except FileNotFoundError:
-        if output.is_dir() and any(output.iterdir()):
+        if output.is_dir() and any(path.name != _BESIDE for path in output.iterdir()):
             raise ForeignFolder(f"thư mục '{output}' đang chứa tệp không do lệnh build tạo ra") from None
         return set()
     except disk.Damaged:
@@ -161,7 +162,9 @@ def complete(cache: Path, output: Path) -> Changes:
         for path in gone:
             (output / path).unlink(missing_ok=True)
             _prune(output, path)
-        _list(output, files)
+        if gone:
+            _list(output, files)
+    disk.drop(output / _BESIDE)
     os.replace(journal, _copy_of_list(cache, output))
     shutil.rmtree(staging, ignore_errors=True)
     return Changes(tuple(changed), tuple(gone), len(files) - len(changed))

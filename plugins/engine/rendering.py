@@ -39,6 +39,7 @@ class Pages:
     why: dict[str, str] = field(default_factory=dict)
     _pending: list[Pending] = field(default_factory=list)
     _records: dict[str, Record] | None = None
+    _lying: dict[str, snapshot.Stamp] = field(default_factory=dict)
     _stamps: dict[str, str] = field(default_factory=dict)
     _sources: Sources | None = None
     _plans: Plans | None = None
@@ -55,7 +56,8 @@ class Pages:
     def start(self) -> None:
         """Learn what earlier builds left; called when the templates' common values are known."""
         rows = {path: Record(*row) for path, *row in self.store.rows("outputs")}
-        self._stamps = {path: "%d:%d:%d" % stamp for path, stamp in snapshot.stamps_of(self.live, rows).items()}
+        self._lying = snapshot.stamps_of(self.live, rows)
+        self._stamps = {path: "%d:%d:%d" % stamp for path, stamp in self._lying.items()}
         self._uses = {id: tuple(map(tuple, json.loads(names))) for id, names in self.store.rows("uses")}
         state = bridge.run(self.context)
         environment = bridge.environment(self.context)
@@ -255,7 +257,8 @@ class Pages:
     def save(self) -> dict[str, snapshot.Stamp]:
         """After the switch: keep how each output was made. Gives the stamps of all files."""
         state = bridge.run(self.context)
-        stamps = snapshot.stamps_of(self.live, state.written)
+        stamps = {path: self._lying[path] for path in self.kept if path in self._lying}
+        stamps |= snapshot.stamps_of(self.live, state.written.keys() - stamps.keys())
         targets = {path: id for id, path in self.store.rows("targets")}
         uses = {names: id for id, names in self._uses.items()}
         new_targets, new_uses, rows = [], [], []

@@ -38,7 +38,7 @@ class Kept:
                 continue
             sha, stamp, seen, head = record
             try:
-                here = snapshot.stamp_of(os.stat(found.file))
+                here = snapshot.stamp_of(os.stat(found.place))
             except OSError:
                 wanting.append(found)
                 continue
@@ -100,7 +100,7 @@ def _work(parse: Callable, read: Callable, known: object, base: bytes, found) ->
     """Runs in a worker: ``(parsed, sha, stamp, seen, head, body)``; no sha where nothing may be kept."""
     seen = snapshot.now()
     try:
-        stamp = "%d:%d:%d" % snapshot.stamp_of(os.stat(found.file))
+        stamp = "%d:%d:%d" % snapshot.stamp_of(os.stat(found.place))
     except OSError:
         stamp = ""
     data = read(found)

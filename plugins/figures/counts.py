@@ -17,11 +17,13 @@ _NO_WORD_AFTER = frozenset("trong hằng hàng mỗi đầu cuối cả nhiều 
 _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đêm": 31, "hôm": 31, "mùng": 31, "mồng": 31,
           "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
           "điều": 99, "khoản": 99, "hạng": 9, "trang": 9999, "kỳ": 99, "ương": 20, "lớp": 12}
+_PARTS_OF_TERM = tuple([part, "nhiệm", "kỳ"] for part in ("đầu", "giữa", "cuối"))
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
 _KINDS = 5
 _OPEN_END = frozenset(",;.)(/-:")
 _OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống ra là".split())
-_COMPARED = frozenset(("ít", "nhiều", "cao", "thấp", "kém"))  # "ít hơn 3 đồng chí" is a difference, no bound
+# "ít hơn 3 đồng chí" is a difference, "đại hội cấp trên 8 đồng chí" names a level: no bounds.
+_COMPARED = {"hơn": ("ít", "nhiều", "cao", "thấp", "kém"), "trên": ("cấp", "kể", "nêu", "nói")}
 _TURN = frozenset({"lên", "xuống", "còn"})
 
 
@@ -77,7 +79,7 @@ def _bound(words: list[str], number: int, grammar: Grammar) -> tuple[str | None,
     for length in (4, 3, 2, 1):
         if number - length >= 0:
             end, entries = grammar.qualifiers.at(words, number - length)
-            if end == number and not (words[number - 1] == "hơn" and words[number - 2] in _COMPARED):
+            if end == number and words[number - 2] not in _COMPARED.get(words[number - 1], ()):
                 return entries[0].id, number - length
     return None, number
 
@@ -139,11 +141,13 @@ def _number_at(words: list[str], glued: list[bool], place: int, grammar: Grammar
     return value, high, whole, end
 
 
-def _dated(words: list[str], number: int, value: Decimal, fraction: bool) -> bool:
+def _dated(words: list[str], number: int, value: Decimal, fraction: bool, unit: str) -> bool:
     """Whether the word before makes the number a day, a step, an ordinal …"""
     before = words[number - 1] if number else ""
     if before == "trang" and number > 1 and words[number - 2] == "vũ":
         return False  # "lực lượng vũ trang 6 người"
+    if before == "kỳ" and unit and words[max(0, number - 3):number] in _PARTS_OF_TERM:
+        return False  # "quy hoạch đầu nhiệm kỳ 64 đồng chí"
     if before in _DATED and (value <= _DATED[before] or fraction):
         return True
     if before == "năm" and 1900 <= value <= 2100:
@@ -223,7 +227,7 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         return None
     if not unit and first and words[first - 1] == "loại" and value <= _KINDS:
         return None  # "đô thị loại 4"
-    if unit != "percent" and _dated(words, first, value, whole is not None):
+    if unit != "percent" and _dated(words, first, value, whole is not None, unit):
         return None
     if high is not None and high <= value:
         return None

@@ -114,13 +114,15 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         bodies = next((group for group in groups if len(group) == size == len(set(group))), None)
         cues = [mark for part in parts for mark in part.of("cue") if mark.id in _VERBS and mark.weight >= 3 and mark.last <= start]
         by_verb = bodies is None and len({cue.id for cue in cues}) == size == len(cues)
-        said = None
+        said, mirrored = None, False
         if marked and bodies is None and not by_verb and not before:
             bodies, said = above(size)
+            mirrored = said is not None and "con số" in text  # "các con số tương ứng là 59 và 19" goes on with that sentence
         numbers = {part.count.number for part in run}
         inner = [item for item in result if item.segment.count.number in numbers]
         model = next((item for item in reversed(inner) if item.measure in CORE | {"ratio_to_current", "percent"}), inner[0] if inner else None)
         measure = model.measure if model is not None and model.measure != "other" else context.measure or context.distant or said
+        measure = said if mirrored else measure
         if measure is None:
             continue
         if measure in CORE and any(part.count.value != part.count.value.to_integral_value() for part in run):

@@ -73,6 +73,8 @@ def _bare(case: Case) -> Found | object | None:
     case.action = local_action(case.segment, case.words)
     if case.unit:
         return None
+    if case.action is not None and case.action.id == "delta" and "tuổi" in case.words[case.segment.first:case.count.first]:
+        return NO_FIGURE  # "tuổi bình quân 46"
     if _is_item(case):
         return case.found("other", case.context.bodies) if case.action is None and not case.ids else None
     stands = stands_bare(case.segment, case.words, case.named, case.action, case.cue, case.state.led, case.parent is not None, case.grammar, case.context)

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-import xlsxwriter
-
 from plugins.figures.records import Column, Record, Value, spell
 
 _EPOCH = date(1899, 12, 30).toordinal()  # Excel's day 0, as its calendar counts after February 1900
@@ -59,6 +57,8 @@ def document(
 ) -> bytes:
     """The bytes of a workbook whose first sheet is *body* below *columns*; *notes* are (head, text) lines, *corrections*
     (day, article, address, before, after, note)."""
+    import xlsxwriter  # seldom needed, and dear to load
+
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"title": title, "created": _MADE})

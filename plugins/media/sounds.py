@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import io
 
-from tinytag import TinyTag, TinyTagException
-
 from plugins.pictures import BadPicture
 
 
 def seconds(data: bytes, suffix: str) -> int:
     """The length of the sound *data* in whole seconds, at least one; raises ``BadPicture`` where nothing can be heard."""
+    from tinytag import TinyTag, TinyTagException  # seldom needed
+
     try:
         found = TinyTag.get(f"am-thanh{suffix}", file_obj=io.BytesIO(data), tags=False).duration
     except (TinyTagException, ValueError, KeyError, IndexError, OverflowError, ZeroDivisionError, MemoryError) as error:

@@ -45,25 +45,36 @@ class State:
         self.problems: tuple[Problem, ...] = ()
         self.unseen: Mapping[str, tuple[str, str]] = {}  # address → title, why
         self.pages: dict[str, bytes] = {}  # address → the page as it will be when the build is done
+        self._early: dict[str, bytes] = {}  # of those, what stood there when the build began
+        self._saved: dict[str, tuple[Problem, ...]] = {}  # files saved since the build began, with what is wrong in them
         self._changed = threading.Condition()
 
-    def show(self, problems: tuple[Problem, ...], unseen: Mapping[str, tuple[str, str]] | None = None) -> None:
-        """A build has ended; *unseen* is None where what was known stays."""
+    def begin(self) -> None:
+        """A build begins: what is saved from now on may not be in it."""
         with self._changed:
-            self.problems, self.version = problems, self.version + 1
-            self.unseen = self.unseen if unseen is None else unseen
-            self._changed.notify_all()
+            self._early, self._saved = dict(self.pages), {}
 
-    def show_at_once(self, problems: tuple[Problem, ...], pages: Mapping[str, bytes]) -> None:
-        """Some files were saved: what is known of them before the build."""
-        self.pages.update(pages)
-        self.show(problems)
+    def show(self, problems: tuple[Problem, ...], unseen: Mapping[str, tuple[str, str]] | None = None) -> None:
+        """The build has ended; *unseen* is None where what was known stays, since nothing was put out."""
+        with self._changed:
+            if unseen is not None:
+                self.unseen = unseen
+                for address, page in self._early.items():  # those are in its output now
+                    if self.pages.get(address) is page:
+                        del self.pages[address]
+            kept = [problem for problem in problems if problem.path not in self._saved]
+            self._now((*kept, *(problem for found in self._saved.values() for problem in found)))
 
-    def settled(self, pages: Mapping[str, bytes]) -> None:
-        """A build has ended that began when *pages* stood for it: those are in its output now."""
-        for address, page in pages.items():
-            if self.pages.get(address) is page:
-                del self.pages[address]
+    def show_at_once(self, found: Mapping[str, tuple[Problem, ...]], pages: Mapping[str, bytes]) -> None:
+        """Some files were saved: what is wrong in each, and their pages as far as they are known before the build."""
+        with self._changed:
+            self.pages.update(pages)
+            self._saved.update(found)
+            self._now((*(problem for problem in self.problems if problem.path not in found), *(problem for told in found.values() for problem in told)))
+
+    def _now(self, problems: tuple[Problem, ...]) -> None:
+        self.problems, self.version = problems, self.version + 1
+        self._changed.notify_all()
 
     def after(self, seen: int, patience: float = PATIENCE) -> int:
         """The number of the last build, as soon as it is not *seen* any more."""
@@ -83,6 +94,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
+        script = previewing.script(SCRIPT, self.state.version)  # before anything is read: what comes later reloads the page
         if not self._is_for_this_machine():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
         elif path == VERSION:
@@ -96,13 +108,13 @@ class Handler(SimpleHTTPRequestHandler):
             reply = route(query)
             self._send(reply.body, reply.kind, reply.status)
         elif self.state.problems and self._wants_page():
-            page = previewing.problems(self.state.problems, STYLE, SCRIPT)
+            page = previewing.problems(self.state.problems, STYLE, script)
             self._send(page.encode(), "text/html; charset=utf-8", HTTPStatus.INTERNAL_SERVER_ERROR)
         elif path == LIST:
-            self._send(previewing.unseen(self.state.unseen, STYLE, SCRIPT).encode(), "text/html; charset=utf-8")
+            self._send(previewing.unseen(self.state.unseen, STYLE, script).encode(), "text/html; charset=utf-8")
         elif (page := self._page()) is not None:
             told = self.state.unseen.get(unquote(path))
-            bar = previewing.bar(told[1] if told else "", len(self.state.unseen), LIST, STYLE, SCRIPT)
+            bar = previewing.bar(told[1] if told else "", len(self.state.unseen), LIST, STYLE, script)
             self._send(page.replace(b"</body>", bar.encode() + b"</body>", 1), "text/html; charset=utf-8")
         else:
             super().do_GET()
@@ -128,7 +140,11 @@ class Handler(SimpleHTTPRequestHandler):
         reply = post(self.rfile.read(int(size)))
         self._send(reply.body, reply.kind, reply.status)
 
-    do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = refuse
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        """Every other method, known or made up, is refused."""
+        if name.startswith("do_"):
+            return self.refuse
+        raise AttributeError(name)
 
     def _is_for_this_machine(self) -> bool:
         host = (self.headers.get("Host") or "").rsplit(":", 1)[0]
@@ -195,9 +211,8 @@ def run(
     address = f"http://localhost:{running.server_address[1]}/{first}"
 
     def again() -> None:
-        early = dict(state.pages)
+        state.begin()
         rebuild(state)
-        state.settled(early)
         say(f"{len(state.problems)} lỗi, xem tại {address}" if state.problems else f"Xem tại {address} (Ctrl+C để dừng)")
 
     def follow() -> None:

@@ -7,12 +7,11 @@ from itertools import groupby
 from plugins.html import escape
 from plugins.problem import Problem
 
-SCRIPT = """let seen = "";
+SCRIPT = """const seen = document.currentScript.dataset.ban;  // the build that this page was made from
 async function look() {
   try {
     const now = await (await fetch("VERSION?co=" + seen, {cache: "no-store"})).text();
-    if (seen !== "" && now !== seen) return location.reload();
-    seen = now;
+    if (now !== seen) return location.reload();
     look();
   } catch { setTimeout(look, 1000); /* the preview was stopped */ }
 }
@@ -43,16 +42,21 @@ _WHY = {"draft": "Bản nháp", "hidden": "Bài ẩn", "scheduled": "Chờ đế
 
 
 def bar(why: str, count: int, list_: str, style: str, script: str) -> str:
-    """What is put at the end of every page; *why* tells why readers do not see this one, "" where they do."""
+    """What is put at the end of every page; *why* tells why readers do not see this one, "" where they do; *script* is an element."""
     named = f"{_WHY.get(why, why)}: người đọc chưa thấy trang này" if why else "Xem thử trên máy này"
     more = f'<a href="{list_}">{count} bài người đọc chưa thấy</a>' if count else ""
-    return f'<link rel="stylesheet" href="{style}"><div class="xem-thu{" nhap" if why else ""}" role="status"><span>{escape(named)}</span>{more}</div><script src="{script}" defer></script>'
+    return f'<link rel="stylesheet" href="{style}"><div class="xem-thu{" nhap" if why else ""}" role="status"><span>{escape(named)}</span>{more}</div>{script}'
+
+
+def script(address: str, version: int) -> str:
+    """The element that reloads a page made from build *version* when there is another."""
+    return f'<script src="{address}" data-ban="{version}" defer></script>'
 
 
 def _page(title: str, inner: str, style: str, script: str) -> str:
     return (f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
             f'<title>{escape(title)}</title><link rel="stylesheet" href="{style}"></head><body class="bao-loi"><main>{inner}</main>'
-            f'<script src="{script}" defer></script></body></html>')
+            f'{script}</body></html>')
 
 
 def problems(found: tuple[Problem, ...], style: str, script: str) -> str:

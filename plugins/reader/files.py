@@ -16,10 +16,14 @@ _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file: ``path`` in NFC, relative to the content folder; ``file`` as the disk spells it."""
+    """A file: ``path`` in NFC, relative to the content folder; ``place`` and ``file`` as the disk spells it."""
 
     path: str
-    file: Path
+    place: str | Path
+
+    @property
+    def file(self) -> Path:
+        return Path(self.place)
 
 
 def walk(folder: Path, problems: list[Problem]) -> Iterator[Found]:
@@ -50,7 +54,7 @@ def walk(folder: Path, problems: list[Problem]) -> Iterator[Found]:
             if entry.is_dir():
                 subfolders.append((path + "/", entry.path))
             else:
-                yield Found(path, Path(entry.path))
+                yield Found(path, entry.path)
         pending.extend(reversed(subfolders))
 
 
@@ -67,7 +71,7 @@ def bytes_of_file(found: Found, limit: int) -> bytes | Problem:
     """What the file holds; one that somebody is writing is read again until it stands still."""
     try:
         for _ in range(5):
-            with open(found.file, "rb") as file:
+            with open(found.place, "rb") as file:
                 before = os.fstat(file.fileno())
                 if before.st_size > limit:
                     return Problem(found.path, message=f"tệp lớn {before.st_size // 1_000_000} MB, quá mức {limit // 1_000_000} MB", hint="tách bài hoặc bỏ ảnh dán trong bài")

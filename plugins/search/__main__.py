@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit codes: 0 asked and answered, 1 no index that can be opened, 2 wrong usage."""
     options = _arguments().parse_args(arguments)
     from plugins import disk
-    from plugins.search import ask, show
+    from plugins.search import ask, corpus, show
     from plugins.search.language import TooBroad
     from plugins.search.research import Damaged
     from plugins.search.upkeep import catch_up
@@ -59,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         filters = {name: getattr(options, f"filter_{name}") for name in HELP}
         answer = ask.query(options.index, options.text, filters, limit=max(0, options.limit), offset=max(0, options.offset),
                            prefix=options.prefix, newest=options.newest, say=_drawn)
-    except Damaged as damaged:
-        print(f"Không mở được chỉ mục ở '{options.index}' ({damaged}). Dựng lại trang bằng lệnh build rồi tìm lại.", file=sys.stderr)
+    except Damaged:
+        print(f"Không mở được chỉ mục ở '{options.index}': chưa có hoặc bị hỏng. Chạy lệnh build rồi tìm lại.", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"Không cập nhật được chỉ mục: {disk.refusal(error, options.index)}.", file=sys.stderr)
@@ -68,6 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ask.UnknownFilter, TooBroad) as wrong:
         print(f"Lệnh chưa đúng: {wrong}", file=sys.stderr)
         return 2
+    documents = ask.place(options.index).parent / "search"
+    if documents.is_dir() and not (documents / corpus.FILE).is_file():
+        print("Chỉ mục chưa theo kịp lần dựng cuối vì tệp nhớ tạm bị hỏng; đã bỏ tệp ấy. Chạy lệnh build rồi tìm lại.", file=sys.stderr)
     print(show.as_json(answer) if options.json else show.as_csv(answer) if options.csv else show.as_text(answer))
     return 0
 

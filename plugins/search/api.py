@@ -125,7 +125,7 @@ def description() -> Mapping[str, object]:
         return {"name": name, "in": "query", "required": False, "description": help, "schema": schema, **more}
 
     text = {"type": "string", "maxLength": MOST_VALUE}
-    day = {"type": "string", "anyOf": [{"format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}, {"pattern": "^(19|20)[0-9]{2}$"}]}
+    day = {"type": "string", "anyOf": [{"format": "date", "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"}, {"pattern": "^[0-9]{4}$"}, {"maxLength": 0}]}
     filters = [parameter(name, help, day) if name in ("from", "to") else
                parameter(name, f"{help}; dùng lại được nhiều lần: một trong các giá trị", {"type": "array", "items": text, "maxItems": 20}, style="form", explode=True)
                for name, help in HELP.items()]

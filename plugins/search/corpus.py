@@ -20,6 +20,7 @@ from plugins import disk
 from plugins.search.documents import FigureEntry, IndexDocument, Named, Sketch
 
 VERSION = 1
+_DAMAGE = (sqlite3.Error, zlib.error, ValueError, TypeError, AttributeError, OverflowError)  # what reading changed bytes comes to
 FILE = "corpus.sqlite"
 _TABLES = ("CREATE TABLE documents (digest TEXT PRIMARY KEY, packed BLOB) WITHOUT ROWID",
            "CREATE TABLE lists (number INTEGER PRIMARY KEY, manifest TEXT, live TEXT, packed BLOB)")
@@ -46,7 +47,7 @@ def put(folder: Path, sketches: Sequence[Sketch], abbreviations: Iterable[tuple[
     path = folder / FILE
     try:
         _put(path, sketches, abbreviations, live, manifest, made)
-    except sqlite3.DatabaseError:
+    except _DAMAGE:
         for suffix in ("", "-journal"):
             Path(f"{path}{suffix}").unlink(missing_ok=True)
         try:
@@ -96,7 +97,7 @@ class Corpus:
                 raise Lost(f"{path} is empty")
             self.listing = _listing(self._db, number)
             self.live = Path(self._db.execute("SELECT live FROM lists WHERE number = ?", (number,)).fetchone()[0])
-        except (sqlite3.Error, ValueError, zlib.error) as error:
+        except _DAMAGE as error:
             self.close()
             raise Lost(f"{path}: {error}") from None
         except Lost:
@@ -108,7 +109,7 @@ class Corpus:
         try:
             found = self._db.execute("SELECT packed FROM documents WHERE digest = ?", (digest,)).fetchone()
             document = _unpack(found[0]) if found else None
-        except (sqlite3.Error, ValueError, TypeError, zlib.error) as error:
+        except (*_DAMAGE, KeyError) as error:
             raise Lost(str(error)) from None
         if document is None or document.digest != digest:
             raise Lost(f"a document of digest {digest} is not there")
@@ -116,6 +117,12 @@ class Corpus:
 
     def close(self) -> None:
         self._db.close()
+
+
+def discard(folder: Path) -> None:
+    """Take away a damaged file, and what would let the next build pass it over because nothing changed."""
+    for path in (folder / FILE, *folder.parent.glob("state-*.json")):
+        disk.drop(path)
 
 
 def _standing(db: sqlite3.Connection) -> int | None:

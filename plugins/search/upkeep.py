@@ -18,7 +18,7 @@ from pathlib import Path
 from filelock import FileLock
 from whoosh import index
 
-from plugins.search.corpus import FILE, Corpus, Lost
+from plugins.search.corpus import FILE, Corpus, Lost, discard
 from plugins.search.documents import IndexDocument
 from plugins.search.lexicon import Lexicon, abbreviations
 from plugins.search.research import CURRENT, STATE, VERSION, Damaged, checksum, files_of, row, schema, verify
@@ -46,17 +46,25 @@ def catch_up(folder: Path, say: Say = lambda done, total: None) -> Update | None
     Raises OSError where the disk refuses.
     """
     beside = folder.parent / "search"
-    try:
-        corpus = Corpus(beside)
-    except Lost:
+    if not (beside / FILE).is_file():
         return None
-    try:
-        listing = corpus.listing
-        return bring(folder, listing.digests, corpus.document, listing.abbreviations, say)
-    except Lost:
-        return None  # a build is changing or mending the file; what stands is answered from
-    finally:
-        corpus.close()
+    listing = None
+    for _ in range(2):
+        try:
+            corpus = Corpus(beside)
+        except Lost:
+            break
+        try:
+            if corpus.listing == listing:
+                break  # no build has changed what could not be read
+            listing = corpus.listing
+            return bring(folder, listing.digests, corpus.document, listing.abbreviations, say)
+        except Lost:
+            continue  # perhaps a build was changing the file
+        finally:
+            corpus.close()
+    discard(beside)  # until the next build what stands is answered from
+    return None
 
 
 def sources(folder: Path) -> object:

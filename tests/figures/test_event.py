@@ -52,6 +52,15 @@ def test_a_conference_whose_result_is_cited_is_not_the_one_reported():
     assert read(text).conference.kind == "ban-thuong-vu"
 
 
+@pytest.mark.parametrize(("title", "kind"), [
+    ("Kiểm phiếu bước 4: Ban Chấp hành Đảng bộ huyện (mẫu) giới thiệu nguồn", "ban-chap-hanh"),
+    ("Kết quả: Ban Chấp hành 44 đồng chí được giới thiệu nguồn", None),
+])
+def test_who_acts_in_a_headline_tells_the_kind(title, kind):
+    conference = read("Ngày 4/8/2023, danh sách kế thừa kết quả của hội nghị cán bộ chủ chốt.", title=title).conference
+    assert (conference.kind if conference else None) == (kind or "khac")
+
+
 def test_classes_held_over_years_are_no_conference():
     assert read("Từ năm 2018 đến nay, Đảng ủy đã mở 11 lớp bồi dưỡng nghiệp vụ.").conference is None
 

@@ -63,6 +63,35 @@ def test_the_version_grows_with_each_build(running):
     assert ask(port, preview.VERSION)[1] != before
 
 
+def test_a_page_says_which_build_it_was_made_from_so_that_no_build_is_missed_while_it_loads(running):
+    port, state = running
+    for _ in range(2):
+        state.show(())
+        assert f'data-ban="{state.version}"' in ask(port, "/")[1]
+    state.show((Problem("content/tin/a.md", 3, 7, "sai"),))
+    assert f'data-ban="{state.version}"' in ask(port, "/", Accept="text/html")[1]
+
+
+def test_a_build_that_began_before_a_save_does_not_settle_what_the_save_brought(running):
+    port, state = running
+    fault = Problem("content/tin/a.md", 3, 7, "sai")
+    state.begin()
+    state.show_at_once({"content/tin/a.md": (fault,)}, {})
+    state.show((), {})
+    assert state.problems == (fault,)
+    state.begin()
+    state.show_at_once({"content/tin/a.md": ()}, {"/": b"<html><body>moi</body></html>"})
+    assert state.problems == () and "moi" in ask(port, "/")[1]
+    state.show((fault,))
+    assert state.problems == ()
+    state.begin()
+    state.show((Problem("content/tin/b.md", 1, 1, "khac"),))
+    assert "moi" in ask(port, "/")[1]  # the build put nothing out
+    state.begin()
+    state.show((), {})
+    assert "Trang nhất" in ask(port, "/")[1]
+
+
 def test_problems_stand_in_the_page_with_file_and_line(running):
     port, state = running
     state.show((Problem("content/tin/a.md", 3, 7, "'<b>' sai", "sửa"),))

@@ -68,10 +68,12 @@ def test_a_saved_article_is_shown_a_fault_is_told_in_the_page_and_mended_again(s
     assert "content/tin/2020/11/hoi-nghi-mau.md" in page.inner_text("main")
     serving.write(more="Đã sửa xong.")
     page.get_by_text("Đã sửa xong.").wait_for()
+    page.close()
+    page = browser.new_page()  # the other may be about to load itself once more
     page.goto(serving.address + "tin/2020/11/bai-nhap/")
-    assert page.get_by_text("Bản nháp: người đọc chưa thấy trang này").is_visible()
+    page.get_by_text("Bản nháp: người đọc chưa thấy trang này").wait_for()
     page.get_by_text("bài người đọc chưa thấy").click()
-    assert page.get_by_role("link", name="Bài nháp").is_visible()
+    page.get_by_role("link", name="Bài nháp").wait_for()
     page.close()
 
 

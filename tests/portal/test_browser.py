@@ -186,6 +186,22 @@ def test_paper_carries_the_address_as_a_qr_code(page):
     assert page.is_visible("[data-printed-qr] svg") and not page.is_visible(".tools") and not page.is_visible(".bar")
 
 
+@pytest.mark.parametrize("article", [ARTICLE, ODD], ids=["20 columns", "30 columns"])
+def test_nothing_of_a_wide_table_is_cut_off_on_paper(page, article):
+    page.set_viewport_size({"width": 658, "height": 980})  # A4 without its margins
+    page.goto(article.url)
+    assert page.evaluate("document.querySelector('.prose table').getBoundingClientRect().right") > 658
+    page.emulate_media(media="print")
+    assert page.evaluate("document.querySelector('.prose table').getBoundingClientRect().right") <= 658
+
+
+def test_a_picture_is_shown_no_larger_than_it_is_and_whole_in_the_window(page):
+    for article in (ARTICLE, ODD):
+        page.goto(article.url, wait_until="networkidle")
+        shown = page.evaluate("[...document.querySelectorAll('.article img')].map(i => [i.width, i.height, +i.getAttribute('width')])")
+        assert shown and all(width <= own and height <= 0.85 * 900 for width, height, own in shown), shown
+
+
 def test_qr_codes_are_those_that_a_reader_was_seen_to_read(page):
     """Digests of grids that zxing-cpp 3.1 decoded to the text again, for versions 1, 2, 7 and 10."""
     page.goto("/")

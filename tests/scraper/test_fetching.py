@@ -138,7 +138,7 @@ def test_a_gzip_bomb_is_refused_before_it_grows(server):
         visitor.get(server.base + "/bom")
 
 
-@pytest.mark.parametrize("data", [b"not gzip at all", gzip.compress(b"x" * 5000)[:-20], b""])
+@pytest.mark.parametrize("data", [b"not gzip at all", gzip.compress(b"x" * 5000)[:-20], b""], ids=["no gzip", "cut short", "nothing"])
 def test_damaged_compression_is_a_failure_not_a_crash(server, data):
     server.paths["/hong"] = answer(data, Content_Encoding="gzip")
     visitor, _ = server.visitor()
