@@ -5,6 +5,7 @@ import gzip
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ def usb(asked: Options, folder: Path) -> int:
     from plugins.engine import release
     from plugins.engine.build import lock
     from plugins.portal.usb import edition
-    from plugins.search.usb import classic, data
+    from plugins.search.usb import classic, data, texts
 
     output, folder = asked.output.resolve(), folder.resolve()
     if folder == output or folder.is_relative_to(output) or output.is_relative_to(folder):
@@ -27,7 +28,8 @@ def usb(asked: Options, folder: Path) -> int:
         with lock(folder):
             release.owned(folder)
             staging = release.begin(asked.store, folder)
-            for path, held in edition(release.owned(output), lambda path: (output / path).read_bytes(), prefix, classic, data):
+            names, read = release.owned(output), lambda path: (output / path).read_bytes()
+            for path, held in chain(edition(names, read, prefix, classic, data), texts(names, read).items()):
                 (staging / path).parent.mkdir(parents=True, exist_ok=True)
                 (staging / path).write_bytes(held)
             size = sum(file.stat().st_size for file in staging.rglob("*") if file.is_file())

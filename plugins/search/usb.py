@@ -5,8 +5,12 @@ import base64
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from plugins.search import codec
+
+_ARTICLE = re.compile(r"(?P<month>tin/[0-9]{4}/[0-9]{2}/)(?P<name>[^/]+)/index\.html")
+_TEXT = re.compile(r'<div class="prose">.*?(?=</article>)', re.S)  # and what follows it in the article, which is not looked at
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";$', re.M)
 _LATER = re.compile(r'\bimport\("([^"]+)"\)')
 _EXPORT = re.compile(r"^export (async function\*?|function\*?|const|let|class) (\w+)", re.M)
@@ -15,7 +19,25 @@ _LEFT_OVER = re.compile(r"^(?:import|export)\b.*$", re.M)
 
 def data(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """For every file of the index a script beside it that hands its bytes to ``disk.js``: path → script."""
-    return {f"{path}.js": b'nhiemkyFound("%s","%s");\n' % (posixpath.basename(path).encode(), base64.b64encode(held)) for path, held in files.items()}
+    return {f"{path}.js": _script(held) for path, held in files.items()}
+
+
+def texts(names: Iterable[str], read: Callable[[str], bytes]) -> dict[str, bytes]:
+    """A script for each month with the texts of its articles, of which the search page makes excerpts: path → script.
+
+    *names* are the files of the site, *read* gives their bytes. The data is JSON, the HTML of a text by its page's folder.
+    """
+    months: dict[str, dict[str, str]] = {}
+    for name in sorted(names):
+        page = _ARTICLE.fullmatch(name)
+        found = page and _TEXT.search(read(name).decode("utf-8"))
+        if found:
+            months.setdefault(page["month"], {})[page["name"]] = found[0]
+    return {f"{month}doan.js": _script(codec.pack(json.dumps(held, ensure_ascii=False).encode("utf-8"))) for month, held in months.items()}
+
+
+def _script(held: bytes) -> bytes:
+    return b'nhiemkyFound("%s");\n' % base64.b64encode(held)
 
 
 def classic(scripts: Mapping[str, str], entry: str) -> str:
