@@ -230,6 +230,8 @@ def test_many_conferences_fill_numbered_pages_from_the_oldest():
     first, last = (Outline(html(made, f"nhiem-ky/2025-2030/hoi-nghi/{n}/index.html")) for n in (1, 2))
     assert len([w for w in first.words if "(lần " in w]) == 100 and len([w for w in last.words if "(lần " in w]) == 130
     assert "/nhiem-ky/2025-2030/hoi-nghi/2/" in Outline(html(made, TERM)).links
+    labels = re.findall(r'<nav[^>]* aria-label="([^"]+)"', html(made, "nhiem-ky/2025-2030/hoi-nghi/1/index.html"))
+    assert len(labels) == len(set(labels)) > 3
 
 
 def test_one_more_conference_leaves_full_pages_as_they_were():
