@@ -115,7 +115,6 @@ def build(content: str, output: str, cache: str, siteurl: str, now: str, without
             print(f"Ghi thêm {added} lần duyệt vào '{asked.content.resolve().parent / approvals.FILE}'.")
     except OSError as error:
         print(f"Trang đã dựng xong, nhưng chưa ghi được nhật ký duyệt: {disk.refusal(error, approvals.FILE)}.", file=sys.stderr)
-        return 1
     if why:
         print(f"\n{told.explained(done, why)}")
     if profile:

@@ -99,8 +99,8 @@ def listing(folder: Path) -> dict[str, os.stat_result]:
 
 
 def named(error: OSError, path: str | os.PathLike) -> OSError:
-    """*error*, which names *path* where it names no file itself: a write that fails does not."""
-    if error.filename is None and error.errno is not None:
+    """*error* as one of *path*: a write that fails names no file, and the one beside it means nothing to anybody."""
+    if error.errno is not None:
         error.filename = os.fspath(path)
     return error
 
@@ -111,8 +111,7 @@ def probed(path: Path, error: Exception) -> OSError:
     try:
         durable(probe, bytes(1 << 16))
     except OSError as refused:
-        refused.filename = os.fspath(path)
-        return refused
+        return named(refused, path)
     finally:
         drop(probe)
     return OSError(errno.EIO, str(error), os.fspath(path))

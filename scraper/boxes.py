@@ -5,7 +5,7 @@ import re
 
 from scraper import bylines, locate, names
 from scraper.blocks import Block, Node
-from scraper.hints import ATTACHMENTS, BUTTON, COMMENTS, END, NO_SUPPORT, TAGS, TOOLS, plain
+from scraper.hints import ATTACHMENTS, BUTTON, COMMENTS, END, NO_SUPPORT, PICTURE_LABELS, TAGS, TOOLS, plain
 from scraper.locate import is_link, is_prose
 from scraper.moments import moments
 from scraper.particulars import is_small_print
@@ -13,7 +13,7 @@ from scraper.particulars import is_small_print
 _BOX = re.compile(r"(?:(?:các|những|một số|mục)\s+)?(?:tin|bài|bài viết|tin tức|thông tin|chuyên đề|video|hình ảnh)(?:[ ,/-]+(?:bài|tin|viết|tức|ảnh|bài viết|vắn|hoạt động))*\s+"
                   r"(?:khác|tiếp theo|tiếp|kế tiếp|cũ|cũ hơn|mới|mới hơn|mới nhất|mới đăng|liên quan|có liên quan|cùng|đã (?:đưa|đăng)|trước|trước đó|sau|nổi bật|xem nhiều|đọc nhiều|được quan tâm|tương tự|đáng chú ý|trong ngày|gần đây|nên đọc|nên xem|bạn nên|cần đọc)\b(?: .*)?$")
 _COMMENT = re.compile(r"comment(?!s?-?link)|binh-?_?luan|phan-?_?hoi|(?:^|[-_\s])cmt")
-_COMMENTS = re.compile(r"(?:\d+ )?(?:bình luận|ý kiến|phản hồi)(?: \(\d+\))?(?: (?:mới nhất|nổi bật|của bạn đọc|bạn đọc|độc giả|cho bài viết(?: này)?))?$")
+_COMMENTS = re.compile(r"(?:\d+ )?(?:bình luận|ý kiến|phản hồi)(?: \(\d+\))?(?: (?:mới nhất|nổi bật|hay|của bạn đọc|bạn đọc|độc giả|cho bài viết(?: này)?))?$")
 _ADVERT = re.compile(r"(?:- )?(?:quảng cáo|advertisement|sponsored|tài trợ)\b", re.I)
 
 
@@ -30,7 +30,7 @@ def is_furniture(block: Block, *, above: bool = False) -> bool:
     words = plain(block.text)
     if len(words) <= 40 and _ADVERT.match(words) or locate.is_path(block):
         return True
-    if words in TOOLS or words in END or words in ATTACHMENTS or not any(c.isalnum() for c in block.text):
+    if words in TOOLS or words in END or words in ATTACHMENTS or words in PICTURE_LABELS or not any(c.isalnum() for c in block.text):
         return True
     if is_link(block) and not above and not _links_picture(block) and not _links_author(block) and (len(block.text) < 200 or len(block.hrefs) > 1):
         return True

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from scraper import bylines
 from scraper.blocks import Block, Node
-from scraper.hints import CAPTION_STARTS, CLASS, plain
+from scraper.hints import CAPTION_STARTS, CLASS, PICTURE_LABELS, plain
 from scraper.moments import moments
 from scraper.particulars import is_small_print
 
@@ -26,7 +26,7 @@ def assign(blocks: list[Block], container: Node) -> dict[int, list[Block]]:
         if words is None:
             words = _after(place, blocks, habits)
         words = [w for w in words if w.index not in taken and not (b := bylines.read(w.text)) or w.index not in taken and b.photographer is None and b.author is None]
-        words = [w for w in words if not _dates(w)]
+        words = [w for w in words if not _dates(w) and plain(w.text) not in PICTURE_LABELS]
         if words:
             found[block.index] = words
             taken.update(w.index for w in words)

@@ -139,7 +139,7 @@ def _claims(view: View) -> list[tuple[datetime, bool]]:
     first = [e for e in times if "update" not in (e.get("class") or "") and "modif" not in (e.get("itemprop") or "").lower()] or times
     # Themes write the local clock of a site whose zone nobody set; the head's data has been converted.
     written = [re.sub(r"\+00:?00$", "", element.get("datetime") or "") for element in first]
-    written += [element.get("title") or "" for element in view.root.iter("abbr") if "published" in (element.get("class") or "")]
+    written += [told for element in view.root.iter("abbr") if "published" in (element.get("class") or "") or _within(element, view) for told in [element.get("title") or ""] if moments(told)]
     out = []
     for text in [*written[:1], *view.head.published, *written[1:2]]:
         for moment in moments(text)[:1]:

@@ -28,7 +28,7 @@ def find(head: Head, pinned: Node | None, before: list[Block], body: list[Block]
         text = " ".join(b.text for b in own)
         if SHORTEST <= len(text) <= LONGEST:
             return _unlabelled(text), own, layer
-    for finder in (_by_class, _set_apart, _bold_start, _own_element):
+    for finder in (_by_class, _set_apart, _bold_start, _own_dress, _own_element):
         blocks = finder(before, body)
         text = " ".join(b.text for b in blocks)
         if blocks and SHORTEST <= len(text) <= LONGEST:
@@ -108,10 +108,30 @@ def _bold_start(before: list[Block], body: list[Block]) -> list[Block]:
     return []
 
 
+_LOOKS = re.compile(r"(?<![-\w])(?:font-(?:size|weight|style)|color|background[-\w]*|border[-\w]*|padding-left)\s*:\s*[^;]+", re.I)
+_NO_DRESS = re.compile(r"drop-?cap|^mso|justify|left|indent|^text|^align|^first|^p\d?$", re.I)
+
+
+def _dress(block: Block) -> tuple[str, ...]:
+    """How a paragraph's own element is told apart: its classes and what its style says of letters and frame; not how it is aligned."""
+    element = block.node.element
+    names = [name for name in (element.get("class") or "").split() if not _NO_DRESS.search(name)]
+    return (*names, *(re.sub(r"\s", "", match[0].lower()) for match in _LOOKS.finditer(element.get("style") or "")))
+
+
+def _own_dress(before: list[Block], body: list[Block]) -> list[Block]:
+    """A first paragraph of a class or look of its own, whatever the class is called, where all later ones are dressed alike."""
+    prose = [b for b in body if _reads(b)]
+    if len(prose) < 4 or len(prose[0].text) > 700 or prose[0].node.last - prose[0].node.first != 1 or not (dress := _dress(prose[0])):
+        return []
+    others = {_dress(b) for b in prose[1:]}
+    return prose[:1] if len(others) == 1 and others != {dress} else []
+
+
 def _own_element(before: list[Block], body: list[Block]) -> list[Block]:
     """A first paragraph outside the element that all later ones share."""
     prose = [b for b in body if _reads(b)]
-    if len(prose) < 3 or len(prose[0].text) > 700 or prose[0].soft:
+    if len(prose) < 3 or len(prose[0].text) > 700 or prose[0].soft and prose[1].node is prose[0].node:
         return []
     rest = prose[1:]
     if prose[0].node.tag == "div" and all(b.node.tag == "p" for b in rest) and prose[0].node.parent is rest[0].node.parent:

@@ -219,7 +219,8 @@ def _right_above(blocks: list[Block], start: int) -> int:
         if _under_picture(blocks, index):
             continue
         here = is_link(block) and all(href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs)
-        if here and len(block.text) < 25 or plain(block.text) in TOOLS:
+        links = sum(style.href is not None and not text.isspace() for text, style in block.runs)
+        if here and len(block.text) < 25 * links or plain(block.text) in TOOLS:
             continue  # buttons
         small = _PATH.match(block.text) or moments(block.text) and len(block.text) < 60 or _SMALL.search(block.text.lower()) or len(block.text) < 15
         if small and len(block.text) < 120 or is_prose(block) and block.text.endswith((".", "!", "?", "…", ".”", '."')):

@@ -23,8 +23,9 @@ _VIEWS_LABEL = re.compile(r"(?:lượt|lần)\s+(?:xem|đọc)\s*[:：]?\s*$|^(?
 _VISITS_LABEL = re.compile(r"(?:số )?lượt truy cập\s*[:：]?\s*", re.I)
 _VISITS = re.compile(rf"(?:^|[|•·]\s*|\s{{2,}})(?:số\s+)?lượt\s+truy\s+cập\s*[:：]\s*{_NUMBER}", re.I)
 _WEEKDAY = re.compile(r"^(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|t[2-7]|cn|gmt\s?\+\s?7|\(gmt\s?\+\s?7\))$", re.I)
-_LABELS_LEFT = re.compile(r"(?:(?:^|[\s\ue004]+)(?:ngày|lúc|vào|đăng|cập nhật|hồi|ngày đăng|đăng lúc|đăng ngày|thời gian|xuất bản|ngày cập nhật|cập nhật lúc|ngày xuất bản|posted on|published on|on|at))+\s*[:,]?$", re.I)
-_ASIDE = re.compile(r"\d+\s*phút(?:\s+đọc)?|\d+\s+(?:bình luận|phản hồi|ý kiến|trả lời|comments?|chia sẻ|lượt thích|lượt tải)(?: cho bài (?:này|viết|viết này))?", re.I)
+_LABELS_LEFT = re.compile(r"(?:(?:^|[\s\ue004,]+)(?:ngày|lúc|vào|đăng|cập nhật|hồi|ngày đăng|đăng lúc|đăng ngày|thời gian|xuất bản|ngày cập nhật|cập nhật lúc|ngày xuất bản|(?<!lần[\s\ue004])(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)|posted on|published on|on|at))+\s*[:,]?$", re.I)
+_ASIDE = re.compile(r"(?:(?:khoảng|hơn|cách đây)\s+)?\d+\s+(?:phút|giờ|ngày|tuần|tháng|năm)\s+trước(?![\wÀ-ỹ])|\d+\s*phút(?:\s+đọc)?|\d+\s+(?:bình luận|phản hồi|ý kiến|trả lời|comments?|chia sẻ|lượt thích|lượt tải)(?: cho bài (?:này|viết|viết này))?", re.I)
+_AGO = re.compile(r"\d+\s+(?:phút|giờ|ngày|tuần|tháng|năm)\s+trước\W*$", re.I)
 _CLOCK = re.compile(r"(?:lúc\s+)?\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d\d)?(?:\s?(?:am|pm|sa|ch|sáng|trưa|chiều|tối|phút))?", re.I)
 _NOT_VIEWS = re.compile(r"truy cập|trực tuyến|online|bình luận|tải về|lượt tải|đánh giá|bình chọn|★", re.I)
 SECTION_LABEL = re.compile(r"(?:^|[|•·–-]\s*|\ue003\s*)(?:(?:" + "|".join(sorted(map(re.escape, LABELS["category"]), key=len, reverse=True)) + r")(?:\s*tin)?\s*[:：]"
@@ -112,7 +113,7 @@ def _is_small_print(block: Block) -> bool:
         return False
     if _CLOCK.fullmatch(block.text):
         return True
-    if not moments(block.parted) and views_in(block) is None:
+    if not moments(block.parted) and views_in(block) is None and not _AGO.search(block.parted):
         return False
     said = [text for token in tokens(block) if (text := SECTION_LABEL.sub(" ", token.replace(SOFT, " "))).strip()]
     said = [re.sub(r"https?://\S+", " ", text) for text in said]

@@ -31,7 +31,7 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
             return name
     if (crumb := _path_to(blocks, title, title_text) or _crumb(blocks, title, title_text)) is not None:
         # "Tin tức" is every article's; a label beside the day tells more.
-        return plain(crumb) in BROAD_SECTIONS and _linked_below(blocks, below, title_text, marked_only=True) or crumb
+        return plain(crumb) in BROAD_SECTIONS and (_linked_below(blocks, below, title_text, marked_only=True) or _in_small_print(blocks, title, below, title_text)) or crumb
     return _heading_above(blocks, title, title_text, sites) or _linked_below(blocks, below, title_text) or _in_small_print(blocks, title, below, title_text)
 
 
@@ -104,8 +104,12 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
 
 
 def _path_to(blocks: list[Block], title: int, title_text: str) -> str | None:
-    """The section in a path that begins at home and ends with the article's own title: sure wherever it stands above."""
-    for block in blocks[:title]:
+    """The section in a path that begins at home and ends with the article's own title, or whose every step carries its sign: sure wherever it stands above."""
+    for block in blocks[:max(title, 0)]:
+        if block.kind == "text" and block.linked and len(block.text) < 30 and block.text[-1] in "/»›>→" and plain(block.text) in HOME:
+            row = _row(blocks, block, title)
+            if 1 < len(row) <= 6 and all(b.text[-1] in "/»›>→" for b in row[:-1]) and (names := _sections([b.text for b in row], title_text)):
+                return names[-1]
         if block.kind == "text" and 40 < len(block.text) < 500:
             steps = _steps(block) if block.linked else [part for part in _CRUMB_SIGNS.split(block.text) if any(c.isalpha() for c in part)]
             if len(steps) > 1 and plain(steps[0]) in HOME and _is_title(steps[-1], title_text) and (names := _sections(steps, title_text)):
@@ -219,10 +223,10 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
         headed = seen == 1 and (block.level > 0 or block.node.tag == "legend" or any(CLASS["title"].search(h) for h in hints))
         near = block.node is blocks[title].node or block.node.parent is blocks[title].node.parent
         first = near and block.node.parent is not None and block.node.parent.first == block.index and block.node.parent.tag not in ("body", "form", "header")
-        alone = seen == 1 and near and (block.share(block.bold) > 0.8 or is_link(block) or first and len(block.text) <= 60)
+        alone = seen == 1 and near and (block.share(block.bold) > 0.8 or is_link(block) or first and len(block.text) <= 80)
         shared = next((n for n in block.node.up() if n.holds(blocks[title].node)), None)
         # A line of its own beside the element that begins with the title.
-        heads = seen == 1 and right_above and len(block.text) <= 60 and block.node.last - block.node.first == 1 and shared is block.node.parent
+        heads = seen == 1 and right_above and len(block.text) <= 80 and block.node.last - block.node.first == 1 and shared is block.node.parent
         # The same with boxes or cells around it: the line that begins the element of the article.
         lone = next((n for n in block.node.up() if n.parent is not None and n.parent.last - n.parent.first > 1), block.node)
         heads = heads or (seen == 1 and right_above and 0 < block.index <= 60 and len(block.text) <= 60 and shared is not None and shared in (lone.parent, block.node) and shared.first == block.index)

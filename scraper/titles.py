@@ -42,6 +42,8 @@ def _without_day(block: Block) -> str:
     tail = "".join(text for text, style in block.runs if style.italic or style.small or style.colour and not style.bold)
     shown = block.text[found[-1].start:found[-1].end]
     behind = block.text[len(before):found[-1].start]
+    if len(before) >= 25 and behind.strip().startswith(("(", "[")) and any(text.strip(" ()[]") == shown for text, _ in block.runs):
+        return before  # in brackets, in an element of its own
     return before if len(before) >= 15 and (shown in " ".join(tail.split()) or behind.strip() not in ("", "ngày") and found[-1].has_clock) else block.text
 
 

@@ -69,7 +69,7 @@ def owned(output: Path, cache: Path | None = None) -> set[str]:
         try:
             return set(disk.load(_copy_of_list(cache or output, output))["files"])
         except (OSError, disk.Damaged):
-            raise ForeignFolder(f"danh sách tệp '{output / MANIFEST}' bị hỏng; xóa thư mục ấy rồi dựng lại") from None
+            raise ForeignFolder(f"danh sách tệp '{output / MANIFEST}' bị hỏng, không rõ tệp nào của trang") from None
 
 
 def _sum(files: list[str]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from plugins import bridge
+from plugins import bridge, disk
 from plugins.engine import compiling, snapshot, trace
 from plugins.engine.digest import Digester, of_bytes
 from plugins.engine.plans import Plans
@@ -217,8 +217,11 @@ class Pages:
             target.parent.mkdir(parents=True, exist_ok=True)
         except FileExistsError:
             pass
-        with open(target, "wb") as file:
-            file.write(data)
+        try:
+            with open(target, "wb") as file:
+                file.write(data)
+        except OSError as error:
+            raise disk.named(error, target)
         return Made(sum, pending.key, staged=True)
 
     def _finish(self, pending: Pending, made: Made) -> None:

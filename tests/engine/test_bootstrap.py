@@ -86,3 +86,48 @@ def test_help_of_a_command_names_its_options_and_exit_codes(tasks):
     done = tasks("build", "--help")
     assert done.returncode == 0
     assert "--output" in done.stdout and "Mã thoát" in done.stdout
+
+
+def _offered(folder: Path, name: str) -> Path:
+    """A folder in which pip finds one package: a source of which installing runs code, or the wheel of it."""
+    import io
+    import tarfile
+    import zipfile
+
+    folder.mkdir()
+    if name.endswith(".whl"):
+        with zipfile.ZipFile(folder / name, "w") as wheel:
+            wheel.writestr("goi_mau.py", "A = 1\n")
+            wheel.writestr("goi_mau-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: goi-mau\nVersion: 1.0\n")
+            wheel.writestr("goi_mau-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nGenerator: mau\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            wheel.writestr("goi_mau-1.0.dist-info/RECORD", "goi_mau.py,,\ngoi_mau-1.0.dist-info/METADATA,,\ngoi_mau-1.0.dist-info/WHEEL,,\ngoi_mau-1.0.dist-info/RECORD,,\n")
+        return folder / name
+    with tarfile.open(folder / name, "w:gz") as source:
+        for path, text in (("goi_mau-1.0/setup.py", f"open({str(folder / 'da-chay')!r}, 'w')\nfrom setuptools import setup\nsetup(name='goi-mau', version='1.0', py_modules=['goi_mau'])\n"),
+                           ("goi_mau-1.0/goi_mau.py", "A = 1\n"), ("goi_mau-1.0/PKG-INFO", "Metadata-Version: 2.1\nName: goi-mau\nVersion: 1.0\n")):
+            entry = tarfile.TarInfo(path)
+            entry.size = len(text.encode())
+            source.addfile(entry, io.BytesIO(text.encode()))
+    return folder / name
+
+
+@pytest.mark.parametrize("name, hashed, installed", [
+    ("goi_mau-1.0-py3-none-any.whl", True, True), ("goi_mau-1.0-py3-none-any.whl", False, False), ("goi_mau-1.0.tar.gz", True, False),
+], ids=["a wheel with its hash", "a wheel that was exchanged", "a source"])
+def test_wheels_with_their_hash_are_installed_and_nothing_else_is(tmp_path, monkeypatch, name, hashed, installed):
+    import hashlib
+
+    package = _offered(tmp_path / "goi", name)
+    sum = hashlib.sha256(package.read_bytes() if hashed else b"another").hexdigest()
+    (tmp_path / "requirements.lock").write_text(f"goi-mau==1.0 \\\n    --hash=sha256:{sum}\n", encoding="utf-8")
+    monkeypatch.setattr(bootstrap, "LOCKS", {"site": tmp_path / "requirements.lock"})
+    monkeypatch.setattr(bootstrap, "ENVIRONMENT", Path(sys.prefix))
+    for variable, value in (("PIP_NO_INDEX", "1"), ("PIP_FIND_LINKS", str(package.parent)), ("PIP_TARGET", str(tmp_path / "cai")), ("PIP_NO_BUILD_ISOLATION", "0"), ("PIP_CONFIG_FILE", "nul" if sys.platform == "win32" else "/dev/null")):
+        monkeypatch.setenv(variable, value)
+    if installed:
+        bootstrap._install("site")
+        assert (tmp_path / "cai/goi_mau.py").is_file()
+    else:
+        with pytest.raises(bootstrap.CannotPrepare):
+            bootstrap._install("site")
+        assert not (tmp_path / "cai").exists() and not (package.parent / "da-chay").exists()

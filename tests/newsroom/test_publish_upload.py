@@ -258,3 +258,17 @@ def test_a_rclone_of_before_1_63_serves_object_stores_and_no_place_where_readers
                 with pytest.raises(rclone.Absent, match=r"quá cũ \(1\.\d+\).*nửa trang"):
                     push(press, press.live)
                 assert there(tmp_path / "webdav") == {}
+
+
+def test_an_upload_keeps_no_password_here_or_there_and_says_none(press, tmp_path, monkeypatch, capfd):
+    with rclone_serves("s3", tmp_path / "may-chu") as environment:
+        secret = environment["RCLONE_CONFIG_XA_SECRET_ACCESS_KEY"]
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        push(press, press.publish(site(1)))
+        monkeypatch.setenv("RCLONE_CONFIG_XA_SECRET_ACCESS_KEY", secret + "-sai")
+        with pytest.raises(rclone.Failed) as refused:
+            push(press, press.publish(site(2)))
+    assert (tmp_path / "may-chu/web/index.html").is_file()
+    written = [p for p in tmp_path.rglob("*") if p.is_file() and secret.encode() in p.read_bytes()]
+    assert written == [] and secret not in f"{refused.value}{capfd.readouterr()}"

@@ -10,8 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -22,23 +20,13 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform == "darw
 REFUSALS = ("full", "broken", "forbidden", "failing")
 
 
-@pytest.fixture(scope="module")
-def quick():
-    """A folder in memory where the machine has one: thousands of syncs to a real disk would take hours."""
-    memory = Path("/dev/shm")
-    folder = tempfile.mkdtemp(prefix="nhiemky-", dir=memory if os.access(memory, os.W_OK) else None)
-    yield Path(folder)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def sound(account: Account) -> None:
     print(account)
     assert account.faults == []
 
 
-def test_a_build_broken_off_here_and_there_is_made_good(quick):
-    desk = Build(quick / "sample")
-    calls = prepare(desk)
+def test_a_build_broken_off_here_and_there_is_made_good(built):
+    desk, calls = built
     account = Account("sample")
     for at, kind in zip(list(points(calls, 6))[1:5], ("full", "kill", "forbidden", "kill")):
         break_off(desk, account, at, kind)

@@ -201,8 +201,11 @@ class _Writer:
             disk.sync_folder(folder)
 
     def _put(self, target: Path, data: bytes, time: int) -> None:
-        with open(target, "xb") as file:
-            file.write(data)
+        try:
+            with open(target, "xb") as file:
+                file.write(data)
+        except OSError as error:
+            raise disk.named(error, target)
         os.utime(target, (time, time))
         self._new.append(target)
 
