@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from plugins import commands
+from plugins.commands_links import links, markdown, text
 from plugins.engine.build import Options, today
 from plugins.problem import Problem, ProblemsFound
 from plugins.site_data import SiteData
@@ -70,15 +71,8 @@ def _of_all(folder: Path) -> Iterator[Problem]:
     colleague = _colleague(folder, result.content.data)
     for article in (*result.content.articles, *result.content.pages):
         file = folder / article.path
-        yield from colleague(article, _text(file))
+        yield from colleague(article, text(file))
     yield from _located(folder, sorted(path for path in result.files if path.startswith("anh/")))
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):  # the reader has told
-        return ""
 
 
 def _colleague(folder: Path, data: SiteData) -> Callable[[Article, str], Iterator[Problem]]:
@@ -155,12 +149,12 @@ def _of_article(folder: Path, path: str, file: Path, data: SiteData, colleague: 
     if parsed.article is not None:
         article = replace(parsed.article, body=body.written, html=body.html)
         article = replace(article, text=text_from(article, body.html))
-        problems += _links(folder, article, parsed.targets, data)
+        problems += links(folder, article, parsed.targets, data)
         problems += _same_address(folder, article, data)
-        problems += consistency.problems(article, _text(file)) if len(article.results) > 1 else ()
+        problems += consistency.problems(article, text(file)) if len(article.results) > 1 else ()
     yield from (replace(problem, path=f"{name}/{problem.path}") for problem in problems)
     if parsed.article is not None:
-        yield from colleague(article, _text(file))
+        yield from colleague(article, text(file))
         for used in sorted({path for _, path in article.files} | {t.written.lstrip("/") for t in parsed.targets if t.attribute == "src"}):
             if (folder / used).is_file():
                 yield from _of_media(folder, used)
@@ -186,50 +180,6 @@ def _of_media(folder: Path, path: str) -> Iterator[Problem]:
         yield from _located(folder, [path])
 
 
-class Files:
-    """The folder's files other than articles, asked one at a time instead of listed."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-
-    def __contains__(self, path: str) -> bool:
-        return not path.endswith(".md") and not path.startswith(("..", "/")) and (self.folder / path).is_file()
-
-
-class Addresses(dict):
-    """Addresses of the articles that a file links to, each read when it is asked for."""
-
-    def __init__(self, folder: Path, data: SiteData, live: Callable[[Article], bool]):
-        super().__init__()
-        self.folder, self.data, self.live = folder, data, live
-
-    def __contains__(self, path: object) -> bool:
-        if path not in self.keys():
-            file = self.folder / str(path)
-            if not str(path).endswith(".md") or str(path).startswith("..") or not file.is_file():
-                return False
-            from plugins.frontmatter import load
-
-            article = load(_text(file), str(path), self.data).article
-            self[str(path)] = "/" if article is None else article.url if self.live(article) else ""
-        return True
-
-
-def _links(folder: Path, article: Article, targets: tuple, data: SiteData) -> Iterator[Problem]:
-    from plugins.reader.links import settle
-    from plugins.site_data import Content
-
-    files = Files(folder)
-    content = Content((), (), data, today())
-    settled = settle(article.path, targets, files, Addresses(folder, data, content.is_live), "")
-    # A draft may name another draft: both may go out together.
-    yield from (p for p in settled.problems if article.status != "draft" or "chưa đăng" not in p.message)
-    for key, path in article.files:
-        if path not in files:
-            line = next((n for n, text in enumerate(_text(folder / article.path).split("\n"), 1) if path in text), 1)
-            yield Problem(article.path, line, 0, f"'{key}': không có tệp '{path}' trong thư mục nội dung", "chép tệp vào đúng chỗ hoặc sửa đường dẫn")
-
-
 def _same_address(folder: Path, article: Article, data: SiteData) -> Iterator[Problem]:
     """Another file that would be the same page. Only files in which the slug or the title stands are read as articles."""
     from plugins.frontmatter import load
@@ -240,7 +190,7 @@ def _same_address(folder: Path, article: Article, data: SiteData) -> Iterator[Pr
         return
     marks = [article.slug.encode(), article.title.encode(), *(alias.encode() for alias in article.aliases)]
     others = []
-    for path, file in _markdown(folder):
+    for path, file in markdown(folder):
         if path == article.path:
             continue
         try:
@@ -248,23 +198,9 @@ def _same_address(folder: Path, article: Article, data: SiteData) -> Iterator[Pr
                 head = source.read(4096)
         except OSError:
             continue
-        if any(mark in head for mark in marks) and (other := load(_text(Path(file)), path, data).article):
+        if any(mark in head for mark in marks) and (other := load(text(Path(file)), path, data).article):
             others.append(other)
     everything = [article, *others]
     content = Content(tuple(a for a in everything if a.kind == "article"), tuple(a for a in everything if a.kind == "page"), data, date.min)
     for problem in same_address(content):
         yield replace(problem, path=article.path, line=1, column=1) if problem.path != article.path else problem
-
-
-def _markdown(folder: Path) -> Iterator[tuple[str, str]]:
-    pending = [(top + "/", os.path.join(folder, top)) for top in ("tin", "trang") if (folder / top).is_dir()]
-    while pending:
-        prefix, here = pending.pop()
-        with os.scandir(here) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append((f"{prefix}{entry.name}/", entry.path))
-                elif entry.name.endswith(".md"):
-                    yield prefix + entry.name, entry.path

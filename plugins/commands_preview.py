@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from plugins.commands_check import Addresses, Files
+from plugins.commands_links import Addresses, Files
 from plugins.newsroom.at_once import renewed
 from plugins.newsroom.preview import State
 from plugins.portal.articles import framed

@@ -214,7 +214,14 @@ def test_a_committee_with_too_many_figures_has_pages_of_its_own_for_each_term():
     made = dossier(*notes, *olds)
     assert "to-chuc/khoi-vi-du/nhiem-ky-2025-2030/index.html" in outputs(made)
     assert "/to-chuc/khoi-vi-du/nhiem-ky-2025-2030/" in Outline(html(made, KHOI)).links
-    assert "Chưa có bài nào nêu số liệu" not in html(made, TERM) and "Số liệu của mỗi tổ chức đứng ở trang riêng" in html(made, TERM)
+
+
+def test_a_term_whose_figures_all_stand_on_other_pages_does_not_say_that_there_are_none(monkeypatch):
+    made = dossier(article("a", figure(value=6)))
+    assert "đứng ở trang riêng" not in html(made, TERM)
+    monkeypatch.setattr(term_pages, "INLINE", 1)
+    page = html(made, TERM)
+    assert "Số liệu của mỗi tổ chức đứng ở trang riêng" in page and "Chưa có bài nào nêu số liệu" not in page
 
 
 def test_many_conferences_fill_numbered_pages_from_the_oldest():
@@ -223,6 +230,8 @@ def test_many_conferences_fill_numbered_pages_from_the_oldest():
     first, last = (Outline(html(made, f"nhiem-ky/2025-2030/hoi-nghi/{n}/index.html")) for n in (1, 2))
     assert len([w for w in first.words if "(lần " in w]) == 100 and len([w for w in last.words if "(lần " in w]) == 130
     assert "/nhiem-ky/2025-2030/hoi-nghi/2/" in Outline(html(made, TERM)).links
+    labels = re.findall(r'<nav[^>]* aria-label="([^"]+)"', html(made, "nhiem-ky/2025-2030/hoi-nghi/1/index.html"))
+    assert len(labels) == len(set(labels)) > 3
 
 
 def test_one_more_conference_leaves_full_pages_as_they_were():

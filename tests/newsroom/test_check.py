@@ -147,3 +147,17 @@ def test_people_read_it_by_file_with_what_stops_first():
 
 def test_a_line_break_or_comma_breaks_no_workflow_command():
     assert formats.told([Problem("a,b.md", 1, 0, "một\nhai 5%")], "github") == "::error file=a%2Cb.md,line=1::một%0Ahai 5%25"
+
+
+@pytest.mark.parametrize(("body", "status", "words"), [
+    ("[tin](/tin/2020/11/tin-khac/)", 0, "Không có lỗi"), ("[tin](/tin/2020/11/tin-khac)", 0, "Không có lỗi"), ("[tin](/tin/2020/11/ten-rieng/)", 0, "Không có lỗi"),
+    ("[tin](/tin/2020/11/khong-co/)", 1, "8: liên kết '/tin/2020/11/khong-co/' không dẫn tới trang nào"), ("[tin](/tin/2020/11/bai-nhap/)", 1, "bài chưa đăng"),
+    ("[tin](/chuyen-muc/tin/)", 0, "chưa kiểm tra được liên kết '/chuyen-muc/tin/'"),
+])
+def test_addresses_of_the_site_are_followed_without_a_build_as_far_as_files_tell(content, tasks, body, status, words):
+    write(content / "tin/2020/11/khac.md", "Một câu.", title="Tin khác")
+    write(content / "tin/2020/11/nhap.md", "Một câu.", status="draft", title="Bài nháp")
+    named = write(content / "tin/2020/11/dat-ten.md", "Một câu.", title="Tin có tên")
+    named.write_text(named.read_text(encoding="utf-8").replace("status:", "slug: ten-rieng\nstatus:"), encoding="utf-8")
+    done = tasks("check", "--content", content, "--only", write(content / "tin/2020/11/a.md", body))
+    assert done.returncode == status and words in done.stdout + done.stderr, done.stderr
