@@ -213,11 +213,12 @@ def test(thorough: bool, only: str) -> int:
 def bench(sizes: str, peers: str, runs: int, write: bool) -> int:
     """Measure beside the peers."""
     from tests.bench.run import NAMES, SEARCH, bench as measure
+    from tests.bench.sites import OURS
 
     wanted = [part.strip() for part in sizes.split(",") if part.strip()]
     beside = [part.strip() for part in peers.split(",") if part.strip()]
     if not wanted or not all(part.isdecimal() for part in wanted):
         return wrong(f"--sizes: '{sizes}' không phải các số bài (viết: 1000,10000)")
-    if unknown := [name for name in beside if name not in (*NAMES, SEARCH) or name == "nhiemky"]:
+    if unknown := [name for name in beside if name not in (*NAMES, SEARCH) or name in OURS]:
         return wrong(f"--peers: không biết '{unknown[0]}' (có: hugo, pelican, pagefind)")
     return measure(tuple(map(int, wanted)), beside, runs, write)

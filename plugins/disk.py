@@ -128,6 +128,8 @@ def refusal(error: OSError, place: str | os.PathLike) -> str:
         return f"'{where}' đang được chương trình khác mở. Đóng chương trình ấy rồi chạy lại"
     if error.errno in _FORBIDDEN:
         return f"không có quyền ghi vào '{where}'. Nhờ người quản trị cấp quyền, hoặc chọn thư mục khác"
+    if error.errno in (errno.ENOMEM, errno.EAGAIN):
+        return "máy hết bộ nhớ, hoặc một phần việc bị hệ thống dừng giữa chừng. Đóng bớt chương trình rồi chạy lại"
     if error.errno == errno.ENAMETOOLONG:
         return f"tên '{where}' dài quá mức ổ đĩa cho phép. Đặt thư mục ở nơi có đường dẫn ngắn hơn, hoặc rút ngắn slug"
     return f"'{where}' không đọc hoặc không ghi được (ổ đĩa báo lỗi số {error.errno}). Xem ổ đĩa hay thư mục mạng có còn nối không"

@@ -40,7 +40,7 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
     if best is None and view.title in near:
         best = Found(moments(view.blocks[view.title].text)[-1], view.title)
     if best is None or best.moment.changed:
-        above = day_in(view.blocks, _above(view))
+        above = day_in(view.blocks, lines_above(view))
         best = above if above is not None and (best is None or above.moment.published) else best
     if best is None or best.moment.changed:
         below = day_in(view.blocks, [b.index for b in [*signed, *after] if not is_link(b) and len(b.text) < 160 and not in_comments(b) and not _of_headline(view, b)])
@@ -100,7 +100,7 @@ def _before_change(view: View, printed: datetime) -> datetime | None:
     return None
 
 
-def _above(view: View) -> list[int]:
+def lines_above(view: View) -> list[int]:
     """Blocks just above the title that may print its day: not the header's clock, and no menu between."""
     out: list[int] = []
     links = 0

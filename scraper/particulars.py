@@ -52,7 +52,9 @@ def views_in(block: Block, after: Block | None = None, *, above: bool = False) -
         return None
     for pattern in (*_VIEWS, *((_VISITS,) if above else ())):
         if match := pattern.search(text):
-            near = text[max(0, match.start() - 12):match.end() + 12]
+            # Words beyond another number belong to that one ("128 lượt xem · 0 bình luận").
+            before, after_it = text[max(0, match.start() - 12):match.start()], re.split(r"[\d|•·;]", text[match.end():match.end() + 12])[0]
+            near = ("" if any(c.isdigit() for c in before) else before) + match[0] + after_it
             if pattern is _VISITS or not _NOT_VIEWS.search(near):
                 return int(re.sub(r"\D", "", match["n"]))
     if re.fullmatch(r"\(?[\d.,\s]+\)?", text) and len(text) <= 12 and any(CLASS["views"].search(n.cls) for n in list(block.node.up())[:2] if n.cls):

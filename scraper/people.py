@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from plugins.vietnamese.text import tone_key
-from scraper import bylines, names
+from scraper import bylines, days, names
 from scraper.blocks import Block
 from scraper.boxes import in_comments
 from scraper.hints import ATTACHMENTS, CLASS, CLOSING, TAGS, plain
@@ -18,7 +18,7 @@ from scraper.values import Draft
 if TYPE_CHECKING:
     from scraper.reading import View
 
-_OFFICE = re.compile(r"(?:ban|văn phòng|phòng|trung tâm|đài|chi bộ|chi đoàn|hội|ủy ban kiểm tra|uỷ ban kiểm tra|ubkt|tổ|nhóm)\s", re.I)
+_OFFICE = re.compile(r"(?:ban|văn phòng|phòng|trung tâm|đài|chi bộ|chi đoàn|hội|ủy ban kiểm tra|uỷ ban kiểm tra|ubkt|tổ|nhóm|đoàn (?:xã|phường|thị trấn|trường|cơ sở|thanh niên)|(?:huyện|tỉnh|thành|thị|quận) đoàn|đảng (?:ủy|uỷ|bộ)|ubnd|ủy ban nhân dân|ubmttq|công đoàn|trường|công an|khoa)\s", re.I)
 _BY = ("bởi", "by", "viết bởi", "tác giả", "đăng bởi", "người viết", "author", "tin", "bài")
 
 
@@ -142,6 +142,9 @@ def _labelled(said: list[str]) -> list[str]:
 def _from_small_print(view: View, above: list[Block]) -> People:
     """A name in the line of the day, or alone in a line beside it ("Vũ Lan | 28/06/2024 16:20")."""
     dated = [b for b in above if is_small_print(b)]
+    if not dated and view.title > 0:
+        above = [view.blocks[i] for i in days.lines_above(view)]
+        dated = [b for b in above if is_small_print(b)]
     if not dated:
         return People()
     menus = {tone_key(b.text) for b in view.blocks if is_link(b) and b not in above}

@@ -202,12 +202,15 @@ def _menu_beside(blocks: list[Block], block: Block) -> bool:
 
 def _heading_above(blocks: list[Block], title: int, title_text: str, sites: frozenset[str]) -> str | None:
     """A short heading, or a line of a class that names sections, just above the title."""
-    seen = 0
+    seen = buttons = 0
     for index in range(title - 1, max(-1, title - 7), -1):
         block = blocks[index]
         if block.kind != "text" or is_small_print(block) or re.fullmatch(r"[\d:hg'\s]+", block.text):
             continue
-        right_above = all(b.kind == "picture" for b in blocks[index + 1:title])
+        if block.hrefs and all(href.lower().startswith(("#", "javascript:")) for href in block.hrefs):
+            buttons += 1
+            continue
+        right_above = all(b.kind == "picture" for b in blocks[index + 1:title - buttons])
         beside = right_above and len(block.text) <= 60 and block.node.last - block.node.first == 1 and (block.node.parent is blocks[title].node.parent or CLASS["category"].search(block.node.cls))
         if block.node.junk and not beside:
             if len(block.hrefs) > 3:

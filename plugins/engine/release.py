@@ -79,7 +79,7 @@ def _sum(files: list[str]) -> str:
 def _list(output: Path, files: Iterable[str]) -> None:
     """Write the list of files that *output* holds."""
     files = sorted(files)
-    disk.durable(output / MANIFEST, json.dumps({"sum": _sum(files), "files": files}, ensure_ascii=False, indent=0).encode("utf-8"))
+    disk.durable(output / MANIFEST, json.dumps({"sum": _sum(files), "files": files}, ensure_ascii=False, separators=(",\n", ":")).encode("utf-8"))
 
 
 def put(path: Path, data: bytes) -> None:

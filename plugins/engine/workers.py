@@ -5,6 +5,7 @@ elsewhere, and for little work, everything happens here. The outcome is the same
 """
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import pickle
@@ -28,7 +29,7 @@ def cores() -> int:
 def spread(work: Callable, things: Sequence, *, worth: int = WORTH, count: int | None = None) -> Iterator[tuple[int, object]]:
     """``(place, work(thing))`` for each of *things*, in any order; what *work* gives must be picklable.
 
-    An exception of *work* is raised here.
+    An exception of *work* is raised here, ``OSError`` where a worker was killed.
     """
     count = min(cores() if count is None else count, len(things) // max(1, worth // 2) or 1)
     if count < 2 or not hasattr(os, "fork") or sys.platform == "darwin":  # macOS: libraries there do not survive a fork
@@ -62,7 +63,7 @@ def _forked(work: Callable, things: Sequence, count: int) -> Iterator[tuple[int,
                 if not data:
                     selector.unregister(key.fd)
                     if key.data:
-                        raise RuntimeError("a worker ended in the middle of its work")
+                        raise _ended("in the middle of its work")
                     continue
                 key.data.extend(data)
                 yield from _messages(key.data)
@@ -70,13 +71,18 @@ def _forked(work: Callable, things: Sequence, count: int) -> Iterator[tuple[int,
             os.close(children.pop(pid))
             _, status = os.waitpid(pid, 0)
             if status:
-                raise RuntimeError(f"a worker was ended (status {status})")
+                raise _ended(f"status {status}")
     finally:
         for pid, reading in children.items():
             os.close(reading)  # a child that still writes ends by that
             os.waitpid(pid, 0)
         selector.close()
         gc.unfreeze()
+
+
+def _ended(how: str) -> OSError:
+    """A worker is gone: as good as always the system took it because the memory was used up."""
+    return OSError(errno.ENOMEM, f"a worker was ended ({how})")
 
 
 def _messages(buffer: bytearray) -> Iterator[tuple[int, object]]:

@@ -10,7 +10,7 @@ from pelican.plugins import signals
 from plugins import bridge
 from plugins.figures import consistency, tables
 from plugins.figures.combine import combine, settle
-from plugins.figures.dossier import Dossier, current, gather
+from plugins.figures.dossier import Dossier, concerned, current, gather
 from plugins.figures.ids import names
 from plugins.figures.pages import pages
 from plugins.figures.provenance import mark
@@ -81,7 +81,8 @@ class FiguresGenerator(Generator):
     def generate_output(self, writer) -> None:
         dossier, root = self.context["dossier"], str(self.settings["SITEURL"]).rstrip("/")
         content = dossier.content
-        basis = (tuple(bridge.faces(self.context, content.listed).values()), tuple(self.context["figures"].values()), content.data, content.now, root)
+        faces = bridge.faces(self.context, concerned(content, self.context["figures"]))
+        basis = (tuple(faces.values()), tuple(self.context["figures"].values()), content.data, content.now, root)
         bridge.write(self, [Group("figures", basis, lambda: pages(dossier, root))])
 
 

@@ -63,9 +63,14 @@ def _terms(content: Content, found: Iterable[Statement], held: Iterable[Meeting]
     return tuple(sorted(named, key=lambda t: (-t.start, -t.end, t.family != "party", t.family)))
 
 
+def concerned(content: Content, figures: Mapping[str, tuple[Figure, ...]]) -> tuple[Article, ...]:
+    """The listed articles that tell of a conference or a figure: no page of this plugin can show anything of another."""
+    return tuple(a for a in content.listed if a.conferences or a.results or a.path in figures)
+
+
 def gather(content: Content, figures: Mapping[str, tuple[Figure, ...]]) -> Dossier:
     """The dossier of the articles that *content* lists; *figures* maps an article's path to its figures."""
-    listed = content.listed
+    listed = concerned(content, figures)
     named = {name for a in listed for name in a.committees}
     named |= {f.committee for found in figures.values() for f in found if f.committee}
     known = register(content.data, named)

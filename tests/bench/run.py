@@ -16,7 +16,7 @@ from tests.bench.sites import ROOT, Site
 
 KINDS = {"cold": "từ đầu", "nothing": "không đổi gì", "changed": "sửa một bài", "added": "thêm một bài"}
 SEARCH = "pagefind"  # a peer of the search, not of the build: measured on articles of its own
-NAMES = {"nhiemky": "nhiemky", "hugo": f"Hugo {sites.HUGO}", "pelican": "Pelican (theme simple)"}
+NAMES = {"build": "nhiemky, không tìm kiếm", "nhiemky": "nhiemky, cả tìm kiếm", "hugo": f"Hugo {sites.HUGO}", "pelican": "Pelican (theme simple)"}
 SLOW = {"pelican"}  # measured once, cold and changed alone
 
 
@@ -67,7 +67,7 @@ def heading() -> str:
     return (f"# Đo tốc độ\n\nNgày {datetime.now():%d/%m/%Y}, {platform.system()} {platform.machine()}, {cores} nhân, "
             f"Python {platform.python_version()}; {libraries}; Hugo {sites.HUGO}.\n"
             "CPU là giây của cả cây tiến trình; bộ nhớ là đỉnh PSS của cả cây; số ở giữa của nhiều lần đo.\n"
-            "nhiemky dựng cả trang với giao diện thật; Hugo và Pelican dựng cùng số bài với giao diện tối giản.\n")
+            "nhiemky dựng cả trang với giao diện thật, có và không có chỉ mục tìm kiếm (Hugo và Pelican không làm chỉ mục); Hugo và Pelican dựng cùng số bài với giao diện tối giản.\n")
 
 
 def bench(sizes: Sequence[int] = (1_000, 10_000), peers: Sequence[str] = ("hugo", "pelican"), runs: int = 3, write: bool = False,
@@ -76,7 +76,7 @@ def bench(sizes: Sequence[int] = (1_000, 10_000), peers: Sequence[str] = ("hugo"
     tables, status = [], 0
     for total in sizes:
         measured: dict[str, dict[str, Cost]] = {}
-        for name in ("nhiemky", *(peer for peer in peers if peer != SEARCH)):
+        for name in (*sites.OURS, *(peer for peer in peers if peer != SEARCH)):
             try:
                 site = sites.make(name, ROOT / ".cache" / "bench" / f"{name}-{total}", total)
                 measured[name] = costs(site, runs)

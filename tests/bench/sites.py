@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import venv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.bench import corpus
@@ -14,6 +14,7 @@ from tests.bench.corpus import Item
 
 ROOT = Path(__file__).resolve().parents[2]
 HUGO = "0.168.0"
+OURS = ("build", "nhiemky")  # the pages alone, which is what the peers make; the whole site with its search
 PELICAN_CONF = """PATH = "content"
 OUTPUT_PATH = "output"
 SITENAME = "Cổng tin mẫu"
@@ -51,7 +52,7 @@ class Site:
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def article(self, item: Item) -> tuple[str, str]:
-        return {"nhiemky": lambda: corpus.ours(item, self.total), "hugo": lambda: _hugo(item), "pelican": lambda: _pelican(item)}[self.name]()
+        return {"nhiemky": lambda: corpus.ours(item, self.total), "build": lambda: corpus.ours(item, self.total), "hugo": lambda: _hugo(item), "pelican": lambda: _pelican(item)}[self.name]()
 
     def put(self, item: Item) -> None:
         path, text = self.article(item)
@@ -62,8 +63,8 @@ def make(name: str, folder: Path, total: int) -> Site:
     """Write the corpus of *total* articles for generator *name* into *folder*. Raises ``Unavailable``."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    site = {"nhiemky": _our_site, "hugo": _hugo_site, "pelican": _pelican_site}[name](folder, total)
-    if name == "nhiemky":
+    site = {"nhiemky": _our_site, "build": _without_search, "hugo": _hugo_site, "pelican": _pelican_site}[name](folder, total)
+    if name in OURS:
         corpus.write(folder / "content", total)
     else:
         for item in corpus.items(total):
@@ -77,6 +78,11 @@ def make(name: str, folder: Path, total: int) -> Site:
 def _our_site(folder: Path, total: int) -> Site:
     command = (sys.executable, "-X", "utf8", str(ROOT / "tasks.py"), "build", "--siteurl", "https://vidu.example", "--now", "2026-11-21")
     return Site("nhiemky", folder, command, ("output", ".cache"), total)
+
+
+def _without_search(folder: Path, total: int) -> Site:
+    site = _our_site(folder, total)
+    return replace(site, name="build", command=(*site.command, "--without", "search"))
 
 
 def _hugo_site(folder: Path, total: int) -> Site:

@@ -109,5 +109,5 @@ def test_a_fault_in_a_worker_is_raised_here():
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 def test_a_worker_that_dies_is_told_and_nothing_is_taken_for_done():
-    with pytest.raises(RuntimeError):
+    with pytest.raises(OSError, match="a worker was ended"):
         list(workers.spread(lambda n: os._exit(9) if n == 200 else n, range(300), count=2))

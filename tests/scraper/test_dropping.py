@@ -37,4 +37,14 @@ def test_nothing_dropped_says_what_to_do_and_waits():
 
 def test_the_command_file_for_windows_passes_everything_on():
     text = LAUNCHER.with_suffix(".cmd").read_bytes()
+    assert b'set "NHIEMKY_THA=!cmdcmdline!"' in text
     assert b'py -3 "%~dp0tha-word-vao-day.py" %*\r\n' in text and text.isascii() and text.count(b"\n") == text.count(b"\r\n")
+
+
+def test_paths_that_explorer_gives_without_quotes_are_whole_whatever_stands_in_them():
+    begun = r'C:\Windows\system32\cmd.exe /c ""D:\Tin bài\tha-word-vao-day.cmd" %s"'
+    dropped = launcher().dropped
+    assert dropped(begun % r'C:\a&b.docx "C:\Đảng ủy\c d & e.docx" C:\100%!.docx', ["C:\\a"]) == ["C:\\a&b.docx", "C:\\Đảng ủy\\c d & e.docx", "C:\\100%!.docx"]
+    assert dropped(begun % "", []) == []
+    assert dropped(r'"C:\Windows\system32\cmd.exe"', [r"C:\a b.docx"]) == [r"C:\a b.docx"]
+    assert dropped("", ["/a"]) == ["/a"]

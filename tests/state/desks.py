@@ -155,6 +155,15 @@ class Cold(Build):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
+class Wide(Cold):
+    """So many pages that they are rendered in processes of their own."""
+
+    name = "cold build over all cores"
+
+    def __init__(self, folder: Path):
+        super().__init__(folder, articles=60)
+
+
 class Index(Build):
     """The browser's index with a base and a tail, in a build of enough articles."""
 

@@ -26,7 +26,7 @@ _KEPT = {name: getattr(os, name) for name in
 @dataclass(slots=True)
 class Disk:
     """*kind*: "" counts alone; "full" (ENOSPC from call *at* on), "forbidden" (EACCES from there on), "broken" (EIO, that one call),
-    "failing" (EIO from there on); "kill" ends the whole group of processes, "kill one" the one that makes the call."""
+    "failing" (EIO from there on); "kill" ends the whole group of processes, "kill one" the one that makes the call, "kill worker" that one unless it leads the group."""
 
     at: int = 0
     kind: str = ""
@@ -39,6 +39,8 @@ class Disk:
         self.calls += 1
         if not self.kind:
             self.names.append(name)
+            return False
+        if self.kind == "kill worker" and os.getpid() == os.getpgrp():
             return False
         if self.calls < self.at or (self.calls > self.at and self.kind in ("broken", "kill", "kill one")):
             return False
@@ -55,7 +57,7 @@ class Disk:
         raise self.error(path)
 
     def die(self) -> None:
-        if self.kind == "kill one":
+        if self.kind != "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         os.killpg(0, signal.SIGKILL)
 

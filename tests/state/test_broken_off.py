@@ -14,7 +14,7 @@ import sys
 import pytest
 
 from tests.state.campaign import Account, break_off, campaign, flips, forked, points, prepare
-from tests.state.desks import Build, Cold, Index, Publish, Whoosh, difference
+from tests.state.desks import Build, Cold, Index, Publish, Whoosh, Wide, difference
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform == "darwin", reason="each point is a forked process")
 REFUSALS = ("full", "broken", "forbidden", "failing")
@@ -38,11 +38,11 @@ def test_a_build_broken_off_here_and_there_is_made_good(built):
 # Campaigns: the same at so many points that none is left out.
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(("make", "kills", "refused"), [(Build, 400, 150), (Cold, 120, 60), (Index, 60, 30), (Whoosh, 60, 60), (Publish, 400, 150)])
+@pytest.mark.parametrize(("make", "kills", "refused"), [(Build, 400, 150), (Cold, 120, 60), (Wide, 80, 10), (Index, 60, 30), (Whoosh, 60, 60), (Publish, 400, 150)])
 def test_work_broken_off_at_every_call_is_made_good(quick, make, kills, refused):
     desk = make(quick / make.__name__)
     calls = prepare(desk)
-    sound(campaign(desk, {"kill": kills, "kill one": kills // 4, **dict.fromkeys(REFUSALS, refused)}, calls))
+    sound(campaign(desk, {"kill": kills, "kill one": kills // 4, "kill worker": kills // 4, **dict.fromkeys(REFUSALS, refused)}, calls))
 
 
 @pytest.mark.thorough
