@@ -16,7 +16,7 @@ from plugins.search.documents import FigureEntry, Sketch
 from tests.bench.articles import articles
 
 THOROUGH = bool(os.environ.get("NHIEMKY_THOROUGH"))
-ARCHIVE = list(articles(3 * BLOCK, words=60))
+ARCHIVE = list(articles(3 * BLOCK, words=45))
 SIZE = 2 * BLOCK + 3  # of the archive at first; the rest waits
 
 
@@ -121,8 +121,8 @@ def flip(desk, pick):
 DEEDS = (edit_a_word, edit_a_word, rewrite, retag, refigure, delete, delete, delete_many, add, add, redate, swap, abbreviate, lose, flip)
 
 
-@given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 2**32), st.booleans()), min_size=1, max_size=6), st.booleans())
-@settings(max_examples=200 if THOROUGH else 4, deadline=None, derandomize=not THOROUGH, phases=(Phase.explicit, Phase.generate),
+@given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 2**32), st.booleans()), min_size=2, max_size=5), st.booleans())
+@settings(max_examples=200 if THOROUGH else 3, deadline=None, derandomize=not THOROUGH, phases=(Phase.explicit, Phase.generate),
           suppress_health_check=list(HealthCheck))
 def test_whatever_happens_to_old_articles_the_index_has_the_bytes_of_a_clean_one(made, tmp_path_factory, deeds, few):
     folder = tmp_path_factory.mktemp("desk")
