@@ -137,8 +137,8 @@ def _problems(place: Path, made, asked: Options, live: Record | None, setting: P
     for path in selfcheck.renamed_in_place(live.files if live else {}, record.files):
         problems.append(Problem(path, message="tên tệp này chỉ dành cho một nội dung mà nội dung đã đổi", hint="đổi tên tệp: trình duyệt giữ tệp cũ mãi"))
     shown = switch.live(place)
-    if shown is not None and records.place(place, shown).is_dir():  # counted in the folder, since its record may be damaged
-        old, new, missing = selfcheck.lost(disk.listing(records.place(place, shown)), record.files)
+    if shown is not None and records.place(place, shown).is_dir():  # where its record is damaged, the folder is counted
+        old, new, missing = selfcheck.lost(live.files if live else disk.listing(records.place(place, shown)), record.files)
         if missing:
             print(f"So với bản đang đăng, {len(missing)} bài không còn: {', '.join(first(missing))}")
         if old - new > old * setting.shrink / 100 and not allow_shrink:

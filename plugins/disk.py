@@ -9,6 +9,7 @@ from pathlib import Path
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+REFUSED = (*_FULL, *_FORBIDDEN, errno.EIO, errno.ENOMEM)  # what no file need be named for
 _IN_USE = (32, 33)  # Windows: another program has the file open
 
 

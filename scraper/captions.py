@@ -11,12 +11,13 @@ LONGEST = 420  # characters; longer text under a picture is a paragraph
 _ENDINGS = (".", "!", "?", "…", ":", ";")
 
 
-def assign(blocks: list[Block], container: Node) -> dict[int, list[Block]]:
+def assign(blocks: list[Block], container: Node, title: str = "") -> dict[int, list[Block]]:
     """For each picture (by its block's index) the blocks that are its caption; pictures without one are left out.
 
     *blocks* are those of the article, in order. *container* holds the article's text and is no picture's wrapper.
     """
     habits = _habits(blocks)
+    pictures = [b for b in blocks if b.kind == "picture"]
     found: dict[int, list[Block]] = {}
     taken: set[int] = set()
     for place, block in enumerate(blocks):
@@ -25,6 +26,8 @@ def assign(blocks: list[Block], container: Node) -> dict[int, list[Block]]:
         words = _in_figure(block, blocks) or _in_cells(block, blocks, container) or _in_wrapper(block, blocks, container, habits)
         if words is None:
             words = _after(place, blocks, habits)
+            if words and (block.told or block.title != block.alt) and not any(map(is_caption, words)) and (said := spoken(block, title, pictures)) and plain(said) != plain(words[0].text):
+                words = []  # the picture has its own words; a heading follows
         words = [w for w in words if w.index not in taken and not (b := bylines.read(w.text)) or w.index not in taken and b.photographer is None and b.author is None]
         words = [w for w in words if not _dates(w) and plain(w.text) not in PICTURE_LABELS]
         if words:

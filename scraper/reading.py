@@ -95,7 +95,7 @@ def _fields(view: View) -> Draft | NoArticle:
     after = _after(view)
     below = signatures.opening(after)
     signed, after = [*signed, *below], after[len(below):]
-    shown = captions.assign(before + body, view.container)
+    shown = captions.assign(before + body, view.container, view.title_text)
     if hero and hero[0].index not in shown:
         before = before[len(hero):]
     taken = {b.index for words in shown.values() for b in words}

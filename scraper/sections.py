@@ -89,11 +89,11 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
         if node is not None and node.last - node.first == 1 and node.parent is not None and node.parent.last <= title and node.parent.last - node.parent.first <= 9:
             node = node.parent  # each step bears the name, their row none
         if node is not None:
-            steps = [part for b in blocks[node.first:node.last] if b.kind == "text" and not is_small_print(b) for part in _steps(b)]
+            steps = [part for b in blocks[node.first:node.last] if b.kind == "text" and not is_small_print(b) for part in _steps(b, title_text)]
         elif block.linked and "|" not in block.text and 1 < len(_steps(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title, set(map(plain, _steps(block))))):
-            steps = _steps(block)
+            steps = _steps(block, title_text)
         elif _opens_path(block) and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and _next_to(blocks, row[-1].index, title):
-            steps = [part for b in row for part in _steps(b)]
+            steps = [part for b in row for part in _steps(b, title_text)]
         elif not block.level and len(block.text) <= 120 and _next_to(blocks, index, title) and (steps := _written_path(block) or _listed_path(blocks, block)):
             pass
         else:
@@ -111,7 +111,7 @@ def _path_to(blocks: list[Block], title: int, title_text: str) -> str | None:
             if 1 < len(row) <= 6 and all(b.text[-1] in "/»›>→" for b in row[:-1]) and (names := _sections([b.text for b in row], title_text)):
                 return names[-1]
         if block.kind == "text" and 40 < len(block.text) < 500:
-            steps = _steps(block) if block.linked else [part for part in _CRUMB_SIGNS.split(block.text) if any(c.isalpha() for c in part)]
+            steps = _steps(block, title_text) if block.linked else [part for part in _CRUMB_SIGNS.split(block.text) if any(c.isalpha() for c in part)]
             if len(steps) > 1 and plain(steps[0]) in HOME and _is_title(steps[-1], title_text) and (names := _sections(steps, title_text)):
                 return names[-1]
     return None
@@ -167,8 +167,8 @@ def _row(blocks: list[Block], first: Block, stop: int) -> list[Block]:
     return [b for b in blocks[first.index:min(node.last, stop)] if b.kind == "text"]
 
 
-def _steps(block: Block) -> list[str]:
-    """The steps of a path: its links, and what follows the last of them; its text cut at the signs between where it has none.
+def _steps(block: Block, title_text: str = "") -> list[str]:
+    """The steps of a path: its links, and what follows the last of them; its text cut at the signs between where it has none, the title never.
     """
     steps: list[str] = []
     last: str | None = None
@@ -186,6 +186,8 @@ def _steps(block: Block) -> list[str]:
                 steps[-1] += text
             else:
                 steps.append(text)
+        elif title_text and steps and _is_title(_CRUMB_SIGNS.sub("", text, count=1) if _CRUMB_SIGNS.match(text) else text.strip(), title_text):
+            steps.append(title_text)
         elif not steps or parted or _CRUMB_SIGNS.match(text) or not block.linked:
             steps += [part for part in _CRUMB_SIGNS.split(text) if any(c.isalpha() for c in part)]
         last, parted = style.href, False

@@ -10,6 +10,8 @@ from importlib import import_module
 from invoke import Collection, Exit, ParseError, Program
 from invoke.exceptions import UnexpectedExit
 
+from plugins import disk
+
 _WORDS = (
     (r"'(.+)' did not receive required positional arguments: (.+)", r"lệnh '\1' còn thiếu: \2"),
     (r"No idea what '(.+)' is!", r"không có lệnh hay lựa chọn '\1'"),
@@ -64,6 +66,11 @@ class Commands(Program):
             sys.exit(error.result.exited)
         except BrokenPipeError:  # whoever read what we print has left, such as ``head``
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+        except OSError as error:  # what a command itself does not tell; anything else than files is a fault of the program
+            if error.filename is None and error.errno not in disk.REFUSED:
+                raise
+            print(f"Chưa làm được: {disk.refusal(error, os.getcwd())}.", file=sys.stderr)
             sys.exit(1)
         except KeyboardInterrupt:
             print("\nĐã dừng theo yêu cầu.", file=sys.stderr)

@@ -24,6 +24,16 @@ class Bare(str):
     __slots__ = ()
 
 
+class Exact(str):
+    """A file's path: spaces that stand together and tabs are part of its name."""
+
+    __slots__ = ()
+
+
+def _exact(path: str | None) -> Exact | None:
+    return Exact(tidy(path)) if path else None
+
+
 def _moment(moment: datetime) -> Bare:
     if moment.utcoffset() != VIETNAM.utcoffset(None):
         return Bare(moment.isoformat(sep=" ", timespec="seconds"))
@@ -53,7 +63,7 @@ def _person(person: Person) -> object:
 def _document(document: Document) -> object:
     if document.id and document == Document(id=document.id):
         return document.id
-    return {"id": document.id, "number": document.number, "date": document.date, "title": document.title, "file": document.file}
+    return {"id": document.id, "number": document.number, "date": document.date, "title": document.title, "file": _exact(document.file)}
 
 
 def _conference(conference: Conference) -> dict:
@@ -85,7 +95,7 @@ def written(value: object, conferences: tuple[Conference, ...] = ()) -> Written 
     Raises TypeError for what front matter cannot hold.
     """
     match value:
-        case Bare():
+        case Bare() | Exact():
             return value
         case None:
             return None
@@ -106,9 +116,9 @@ def written(value: object, conferences: tuple[Conference, ...] = ()) -> Written 
         case Person():
             value = _person(value)
         case Picture():
-            value = {"image": value.image, "alt": value.alt, "caption": value.caption, "credit": value.credit}
+            value = {"image": _exact(value.image), "alt": value.alt, "caption": value.caption, "credit": value.credit}
         case Audio():
-            value = {"file": value.file, "title": value.title} if value.title else value.file
+            value = {"file": _exact(value.file), "title": value.title} if value.title else _exact(value.file)
         case Document():
             value = _document(value)
         case Source():
@@ -125,7 +135,7 @@ def written(value: object, conferences: tuple[Conference, ...] = ()) -> Written 
         case Approval():
             value = {"by": value.by, "date": value.date, "source": value.source}
     if isinstance(value, str):
-        return prose(tidy(value)) or None
+        return value if isinstance(value, Exact) else prose(tidy(value)) or None
     if isinstance(value, Mapping):
         inner = {key: put for key, one in value.items() if (put := written(one, conferences)) is not None}
         return inner or None

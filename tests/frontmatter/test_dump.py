@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from plugins.frontmatter import dump, load
 from plugins.frontmatter.keys import top_keys
 from plugins.site_data import SiteData
-from plugins.values import VIETNAM, Approval, Article, Conference, Figure, Person, Picture, Step, Term
+from plugins.values import VIETNAM, Approval, Article, Audio, Conference, Document, Figure, Person, Picture, Step, Term
 from tests.frontmatter.articles import articles, same
 
 NOTHING = SiteData()
@@ -114,3 +114,12 @@ def test_keys_are_ascii_and_stand_in_the_order_of_the_schema(article):
     keys = [text.split(":")[0] for text in header.split("\n")[1:] if text and not text.startswith((" ", "-"))]
     assert keys == sorted(keys, key=top_keys().index)
     assert all(key.isascii() for key in keys)
+
+
+@pytest.mark.parametrize("name", ["a  b", "a\tb", "a   b - c", "# a", "a #b"])
+def test_spaces_in_the_name_of_a_file_are_kept_to_the_letter(name):
+    article = Article(path="tin/2026/04/a.md", title="A", slug="a", category="Tin", cover=Picture(f"anh/{name}.jpg"), images=(Picture(f"{name}.png"),),
+                      audio=Audio(f"{name}.mp3"), documents=(Document(number="1", file=f"tai-lieu/{name}.pdf"),))
+    loaded = load(dump(article), article.path, NOTHING)
+    assert loaded.article is not None, loaded.problems
+    assert (loaded.article.cover, loaded.article.images, loaded.article.audio, loaded.article.documents) == (article.cover, article.images, article.audio, article.documents)

@@ -67,8 +67,8 @@ def tried(door: Door, data: bytes) -> tuple[str, str]:
         return "fault", f"{type(error).__name__} in {Path(ours.filename).name}:{ours.lineno}"
 
 
-def campaign(door: Door, cases: int = 0, seconds: float = 0.0, first: int = 0, say=lambda text: None) -> Told:
-    """Try cases from seed *first* on: *cases* of them, or as many as *seconds* of CPU allow."""
+def campaign(door: Door, cases: int = 0, seconds: float = 0.0, first: int = 0, say=lambda text: None, met=lambda data: None) -> Told:
+    """Try cases from seed *first* on: *cases* of them, or as many as *seconds* of CPU allow; *met* gets the first case of each fault."""
     told, began, seed = Told(), time.process_time(), first
     while seed < first + cases if cases else time.process_time() - began < seconds:
         data, at = door.case(seed), time.process_time()
@@ -78,6 +78,7 @@ def campaign(door: Door, cases: int = 0, seconds: float = 0.0, first: int = 0, s
         if fault and fault not in told.faults:
             told.faults[fault] = seed, data
             say(f"seed {seed}: {fault}")
+            met(data)
         seed += 1
         if told.cases % 1000 == 0:
             say(f"{told.cases} cases, {time.process_time() - began:.0f} s")
@@ -99,9 +100,7 @@ def main() -> int:
     asked.add_argument("--from", type=int, default=0, dest="first")
     chosen = asked.parse_args()
     door = DOORS[chosen.door]
-    told = campaign(door, seconds=chosen.seconds, first=chosen.first, say=lambda text: print(text, flush=True))
-    for fault, (seed, data) in told.faults.items():
-        print(f"{fault} (seed {seed}): {keep(door, data)}")
+    told = campaign(door, seconds=chosen.seconds, first=chosen.first, say=lambda text: print(text, flush=True), met=lambda data: print(keep(door, data), flush=True))
     print(f"{door.name}: {told.cases} cases {dict(told.outcomes)}, {len(told.faults)} kinds of fault, slowest {told.slowest:.1f} s")
     return 1 if told.faults else 0
 

@@ -26,7 +26,7 @@ def right(desk: Build, work=None) -> None:
     assert not difference(desk.shown(), desk.expected[desk.turn])
 
 
-@pytest.mark.parametrize("days", [(3, 0), (-3000, 0)])
+@pytest.mark.parametrize("days", [(3, 0), pytest.param((-3000, 0), marks=pytest.mark.thorough)])
 def test_a_clock_that_jumps_forth_and_back_between_builds_hides_no_edit(built, monkeypatch, days):
     desk, _ = built
     now, nanoseconds = time.time, time.time_ns

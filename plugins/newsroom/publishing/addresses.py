@@ -11,6 +11,7 @@ FOR_EVER = "|".join((_EXACT, *(f"(?:{pattern})" for pattern in _RULES["named_by_
 _NAMED, _KEPT = re.compile(_EXACT), re.compile(FOR_EVER)
 _PARTS, _ARTICLES = re.compile(_RULES["parts"]), re.compile(_RULES["articles"])
 _COMPRESSED = re.compile(rf".+\.{_RULES['compressed']}")
+_SCRIPTS = re.compile(_RULES["asked_for_by_scripts"])
 _TELLING = re.compile(_RULES["never_carried_when_articles_go"])
 TWINS = (".br", ".gz")
 
@@ -44,6 +45,11 @@ def twin(path: str) -> bool:
     (True, False)
     """
     return path.endswith(TWINS)
+
+
+def asked_for_by_scripts(path: str) -> bool:
+    """Does no page lead to it, since a script makes its address of a list?"""
+    return _SCRIPTS.fullmatch(path) is not None
 
 
 def tells_of_articles(path: str) -> bool:

@@ -129,7 +129,7 @@ class _Examine:
 
 def _vanished(gone: Iterable[str], seen: Mapping[str, _Examined]) -> list[tuple[str, str]]:
     """Pages, and places in pages, that the last release had and this one has not."""
-    return [*((path, "") for path in sorted(set(gone))), *((path, anchor) for path, one in seen.items() for anchor in one.lost)]
+    return [*((path, "") for path in sorted(set(gone)) if not addresses.asked_for_by_scripts(path)), *((path, anchor) for path, one in seen.items() for anchor in one.lost)]
 
 
 def _leading(root: Path, rest: list[str], vanished: list[tuple[str, str]], spread: Spread) -> list[str]:
