@@ -1,6 +1,7 @@
 """A web server on loopback that misbehaves on purpose: each path does what it was told."""
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -77,3 +78,8 @@ def serving():
         server.http.shutdown()
         server.http.server_close()
         thread.join()
+
+
+def slams(handler) -> None:
+    """An answer that is none: the connection is closed."""
+    handler.connection.shutdown(socket.SHUT_RDWR)

@@ -9,15 +9,9 @@ import zlib
 import pytest
 
 from scraper import net
-from scraper.manners import BREAKS_AT, TRIES, Stopped, parse_robots, wait_asked
-from scraper.net import Answer, Failed, Refused, Rules
-from tests.scraper.server import answer, serving
-
-
-@pytest.fixture
-def server():
-    with serving() as one:
-        yield one
+from scraper.manners import BREAKS_AT, TRIES, Stopped, wait_asked
+from scraper.net import Failed, Refused, Rules
+from tests.scraper.server import answer, slams
 
 
 def test_a_page_is_fetched_with_an_honest_name_and_a_contact(server):
@@ -155,15 +149,11 @@ def _dies(handler):
     handler.wfile.write(b"half a page")
 
 
-def _slams(handler):
-    handler.connection.shutdown(socket.SHUT_RDWR)
-
-
 def _babbles(handler):
     handler.wfile.write(b"\x00\x01 this is no HTTP\r\n\r\n")
 
 
-@pytest.mark.parametrize("does", [_dies, _slams, _babbles], ids=["dies in mid-page", "slams the door", "speaks no HTTP"])
+@pytest.mark.parametrize("does", [_dies, slams, _babbles], ids=["dies in mid-page", "slams the door", "speaks no HTTP"])
 def test_a_broken_answer_is_tried_again_with_growing_waits(server, does):
     server.paths["/hong"] = does
     visitor, waits = server.visitor()
@@ -260,65 +250,3 @@ def test_a_good_answer_forgives_earlier_failures(server):
         with pytest.raises(Failed):
             visitor.get(server.base + "/hong")
         visitor.get(server.base + "/tot")
-
-
-def test_robots_are_obeyed(server):
-    visitor, _ = server.visitor()
-    server.paths["/cam/1"] = answer("bí mật")
-    with pytest.raises(Refused, match="robots.txt"):
-        visitor.get(server.base + "/cam/1")
-    assert server.requests("/cam/1") == 0
-
-
-def test_a_redirect_into_a_forbidden_place_of_another_origin_is_not_taken(server):
-    with serving() as other:
-        other.paths["/robots.txt"] = answer("User-agent: *\nDisallow: /\n", kind="text/plain")
-        other.paths["/x"] = answer("x")
-        server.paths["/di"] = answer(status=302, Location=other.base + "/x")
-        visitor, _ = server.visitor()
-        visitor.rules = Rules(frozenset({"127.0.0.1"}), private=frozenset({f"127.0.0.1:{server.port}", f"127.0.0.1:{other.port}"}))
-        with pytest.raises(Refused, match="robots.txt không cho tải"):
-            visitor.get(server.base + "/di")
-
-
-@pytest.mark.parametrize("does", [answer("lỗi", 500), answer("<!DOCTYPE html><html>trang chủ</html>"), answer(b"\xff\xfe\x00garbage", kind="text/plain"), answer("cấm", 403), answer("đây không phải luật\nUser-agent *", kind="text/plain"), _slams],
-                         ids=["500", "a page instead", "no text", "forbidden", "nonsense", "slams the door"])
-def test_a_broken_robots_file_stops_the_run(server, does):
-    server.paths["/robots.txt"] = does
-    server.paths["/bai"] = answer("bài")
-    visitor, _ = server.visitor()
-    with pytest.raises(Stopped):
-        visitor.get(server.base + "/bai")
-    assert server.requests("/bai") == 0
-
-
-@pytest.mark.parametrize("status", [404, 410])
-def test_no_robots_file_allows_all(server, status):
-    server.paths["/robots.txt"] = answer("không có", status)
-    server.paths["/bai"] = answer("bài")
-    assert server.visitor()[0].get(server.base + "/bai").status == 200
-
-
-def test_robots_are_read_once_for_each_origin(server):
-    server.paths["/bai"] = answer("bài")
-    visitor, _ = server.visitor()
-    for _ in range(3):
-        visitor.get(server.base + "/bai")
-    assert server.requests("/robots.txt") == 1
-
-
-def test_requests_keep_five_seconds_apart_or_what_robots_ask(server):
-    server.paths["/bai"] = answer("bài")
-    visitor, waits = server.visitor(clock=lambda: 100.0)
-    visitor.get(server.base + "/bai")
-    visitor.get(server.base + "/bai")
-    assert waits == [5.0, 5.0]
-    server.paths["/robots.txt"] = answer("User-agent: *\nCrawl-delay: 12\nDisallow:\n", kind="text/plain")
-    visitor, waits = server.visitor(clock=lambda: 100.0)
-    visitor.get(server.base + "/bai")
-    assert waits == [12.0]
-
-
-def test_a_rule_for_us_by_name_is_ours():
-    rules = parse_robots(Answer("", 200, {}, b"User-agent: nhiemky-import\nDisallow: /tin/\n\nUser-agent: *\nDisallow:\n"))
-    assert not rules.can_fetch("nhiemky-import", "/tin/1") and rules.can_fetch("khac", "/tin/1")
