@@ -249,6 +249,7 @@ def test_a_long_text_is_read_aloud_in_pieces_cut_after_sentences(page):
 def test_nothing_moves_while_a_page_loads(page):
     page.add_init_script("""window.moved = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())
       if (!entry.hadRecentInput) window.moved += entry.value }).observe({type: 'layout-shift', buffered: true})""")
+    page.route("**/anh/*", lambda route: (page.wait_for_timeout(150), route.continue_()))  # pictures come late
     for path in ("/", ARTICLE.url):
         page.goto(path)
         page.wait_for_timeout(300)
