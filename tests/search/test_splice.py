@@ -4,16 +4,19 @@ import os
 import random
 import shutil
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from plugins.engine.build import Options
+from plugins.engine.build import build as build_site
 from plugins.search import build, codec, corpus, cut, keep, splice
 from plugins.search.build import BLOCK, MANIFEST, boundary, part, with_tail
 from plugins.search.documents import FigureEntry, Sketch
 from tests.bench.articles import articles
+from tests.search.conftest import write_article
 
 THOROUGH = bool(os.environ.get("NHIEMKY_THOROUGH"))
 ARCHIVE = list(articles(3 * BLOCK, words=45))
@@ -231,6 +234,25 @@ def test_rows_that_most_articles_changed_are_made_anew(desk):
     wanted = [Sketch(d.url, d.digest, d, lambda d=d: d) for d in desk.documents[BLOCK : 2 * BLOCK]]
     with pytest.raises(splice.Unfit, match="most"):
         splice.changed(part(desk.documents[:BLOCK], 0), wanted, lambda digest: desk.documents[0])
+
+
+@pytest.mark.thorough
+def test_a_site_whose_old_articles_were_changed_and_deleted_has_the_index_of_a_clean_build(tmp_path, monkeypatch):
+    content, again = tmp_path / "content", anew(monkeypatch)
+
+    def site(name):
+        build_site(Options(content, tmp_path / name, tmp_path / f"cache-{name}", "https://vidu.test", date(2026, 11, 21)))
+        return {path.name: path.read_bytes() for path in (tmp_path / name / "tim-kiem").rglob("*") if path.is_file()}
+
+    held = [{"id": f"b{n}", "title": d.title, "date": d.date.isoformat(), "category": d.category, "lead": d.lead, "body": d.body, "tags": list(d.tags)}
+            for n, d in enumerate(ARCHIVE[: BLOCK + 12])]
+    for one in held:
+        write_article(content, one)
+    site("output")
+    write_article(content, held[20] | {"body": held[20]["body"].replace(" ", " zyzzyva ", 1), "tags": ["thẻ lạ"]})
+    site("output")
+    next(content.rglob("b33.md")).unlink()
+    assert site("output") == site("clean") and len(again) == 2
 
 
 rows = st.lists(st.tuples(st.sampled_from("ab ac ad b ba bb bc".split()), st.sampled_from(["", "x", "y"]), st.integers(0, 30), st.integers(1, 90)),
