@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plugins import disk
 from plugins.engine.build import Held, Options
 
 
@@ -41,7 +42,7 @@ def usb(asked: Options, folder: Path) -> int:
         print(f"Chưa ghi bản USB: {held}.", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"Chưa ghi được bản USB: {error.strerror or error} ('{error.filename or folder}').", file=sys.stderr)
+        print(f"Chưa ghi được bản USB: {disk.refusal(error, folder)}.", file=sys.stderr)
         return 1
     total = len(changes.written) + changes.unchanged
     megabytes = f"{size / 1_000_000:.1f}".replace(".", ",")

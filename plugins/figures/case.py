@@ -59,25 +59,17 @@ class Case:
     mixed: bool = False  # the sentence has given wholes of several bodies
     action: Mark | None = None
     ids: tuple[str, ...] = ()
+    segment: Segment = field(init=False)
+    count: Count = field(init=False)
+    unit: str = field(init=False)
+    cues: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.ids = ids_of(self.named)
-
-    @property
-    def segment(self) -> Segment:
-        return self.segments[self.place]
-
-    @property
-    def count(self) -> Count:
-        return self.segment.count
-
-    @property
-    def unit(self) -> str:
-        return self.count.unit
-
-    @property
-    def cues(self) -> set[str]:
-        return cue_ids(self.segment)
+        self.segment = self.segments[self.place]
+        self.count = self.segment.count
+        self.unit = self.count.unit
+        self.cues = cue_ids(self.segment)
 
     @property
     def counted(self) -> Callable[[Segment], list[Mark]]:

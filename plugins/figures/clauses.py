@@ -8,6 +8,7 @@ from plugins.figures.counts import Count, find_counts
 from plugins.figures.grammar import TOKEN, Grammar
 
 _HARD = frozenset(",;:()[]\"“”")
+_PARTING = _HARD | {"-", "."}
 _JOINS = frozenset(("và", "còn", "cùng", "đồng"))
 # In characters: a line of a million without a full stop is read in pieces.
 _LONGEST = 3000
@@ -39,9 +40,13 @@ class Segment:
     depth: int
     count: Count | None = None
     marks: list[Mark] = field(default_factory=list)
+    _kinds: dict[str, list[Mark]] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[Mark]:
-        return [mark for mark in self.marks if mark.kind == kind]
+        """The marks of one kind, which never change: rules ask for them again and again."""
+        if kind not in self._kinds:
+            self._kinds[kind] = [mark for mark in self.marks if mark.kind == kind]
+        return self._kinds[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +99,10 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def tokenise(text: str, start: int, end: int) -> Sentence:
     """``text[start:end]`` in tokens."""
-    words, starts, ends, glued = [], [], [], []
-    last = -1
-    for match in TOKEN.finditer(text, start, end):
-        begin, after = match.span()
-        words.append(match[0])
-        starts.append(begin)
-        ends.append(after)
-        glued.append(begin == last)
-        last = after
-    return Sentence(words, starts, ends, glued)
+    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+    starts, ends = [begin for begin, _ in spans], [after for _, after in spans]
+    return Sentence([text[begin:after] for begin, after in spans], starts, ends,
+                    [begin == last for begin, last in zip(starts, [-1, *ends], strict=False)])
 
 
 def _is_ordinal(letter: str, before: str) -> bool:
@@ -125,9 +124,10 @@ def find_marks(words: list[str], counts: list[Count], grammar: Grammar) -> list[
     known, staged, committees = grammar.marks.root, grammar.stages.root, grammar.committees.root
     sat = False  # whether a committee's name meant its members before
     free = stage_free = 0
-    for place, word in enumerate(words):
-        if place < free or word not in known and word not in staged and word not in committees or place in taken:
+    for place in [place for place, word in enumerate(words) if word in known or word in staged or word in committees]:
+        if place < free or place in taken:
             continue
+        word = words[place]
         if word in staged and place >= stage_free:
             stage_free, entries = grammar.stages.at(words, place)
             if entries and entries[0].id:
@@ -158,7 +158,8 @@ def segments(sentence: Sentence, grammar: Grammar) -> list[Segment]:
     subs = {mark.first: mark.last for mark in marks if mark.kind == "sub"}
     breaks: list[tuple[int, int, str, int]] = [(0, 0, "", 0)]  # where it ends before, where the next begins
     depth = 0
-    for place, word in enumerate(words):
+    for place in [place for place, word in enumerate(words) if word in _PARTING or place in subs]:
+        word = words[place]
         if place in subs:
             breaks.append((place, subs[place], "sub", depth))
         elif word == "," and breaks[-1][1] == place and breaks[-1][2] == "sub":

@@ -161,27 +161,26 @@ def find_counts(words: list[str], glued: list[bool], grammar: Grammar) -> list[C
     ``glued[i]`` says that no space stands before token i.
     """
     found: list[Count] = []
-    place, size = 0, len(words)
-    while place < size:
+    free, size = 0, len(words)
+    for place in [place for place, word in enumerate(words) if word in _LEADING or word[0].isdecimal()]:
+        if place < free:
+            continue
         word = words[place]
         if word[0].isdecimal():
             count = _digits(words, glued, place, grammar) if len(word) <= _LONGEST else None
             if count:
                 found.append(count)
-                place = max(count.last, place + 1)
-                continue
-            if _is_year(word) and words[place + 1:place + 2] == ["-"] and place + 2 < size and _is_year(words[place + 2]):
-                place += 2  # the years of a term
-        elif word in _LEADING:
-            end = place + 1
-            while end < size and end - place < 8 and words[end] in _WORDS:
-                end += 1
-            count = _spelled(words, place, end, grammar)
-            if count:
-                found.append(count)
-                place = max(count.last, end)
-                continue
-        place += 1
+                free = count.last
+            elif _is_year(word) and words[place + 1:place + 2] == ["-"] and place + 2 < size and _is_year(words[place + 2]):
+                free = place + 3  # the years of a term
+            continue
+        end = place + 1
+        while end < size and end - place < 8 and words[end] in _WORDS:
+            end += 1
+        count = _spelled(words, place, end, grammar)
+        if count:
+            found.append(count)
+            free = max(count.last, end)
     return found
 
 

@@ -164,7 +164,8 @@ class Sentences:
             self.context.stage = "proposed"
         elif stages and self.context.stage is None:
             self.context.stage = "approved"
-        if ids & {"removed", "retained"} or "quy hoạch" in " ".join(self.words[segment.first:segment.last]):
+        inside = self.words[segment.first:segment.last]
+        if ids & {"removed", "retained"} or "hoạch" in inside and "quy hoạch" in " ".join(inside):
             self.context.planning = True
         if segment.count is not None and segment.count.unit == "class":
             self._state.classes = True

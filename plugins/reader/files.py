@@ -80,8 +80,8 @@ def bytes_of_file(found: Found, limit: int) -> bytes | Problem:
             if len(data) == after.st_size and before.st_mtime_ns == after.st_mtime_ns:
                 return data
             time.sleep(0.05)
-    except OSError as error:
-        return Problem(found.path, message=f"không đọc được tệp: {error.strerror}", hint="xem lại quyền đọc tệp")
+    except OSError:
+        return Problem(found.path, message="không đọc được tệp", hint="xem lại quyền đọc tệp, và ổ đĩa có lỗi không")
     return Problem(found.path, message="tệp đang được ghi dở", hint="lưu xong rồi chạy lại")
 
 
