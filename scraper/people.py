@@ -12,7 +12,7 @@ from scraper.boxes import in_comments
 from scraper.hints import ATTACHMENTS, CLASS, CLOSING, TAGS, plain
 from scraper.locate import is_link
 from scraper.moments import moments
-from scraper.particulars import is_small_print, tokens
+from scraper.particulars import is_section_line, is_small_print, tokens
 from scraper.values import Draft
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _person(lines: list[str], *, labelled: bool = False) -> People:
 
 def combine(view: View, signed: list[Block], above: list[Block], after: list[Block]) -> People:
     """The people of an article, the signature under the text before a line above it, that before the head's data."""
-    signature = _person([b.softly for b in signed if "value" not in b.notes and not is_small_print(b) and not CLOSING.match(b.text) and plain(b.text) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
+    signature = _person([b.softly for b in signed if "value" not in b.notes and not is_small_print(b) and not is_section_line(b) and not CLOSING.match(b.text) and plain(b.text) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
     pinned = view.pinned("author")
     if pinned is not None:
         texts = [b for b in view.blocks[pinned.first:pinned.last] if b.kind == "text" and len(b.text) < 160]

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from plugins.vietnamese.text import tone_key
 from scraper import bylines
 from scraper.blocks import ICON_MARKS, Block
-from scraper.hints import BROAD_SECTIONS, CLASS, HOME, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
+from scraper.hints import BROAD_SECTIONS, CLASS, END, HOME, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import moments
 from scraper.names import hard, is_name, is_unit
@@ -42,6 +42,9 @@ def _in_small_print(blocks: list[Block], title: int, below: range, title_text: s
         block = blocks[index]
         if block.kind != "text" or block.node.junk or len(block.text) > 160 or block.level or index != title - 1 and not any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2]):
             continue
+        above = blocks[index - 1] if 0 < index < title else None
+        if is_link(block) and above is not None and plain(above.text) in END:
+            continue  # a box of links under its own heading
         if not is_small_print(block) and (len(block.text) > 60 or _menu_beside(blocks, block) or block.text.endswith((".", "!", "?", ":", "…"))):
             continue
         for token in tokens(block):
@@ -237,6 +240,9 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
         heads = heads or (seen == 1 and right_above and 0 < block.index <= 60 and len(block.text) <= 60 and shared is not None and shared in (lone.parent, block.node) and shared.first == block.index)
         alone_above = heads and shared is not None and shared.tag not in ("body", "form", "header") and not block.text.endswith((".", "!", "?")) and plain(block.text) not in sites
         alone = alone or is_link(block) and len(block.hrefs) == 1 and shared is not None and shared.tag not in ("body", "html", "form", "header") and not is_name(block.text)
+        own = next((n for n in block.node.up() if n.parent is shared), None)
+        if is_link(block) and own is not None and own.last - own.first > 1 and index and plain(blocks[index - 1].text) in END and own.holds(blocks[index - 1].node):
+            return None  # a box of links under its own heading
         if block.level == 1 and plain(block.text) in sites:
             return None
         if len(block.text) <= 90 and (marked or headed or alone or alone_above) and not any(CLASS["banner"].search(h) for h in hints):

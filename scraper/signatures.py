@@ -7,7 +7,7 @@ from scraper import bylines, names
 from scraper.blocks import Block, Style
 from scraper.hints import ATTACHMENTS, CLASS, CLOSING, TAGS, plain
 from scraper.locate import is_footer, is_link, is_prose
-from scraper.particulars import is_small_print
+from scraper.particulars import is_section_line, is_small_print
 from scraper.walk import Walker
 
 LONGEST = 110  # characters of a signature
@@ -22,7 +22,7 @@ def tail(body: list[Block]) -> tuple[list[Block], list[Block]]:
         del rest[-below:]  # the foot of the page, in the element of the text
     if rest and rest[-1].kind == "text" and (parts := split_end(rest[-1])) is not None:
         rest[-1:] = parts
-    while rest and len(lines) < 10:
+    while rest and len(lines) < 16:
         block = rest[-1]
         if block.kind in ("picture", "media", "table") or not is_closing(block, rest, lines):
             break
@@ -75,9 +75,10 @@ def is_closing(block: Block, rest: list[Block], lines: list[Block]) -> bool:
         return True
     if is_small_print(block) and not text.rstrip().endswith((".", ";")):
         return True
-    said = bylines.read(text)
-    if said is not None:
+    if is_section_line(block) or bylines.read(text) is not None:
         return True
+    if "value" in block.notes:  # what the label in the cell before announces
+        return len(rest) > 1 and rest[-2].index == block.index - 1 and is_closing(rest[-2], rest[:-1], lines)
     return is_signature(block, rest, lines)
 
 

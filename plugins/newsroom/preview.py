@@ -205,7 +205,7 @@ def run(
     """
     from watchfiles import watch
 
-    state, dirty = State(), threading.Event()
+    state, dirty, ended = State(), threading.Event(), threading.Event()
     running = server(folder, state, port, routes, posts)
     threading.Thread(target=running.serve_forever, daemon=True).start()
     address = f"http://localhost:{running.server_address[1]}/{first}"
@@ -215,9 +215,18 @@ def run(
         rebuild(state)
         say(f"{len(state.problems)} lỗi, xem tại {address}" if state.problems else f"Xem tại {address} (Ctrl+C để dừng)")
 
-    def follow() -> None:
+    def look_out() -> None:
+        for changes in watch(*watched, debounce=60, step=20, stop_event=ended):
+            if state.version:  # before the first build nothing is known
+                at_once(state, [path for _, path in changes])
+            dirty.set()
+
+    threading.Thread(target=look_out, daemon=True).start()  # before the first build, which takes long: what is saved meanwhile counts
+    try:
+        again()
         while True:
-            dirty.wait()
+            if not dirty.wait(1):  # a wait without end could not be interrupted on Windows
+                continue
             dirty.clear()
             try:
                 again()
@@ -225,12 +234,8 @@ def run(
                 say(f"Chưa dựng lại được: {disk.refusal(error, folder)}.")
             except Exception:  # a fault of the program, told as Python tells it; the preview goes on
                 traceback.print_exc()
-
-    try:
-        again()
-        threading.Thread(target=follow, daemon=True).start()
-        for changes in watch(*watched, debounce=60, step=20, raise_interrupt=False):
-            at_once(state, [path for _, path in changes])
-            dirty.set()
+    except KeyboardInterrupt:
+        pass
     finally:
+        ended.set()
         running.shutdown()

@@ -1,16 +1,20 @@
 """``serve`` as a clerk has it open: a real process, a real browser, files saved beside it."""
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from plugins.newsroom.at_once import renewed
 from plugins.values import Article
+from tests.bench import corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = """---
@@ -30,7 +34,7 @@ class Serving:
 
     def __init__(self, folder: Path):
         self.file = folder / "content/tin/2020/11/hoi-nghi-mau.md"
-        self.file.parent.mkdir(parents=True)
+        self.file.parent.mkdir(parents=True, exist_ok=True)
         self.write()
         (folder / "content/tin/2020/11/nhap.md").write_text(SOURCE.format(status="draft", more="").replace("Hội nghị mẫu", "Bài nháp"), encoding="utf-8")
         command = [sys.executable, "-X", "utf8", str(ROOT / "tasks.py"), "serve", "--port", "0"]
@@ -45,7 +49,14 @@ class Serving:
         threading.Thread(target=lambda: self.said.extend(self.process.stdout), daemon=True).start()
 
     def write(self, status: str = "published", more: str = "") -> None:
-        self.file.write_text(SOURCE.format(status=status, more=more), encoding="utf-8")
+        """Saves as editors do: beside, then in its place."""
+        beside = self.file.with_suffix(".tmp")
+        beside.write_text(SOURCE.format(status=status, more=more), encoding="utf-8")
+        os.replace(beside, self.file)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
 
 
 @pytest.fixture
@@ -53,8 +64,7 @@ def serving(tmp_path):
     running = Serving(tmp_path)
     assert running.address, running.said
     yield running
-    running.process.terminate()
-    running.process.wait(20)
+    running.stop()
 
 
 def test_a_saved_article_is_shown_a_fault_is_told_in_the_page_and_mended_again(serving, browser):
@@ -75,6 +85,44 @@ def test_a_saved_article_is_shown_a_fault_is_told_in_the_page_and_mended_again(s
     page.get_by_text("bài người đọc chưa thấy").click()
     page.get_by_role("link", name="Bài nháp").wait_for()
     page.close()
+
+
+def shown(page: Page, words: str) -> float:
+    """Seconds until *words* stand in the open page."""
+    began = time.monotonic()
+    page.get_by_text(words).first.wait_for(timeout=900_000)
+    return time.monotonic() - began
+
+
+@pytest.mark.thorough
+def test_among_ten_thousand_articles_what_is_saved_is_shown_at_once_and_what_comes_or_goes_after_the_build(tmp_path, browser):
+    corpus.write(tmp_path / "content", 10_000)
+    serving = Serving(tmp_path)
+    assert serving.address, serving.said
+    try:
+        page = browser.new_page()
+        page.goto(serving.address + "tin/2020/11/hoi-nghi-mau/")
+        told = {}
+        for name, text in (("first", "Câu một."), ("during the rebuild", "Câu hai."), ("again", "Câu ba.")):
+            serving.write(more=text)
+            told[name] = shown(page, text)
+        serving.write(status="xong")
+        told["a fault"] = shown(page, "dòng 4")
+        serving.write(more="Đã sửa.")
+        told["mended"] = shown(page, "Đã sửa.")
+        added = tmp_path / "content/tin/2020/11/moi.md"
+        added.write_text(SOURCE.format(status="published", more="").replace("Hội nghị mẫu", "Tin vừa thêm"), encoding="utf-8")
+        other = browser.new_page()
+        while other.request.get(serving.address + "tin/2020/11/tin-vua-them/").status != 200:
+            other.wait_for_timeout(200)
+        added.unlink()
+        while other.request.get(serving.address + "tin/2020/11/tin-vua-them/").status != 404:
+            other.wait_for_timeout(200)
+        other.close()
+        page.close()
+        print({name: round(seconds, 2) for name, seconds in told.items()})
+    finally:
+        serving.stop()
 
 
 def test_new_words_stand_in_the_page_at_once_and_the_rest_of_it_stays():

@@ -42,7 +42,9 @@ def test_a_build_broken_off_here_and_there_is_made_good(built):
 def test_work_broken_off_at_every_call_is_made_good(quick, make, kills, refused):
     desk = make(quick / make.__name__)
     calls = prepare(desk)
-    sound(campaign(desk, {"kill": kills, "kill one": kills // 4, "kill worker": kills // 4, **dict.fromkeys(REFUSALS, refused)}, calls))
+    account = campaign(desk, {"kill": kills, "kill one": kills // 4, "kill worker": kills // 4, **dict.fromkeys(REFUSALS, refused)}, calls)
+    assert account.counts["kills"] > kills // 2 and account.counts["refusals"] > refused
+    sound(account)
 
 
 @pytest.mark.thorough
