@@ -194,11 +194,23 @@ def _run_pelican(options: Options, staging: Path, cache: Path, engine) -> dict:
         })
         settings["PLUGINS"] = [p for p in settings["PLUGINS"] if p.split(".")[-2] not in options.without]
         wanted = list(settings["PLUGINS"])
+        _disconnect()
         site = Site(settings)
         lost = set(wanted) - set(settings["PLUGINS"])
     if lost:  # Pelican logs a plugin that cannot register and goes on without it
         raise RuntimeError(f"plugins that could not be loaded: {', '.join(sorted(lost))}")
     return site.run()
+
+
+def _disconnect() -> None:
+    """Plugins of an earlier build in this process still listen; this one may be without them."""
+    from blinker import ANY
+    from pelican.plugins import signals
+
+    for signal in (signals.get_generators, signals.all_generators_finalized):
+        for receiver in list(signal.receivers_for(ANY)):
+            if receiver.__module__.startswith("plugins."):
+                signal.disconnect(receiver)
 
 
 def _refuse_empty(content, before: set[str], folder: Path) -> None:

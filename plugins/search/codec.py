@@ -189,7 +189,7 @@ class _Reader:
             shift += 7
 
     def front_coded(self, before: str) -> str:
-        shared, size = self.data[self.at : self.at + 2]
+        shared, size = self.data[self.at], self.data[self.at + 1]
         if shared < 128 and size < 128:
             self.at += 2 + size
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,9 @@ def test_two_sites_with_one_cache_do_not_disturb_each_other(desk, tmp_path):
     other = replace(desk.options(), output=tmp_path / "other", siteurl="https://khac.example")
     build(other)
     assert desk.build().rendered == 0 and TODAY == desk.now
+
+
+def test_a_build_without_search_after_one_with_it_in_the_same_process_has_none(desk):
+    build(replace(desk.options("other"), without=()))
+    desk.clean()
+    assert (desk.folder / "other/tim-kiem/index").is_dir() and not (desk.folder / "clean/tim-kiem").exists()
