@@ -38,6 +38,8 @@ def _after_name(words: list[str], mark: Mark, first: int) -> bool:
 
 def _led_to(words: list[str], mark: Mark, first: int, grammar: Grammar) -> bool:
     """Whether the words before make the body a meeting, an author or an addressee."""
+    if mark.first == first + 1 and words[first] == "tại" and words[mark.last:mark.last + 1] == [","] and words[mark.last + 1][:1].isdecimal():
+        return False  # "Tại Ban Thường vụ, 01 đồng chí được đưa ra"
     for length in (1, 2, 3):
         begin = mark.first - length
         if begin >= first and " ".join(words[begin:mark.first]) in grammar.actor_before:
