@@ -19,7 +19,8 @@ _NEXT = re.compile(r"(?:tiếp tục|sẽ|chuẩn bị|tiếp theo|để|làm c�
 _IS = re.compile(r"(?:đây là|đây chính là|là)\s*$")
 _DOING = re.compile(r"(?:thực hiện|tiến hành|triển khai|\()[ ]*$")
 _NOT_HELD = re.compile(r"(?:kế hoạch|nghị quyết|quyết định|hướng dẫn|quy định|kết luận|chỉ thị|công văn|thông báo|tờ trình|thông tri|đề án|"
-                       r"luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)(?: số [^\s,]+)?(?:(?!, (?:sáng|trưa|chiều|tối|trong))[^.;:\n\d]){0,48}$|(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|xuất bản)\W{0,3}(?:ngày)?\W*$")
+                       r"luật|nghị định|văn bản|chương trình hành động|sinh|thành lập|trước|đến|tính đến|-[a-zđ]+|/[a-zđ]+)(?: số [^\s,]+)?(?:(?!, (?:sáng|trưa|chiều|tối|trong|tại)| của [^,.;:\n\d]{3,45}, (?:ngày|hôm) )[^.;:\n\d]){0,48}$|"
+                       r"(?:tiếp sau|tiếp nối|tiếp theo) (?:hội nghị|đại hội|cuộc họp)[^,.;:\n\d]{0,48}$|(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|xuất bản)\W{0,3}(?:ngày)?\W*$")
 _RANGE = r"(\d{1,2}) ?(?:đến|-|và) ?(?=\d{1,2}/\d)"  # "(5 - 6/8/2025)"
 _DAY = re.compile(rf"(?:(?:ngày|hôm|sáng|chiều|tối|trưa)[^.;\n\d]{{0,24}}(?:{_RANGE})?|\({_RANGE})\d")
 _THERE = re.compile(r"(?:tại|kết thúc|dự) (?:hội nghị|đại hội|kỳ họp)|(?:hội nghị|đại hội) (?:đã|thống nhất|nghe|cũng)|tổ chức (?:thành công )?(?:hội nghị|đại hội)")
