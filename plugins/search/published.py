@@ -28,10 +28,13 @@ class Published:
         try:
             self._parts = list(json.loads(read(MANIFEST))["parts"])
             told = json.loads(read(MANIFEST))["version"]
-            self.count = sum(part["count"] for part in self._parts)
+            self.count, whole = 0, True
+            for part in self._parts:
+                whole &= part["first"] == self.count and isinstance(part["cards"], str) and all(isinstance(name, str) for _, name in part["groups"])
+                self.count += part["count"]
         except (OSError, ValueError, KeyError, TypeError):
             raise Unreadable(MANIFEST) from None
-        if told != VERSION:
+        if told != VERSION or not whole:
             raise Unreadable(MANIFEST)
         self._rows, self._begun = lru_cache(512)(self._shard), lru_cache(None)(self._shards)
 
