@@ -87,17 +87,23 @@ def test_twins_go_along_when_asked(press, dav):
 
 
 def kill_many(press: Press, far: Path, kills: int, seed: int) -> str:
-    """Kill uploads at random moments while somebody reads; what stands on the server after each kill passes the same check as a release."""
+    """Kill uploads at random moments while somebody reads; what stands on the server after each kill passes the same check as a release.
+
+    Every other kill waits until the upload has begun, so that some fall into it however slow the machine is.
+    """
     dice, killed, resumed, mark = random.Random(seed), 0, 0, 1
     push(press, press.publish(site(1, articles=30)))
     with served(far) as port, Readers(port, ["/", "/tin/2026/01/bai-1/", "/tin/2026/01/bai-29/"], many=1) as readers:
-        while killed < kills:
+        while killed < kills or not resumed or readers.reads <= 20:
             mark += 1
+            assert mark < 50 * kills, (killed, resumed, readers.reads)
             record = press.publish(site(mark, articles=30 + mark % 2))
             for attempt in range(1, 100):
                 slow = {"RCLONE_BWLIMIT": "200k"} if attempt == 1 else {}
                 process = subprocess.Popen([sys.executable, "-c", RUN, press.folder, str(record.number)], cwd=ROOT, env={**os.environ, **slow}, start_new_session=True,
                                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                if attempt % 2:
+                    begun(far, process)
                 try:
                     told, complaint = process.communicate(timeout=dice.uniform(0.3, 1.5) * attempt)
                     assert process.returncode == 0, complaint
@@ -111,8 +117,14 @@ def kill_many(press: Press, far: Path, kills: int, seed: int) -> str:
                     assert [str(p) for p in selfcheck.check(far, now, (), before=None)] == []
             assert there(far) == press.shown()
     assert [fault for fault in readers.faults if "→" in fault] == []
-    assert resumed and readers.reads > 20
     return f"{killed} kills, {resumed} resumed, {readers.reads} reads, no page without its parts"
+
+
+def begun(far: Path, process: subprocess.Popen) -> None:
+    """Wait until an upload to *far* is under way or *process* has ended."""
+    until = time.monotonic() + 60
+    while not (far / upload.UNDER_WAY).exists() and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def test_an_upload_that_was_killed_goes_on_and_at_every_moment_each_page_has_its_parts(press, dav):
@@ -151,12 +163,10 @@ def test_a_server_that_goes_away_is_told_and_the_upload_is_completed_later(press
     with rclone_serves("webdav", tmp_path / "may-chu") as environment:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
-        begun = subprocess.Popen([sys.executable, "-c", RUN, press.folder, str(record.number)], cwd=ROOT, env={**os.environ, "RCLONE_BWLIMIT": "5k"},
+        sending = subprocess.Popen([sys.executable, "-c", RUN, press.folder, str(record.number)], cwd=ROOT, env={**os.environ, "RCLONE_BWLIMIT": "5k"},
                                  stderr=subprocess.PIPE, text=True)
-        until = time.monotonic() + 60
-        while not (tmp_path / "may-chu/web" / upload.UNDER_WAY).exists() and time.monotonic() < until:
-            time.sleep(0.01)
-    assert "rclone.Failed" in begun.communicate()[1]  # it went away in the middle
+        begun(tmp_path / "may-chu/web", sending)
+    assert "rclone.Failed" in sending.communicate()[1]  # it went away in the middle
     with pytest.raises(rclone.Failed, match="không nối được tới máy chủ"):
         push(press, record)
     with rclone_serves("webdav", tmp_path / "may-chu") as environment:
@@ -193,9 +203,7 @@ def test_an_upload_cut_off_on_another_machine_is_told_and_can_be_taken_over(pres
     push(press, press.publish(site(1)))
     record = press.publish(site(2))
     process = subprocess.Popen([sys.executable, "-c", RUN, press.folder, str(record.number)], cwd=ROOT, env={**os.environ, "RCLONE_BWLIMIT": "5k"}, start_new_session=True)
-    until = time.monotonic() + 60
-    while not (dav / upload.UNDER_WAY).exists() and time.monotonic() < until:
-        time.sleep(0.01)
+    begun(dav, process)
     time.sleep(0.5)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
