@@ -142,6 +142,15 @@ def per_article(context: dict, function: Callable, articles: Iterable[Article], 
     return [function(article, *arguments) for article in articles]
 
 
+def remembered(context: dict, name: str, basis: object, make: Callable[[], object]) -> object:
+    """``make()``, remembered between builds under *name*: made again only where *basis* is not what it was.
+
+    *basis* holds everything that it could be made of, and may hold more; what is made can be pickled.
+    """
+    engine = context.get("engine")
+    return engine.remembered(name, basis, make) if engine is not None else make()
+
+
 def with_html(context: dict, article: Article, function: Callable, *arguments: object) -> Article:
     """*article* with ``function(html, *arguments)`` as its HTML, worked out when somebody asks for it."""
     engine = context.get("engine")

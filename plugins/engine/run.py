@@ -78,6 +78,17 @@ class Engine:
             self.store.commit()
         return found
 
+    def remembered(self, name: str, basis: object, make: Callable[[], object]) -> object:
+        """See ``bridge.remembered``."""
+        key = self.digester.of(basis)
+        for _, _, known, value in self.store.rows("memo", "WHERE name = ? AND path = ''", name):
+            if known == key:
+                return _loaded(value)
+        made = make()
+        self.store.put("memo", [(name, "", key, packing.dumps(made))])
+        self.store.commit()
+        return made
+
     def with_html(self, article: Article, function: Callable, arguments: tuple) -> Article:
         """See ``bridge.with_html``."""
         digest = of_bytes(self.digest(article) + self.digester.of((function.__qualname__, arguments)))

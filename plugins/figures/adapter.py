@@ -1,7 +1,9 @@
 """Carries figures, terms and committees to Pelican."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from pelican.generators import Generator
@@ -10,13 +12,13 @@ from pelican.plugins import signals
 from plugins import bridge
 from plugins.figures import consistency, tables
 from plugins.figures.combine import combine, settle
-from plugins.figures.dossier import Dossier, concerned, current, gather
+from plugins.figures.dossier import Dossier, concerned, current, gather, known_to
 from plugins.figures.ids import names
-from plugins.figures.pages import pages
 from plugins.figures.provenance import mark
 from plugins.figures.read import read_figures
 from plugins.figures.views import Place, place
-from plugins.outputs import Group
+from plugins.outputs import Group, Output
+from plugins.problem import Problem
 from plugins.site_data import Content
 from plugins.values import Article, Figure, Term
 
@@ -58,32 +60,42 @@ def _source(file: Path) -> str:
 
 
 class FiguresGenerator(Generator):
-    """Puts ``figures`` (an article's path → its figures), ``mark_figures`` and ``term_strip`` into the context, and writes the pages."""
+    """Puts ``figures`` (an article's path → its figures), ``mark_figures``, ``committees_known`` and ``term_strip`` into the context,
+    and writes the pages. The dossier is gathered only where something that it is made of changed.
+    """
 
     def generate_context(self) -> None:
         content = bridge.content(self.context)
         figures = figures_of(self.context, content)
-        dossier = gather(content, figures)
+        self.dossier = cache(partial(gather, content, figures))
+        faces = bridge.faces(self.context, concerned(content, figures))
+        self.basis = (tuple(faces.values()), tuple(figures.values()), content.data, content.now)
+        strip, found = bridge.remembered(self.context, "plugins.figures", self.basis, self._told)
         self.context["figures"] = figures
         self.context["figure_names"] = names
         self.context["mark_figures"] = mark
-        self.context["term_strip"] = term_strip(dossier)
-        self.context["dossier"] = dossier
+        self.context["term_strip"] = strip
+        self.context["committees_known"] = known_to(content, figures)
         bridge.template_names(self.context, {"short_measure": tables.SHORT}, {})
         folder = Path(self.path)
-        found = [*consistency.over_time(dossier.statements)]
         for article in content.listed:
             # Lines take a second reading of the file: only where there is something to tell.
             if len(article.results) > 1 and consistency.problems(article):
                 found += consistency.problems(article, _source(folder / article.path))
         bridge.report(self.context, [replace(problem, path=f"{folder.name}/{problem.path}") for problem in found])
 
+    def _told(self) -> tuple[TermStrip | None, tuple[Problem, ...]]:
+        dossier = self.dossier()
+        return term_strip(dossier), consistency.over_time(dossier.statements)
+
     def generate_output(self, writer) -> None:
-        dossier, root = self.context["dossier"], str(self.settings["SITEURL"]).rstrip("/")
-        content = dossier.content
-        faces = bridge.faces(self.context, concerned(content, self.context["figures"]))
-        basis = (tuple(faces.values()), tuple(self.context["figures"].values()), content.data, content.now, root)
-        bridge.write(self, [Group("figures", basis, lambda: pages(dossier, root))])
+        root = str(self.settings["SITEURL"]).rstrip("/")
+        bridge.write(self, [Group("figures", (self.basis, root), partial(self._pages, root))])
+
+    def _pages(self, root: str) -> Iterator[Output]:
+        from plugins.figures.pages import pages  # with all that draws them: most builds need none of it
+
+        return pages(self.dossier(), root)
 
 
 def generators(pelican) -> type[Generator]:

@@ -68,12 +68,16 @@ def concerned(content: Content, figures: Mapping[str, tuple[Figure, ...]]) -> tu
     return tuple(a for a in content.listed if a.conferences or a.results or a.path in figures)
 
 
+def known_to(content: Content, figures: Mapping[str, tuple[Figure, ...]]) -> Register:
+    """The committees of the data files, and those that the articles *concerned* and their *figures* name."""
+    named = {name for a in concerned(content, figures) for name in a.committees}
+    named |= {f.committee for found in figures.values() for f in found if f.committee}
+    return register(content.data, named)
+
+
 def gather(content: Content, figures: Mapping[str, tuple[Figure, ...]]) -> Dossier:
     """The dossier of the articles that *content* lists; *figures* maps an article's path to its figures."""
-    listed = concerned(content, figures)
-    named = {name for a in listed for name in a.committees}
-    named |= {f.committee for found in figures.values() for f in found if f.committee}
-    known = register(content.data, named)
+    listed, known = concerned(content, figures), known_to(content, figures)
     found = statements(listed, figures, known)
     places: dict[str, list[int]] = defaultdict(list)
     for place, statement in enumerate(found):

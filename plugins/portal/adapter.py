@@ -80,9 +80,9 @@ def citing(
 def registered(context: dict) -> Content:
     """The content with a committee for every name that the figures plugin knows one by, however an article writes it."""
     content: Content = context["content"]
-    if "dossier" not in context:
+    if "committees_known" not in context:
         return content
-    known = context["dossier"].known
+    known = context["committees_known"]
     written = {name for article in content.listed for name in article.committees}
     found = {name: known.committees[known.find(name)] for name in sorted(written) if known.find(name) in known.committees}
     return replace(content, data=replace(content.data, committees={**content.data.committees, **found}))

@@ -209,3 +209,37 @@ def test_a_build_without_search_after_one_with_it_in_the_same_process_has_none(d
     build(replace(desk.options("other"), without=()))
     desk.clean()
     assert (desk.folder / "other/tim-kiem/index").is_dir() and not (desk.folder / "clean/tim-kiem").exists()
+
+
+REVIEW = """---
+title: Rà soát {name}
+date: 2025-0{month}-02 08:00
+status: published
+category: Đời sống
+conference: {{kind: ban-chap-hanh, held: 2025-0{month}-01, committee: Đảng ủy Khối Ví dụ}}
+results:
+{results}
+---
+
+Hội nghị rà soát quy hoạch Ban Chấp hành nhiệm kỳ 2025 - 2030: {told}.
+"""
+
+
+def review(desk, month: int, **figures: int) -> Path:
+    """A review whose declared *figures* (measure → number of persons) are told in its text."""
+    results = "\n".join(f"  - {{term: 2025-2030, body: Ban Chấp hành, measure: {measure}, value: {value}, unit: đồng chí}}" for measure, value in figures.items())
+    path = desk.folder / f"content/tin/ra-soat-{month}.md"
+    told = "; ".join(f"{measure} {value} đồng chí" for measure, value in figures.items())
+    path.write_text(REVIEW.format(name=month, month=month, results=results, told=told), encoding="utf-8")
+    return path
+
+
+def test_what_is_noticed_between_two_articles_stays_noticed_until_one_of_them_is_mended(desk):
+    review(desk, 4, total=31)
+    review(desk, 6, removed=6, added=1, total=27)
+    told = [p for p in desk.build().notices if "31 (1/4/2025) − 6 + 1 = 26" in p.message]
+    assert [p.path for p in told] == ["content/tin/ra-soat-6.md"]
+    article(desk).write_text(article(desk).read_text(encoding="utf-8") + "\nThêm một câu không có số.\n", encoding="utf-8")
+    assert set(told) <= set(desk.build().notices)
+    review(desk, 6, removed=6, added=1, total=26)
+    assert not [p for p in desk.build().notices if "31 (1/4/2025)" in p.message]
