@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -168,3 +169,11 @@ def test_a_reader_who_leaves_early_sees_no_trace():
     command = f"{shlex.quote(sys.executable)} -X utf8 {shlex.quote(str(ROOT / 'tasks.py'))} build --help | true"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
     assert done.stderr == ""
+
+
+def test_a_command_leaves_its_modules_compiled_for_the_next(content, tmp_path):
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run([sys.executable, "tasks.py", "check", "--content", content], cwd=ROOT, check=False, capture_output=True,
+                   env={**environment, "PYTHONPYCACHEPREFIX": str(tmp_path / "pyc")})
+    compiled = {path.name.partition(".")[0] for path in (tmp_path / "pyc").rglob("*.pyc")}
+    assert "commands_check" in compiled

@@ -47,9 +47,11 @@ class Commands(Program):
     """``tasks.py`` and its commands; knows no other core options than help."""
 
     def run(self, argv: list[str] | None = None, exit: bool = True) -> None:
+        compiled = sys.dont_write_bytecode
         try:
             self.create_config()
             self.parse_core(argv)
+            sys.dont_write_bytecode = compiled  # invoke forbids it: each command would compile our modules again
             self.parse_collection()
             self.parse_tasks()
             self.parse_cleanup()
