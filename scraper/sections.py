@@ -32,7 +32,14 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
     if (crumb := _path_to(blocks, title, title_text) or _crumb(blocks, title, title_text)) is not None:
         # "Tin tức" is every article's; a label beside the day tells more.
         return plain(crumb) in BROAD_SECTIONS and (_linked_below(blocks, below, title_text, marked_only=True) or _in_small_print(blocks, title, below, title_text)) or crumb
-    return _heading_above(blocks, title, title_text, sites) or _linked_below(blocks, below, title_text) or _in_small_print(blocks, title, below, title_text)
+    return (_heading_above(blocks, title, title_text, sites) or _linked_below(blocks, below, title_text) or _in_small_print(blocks, title, below, title_text)
+            or _marked_after(blocks, after, title_text))
+
+
+def _marked_after(blocks: list[Block], after: Sequence[int], title_text: str) -> str | None:
+    """The first of few links under the text, in an element whose class names sections."""
+    marked = [blocks[i] for i in after if is_link(blocks[i]) and len(blocks[i].text) <= 60 and any(CLASS["category"].search(n.cls) for n in list(blocks[i].node.up())[:3] if n.cls and n.last - n.first <= 3)]
+    return clean(marked[0].text, title_text) if 0 < len(marked) <= 3 else None
 
 
 def _in_small_print(blocks: list[Block], title: int, below: range, title_text: str) -> str | None:
