@@ -18,6 +18,7 @@ _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đ
           "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
           "điều": 99, "khoản": 99, "hạng": 9, "trang": 9999, "kỳ": 99, "ương": 20, "lớp": 12}
 _PARTS_OF_TERM = tuple([part, "nhiệm", "kỳ"] for part in ("đầu", "giữa", "cuối"))
+_MOVING = frozenset("bớt thêm rút loại ra vào sung".split())
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
 _KINDS = 5
 _OPEN_END = frozenset(",;.)(/-:")
@@ -241,6 +242,11 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
     return Count(value, first, last, place, unit, unit_first if unit else -1, unit_last, high, whole, qualifier)
 
 
+def _moves(words: list[str], place: int, end: int) -> bool:
+    """Whether a number in words stands between a verb of moving people in or out and the end of its clause: "bớt năm, thêm sáu"."""
+    return place > 0 and words[place - 1] in _MOVING and (end == len(words) or words[end] in _OPEN_END)
+
+
 def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count | None:
     if place and (words[place - 1] == "phần" or words[place - 1] in _NO_WORD_AFTER and end - place == 1 and words[place - 1] != "cả"
                   and words[place - 1:end + 1:2] != ["từ", "đến"]):
@@ -260,6 +266,8 @@ def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count 
         high = parse_words(" ".join(words[end + 1:stop]))
         end = stop if high is not None else end
     unit, last, unit_last = _unit(words, end, grammar)
+    if unit == "" and high is None and _moves(words, place, end):
+        return Count(Decimal(value), place, end, place, worded=True)
     if unit in ("", "trap", "percent", "times", "vote", "agency", "seat") or high is not None and high <= value:
         return None
     if place and words[place - 1] == "cả" and unit != "post_holder":
