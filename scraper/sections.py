@@ -54,7 +54,7 @@ def _in_small_print(blocks: list[Block], title: int, below: range, title_text: s
             continue  # a box of links under its own heading
         if not is_small_print(block) and (len(block.text) > 60 or _menu_beside(blocks, block) or block.text.endswith((".", "!", "?", ":", "…"))):
             continue
-        for token in tokens(block):
+        for token in _steps(block)[-1:] if is_link(block) and len(block.hrefs) > 1 else tokens(block):
             token = hard(token)
             if not 3 < len(token) <= 60 or not token[0].isupper() or is_name(token) or bylines.read(token) is not None or is_unit(token) and tone_key(token) not in menus:
                 continue
@@ -150,7 +150,7 @@ def _written_path(block: Block) -> list[str]:
     at_home = bool(steps) and plain(steps[0]) in HOME
     if block.linked:
         return steps if "|" in text and at_home and len(steps) == 2 or "|" not in text and 1 < len(steps) <= 3 and len(block.hrefs) == len(steps) else []
-    return steps if 1 < len(steps) <= 4 and (at_home or _SURE_SIGNS.search(text) or all(SECTION_WORDS.match(step.lower()) for step in steps)) else []
+    return steps if 1 < len(steps) <= 4 and (at_home or _SURE_SIGNS.search(text) or plain(steps[0]) in BROAD_SECTIONS and all(SECTION_WORDS.match(step.lower()) for step in steps)) else []
 
 
 def _listed_path(blocks: list[Block], last: Block) -> list[str]:
