@@ -23,7 +23,7 @@ from plugins.vietnamese.dates import parse_time
 
 _AFTER = re.compile(r" ?(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?(?:\([^()\n]{1,24}\) ?)?(đ/c|[^\W\d_]+|%)(?! (?:xem|truy|đang))")
 _DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|chiều|tối|điều|khoản|tầng|(?<!tổng )(?<!trong )(?<!hệ )(?<!thiểu )số) ?$")
-_BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |là |ra\b|/))")
+_BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |là |đối với|ra\b|/))")
 _NUMBER = re.compile(r"\d[\d.,/]*(?: ?- ?\d[\d.,]*)?")
 _WORDED = re.compile(r"[ \n(\"“](?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm)(?= ([^\W\d_]+))")
 _LEAD = 44  # characters: how far before a bare number the word may stand that it counts for
@@ -124,20 +124,23 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     after: dict[int, Left] = {}
     figures: list[Figure] = []
     distant: str | None = None
+    lasting: tuple[str, ...] = ()
     said: dict[Decimal, Found] = {}
     rows = {normal.text.rfind("\n", 0, cell.begin) + 1 for cell in cells}
     for begin, end, inside in _lines(normal.text, places):
-        if begin in rows:
+        if begin in rows or end - begin < SHORT and any(phrase in normal.text[begin:end] for phrase in grammar.furniture):
             continue
         context, above, first = inherited(normal.text, begin, end, original, grammar, after, scope)
         context.about_plans, context.about_congress = planning, congress
-        context.distant, context.said = None if context.headed else distant, said
+        context.distant, context.lasting, context.said = (None, (), said) if context.headed else (distant, lasting, said)
         context.congress = congress or bool(_CONGRESS.search(normal.text, begin, end))
         found, carried = _line(text, normal, begin, end, inside, original, grammar, context, scope, above, listed)
         figures += found
         if not found and end - begin < SHORT:
             announce(normal.text, begin, end, original, grammar, context)
         distant = context.measure if context.measure in CORE else None
+        told = {figure.bodies for figure in found if figure.measure in CORE}
+        lasting = told.pop() if len(told) == 1 else ()
         after[begin] = Left(first, context, carried or above)
     if cells:
         figures += _tabled(text, normal, cells, original, grammar, after, scope)

@@ -238,10 +238,12 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
 
 
 def is_coefficient(segment: Segment, words: list[str]) -> bool:
-    """Whether a bare number is a ratio: "hệ số 1,54", "hệ số quy hoạch là 1,6"."""
-    lead = words[segment.first:segment.count.first]
-    bare = segment.count.unit == "" and segment.count.of is None
-    return bare and ("hệ", "số") in zip(lead, lead[1:], strict=False) and all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
+    """Whether a bare number is a ratio: "hệ số 1,54", "hệ số quy hoạch so với cấp ủy đương nhiệm là 1,6"."""
+    count = segment.count
+    lead = words[segment.first:count.first]
+    if count.unit or count.of is not None or ("hệ", "số") not in zip(lead, lead[1:], strict=False):
+        return False
+    return "hoạch" in lead and count.value != count.value.to_integral_value() or all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
 
 
 def polled(segment: Segment, cue: Mark | None, voting: bool, context: Context) -> bool:
