@@ -16,6 +16,7 @@ BUTTON = re.compile(_DATA["button"])
 CLOSING = re.compile(_DATA["closing"], re.I)
 CAPTION_STARTS = re.compile(f"(?:{_DATA['caption_starts']})\\b")
 UNIT = re.compile(_DATA["unit"])
+BEFORE_NAMES = re.compile(_DATA["before_names"], re.I)
 OFFICES = re.compile(_DATA["offices"])
 SECTION_WORDS = re.compile(f"(?:{_DATA['section_words']})\\b")
 LABELS: dict[str, list[str]] = _DATA["labels"]  # by kind: who wrote, who photographed, their unit, the section …

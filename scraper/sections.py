@@ -47,7 +47,7 @@ def _in_small_print(blocks: list[Block], title: int, below: range, title_text: s
     menus = {tone_key(" ".join(text.split())) for b in blocks for text, style in b.runs if style.href is not None and 3 < len(text) < 45}
     for index in [*below, *range(title - 1, max(-1, title - 3), -1)]:
         block = blocks[index]
-        if block.kind != "text" or block.node.junk or len(block.text) > 160 or block.level or index != title - 1 and not any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2]):
+        if block.kind != "text" or block.node.junk or len(block.text) > 160 or block.level or block.hrefs and all(href.lower().startswith(("#", "javascript:")) for href in block.hrefs) or index != title - 1 and not any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2]):
             continue
         above = blocks[index - 1] if 0 < index < title else None
         if is_link(block) and above is not None and plain(above.text) in END:
