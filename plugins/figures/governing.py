@@ -119,7 +119,7 @@ class Scope:
             beside = self.compared.get(begin - 2) or self.compared.get(begin - 1)
             if beside is not None:
                 return pick(beside)  # "so với nhiệm kỳ 2020-2025 (375 lượt)"
-        if item.parent is not None and item.measure not in CORE:
+        if item.parent is not None and item.measure not in CORE and (item.parent.term is not None or item.measure != "ratio_to_current"):
             return item.parent.term
         earlier = [mention for mention in inside if mention.start < number and self._depth(mention, sentence, parts) <= segment.depth]
         trailing = self._trailing(segment, sentence, parts, inside)

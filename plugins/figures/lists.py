@@ -110,6 +110,9 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         before = [mark for mark in counted if mark.last <= start]
         group = max((part.first for part in parts if part.opener == ";" and part.first <= start), default=0)
         before = [mark for mark in before if mark.first >= group] or before
+        since = max((part.count.last for part in parts if part.count is not None and part.count.last <= run[0].count.first), default=0)
+        nearer = [mark for mark in before if mark.first >= since]
+        before = nearer if not marked and len(nearer) == size else before
         distinct = len({mark.id for mark in before[-size:]}) == size
         if not marked and not (len(before) == size and distinct and _near(parts, before, run[0])):
             continue

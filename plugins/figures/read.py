@@ -119,7 +119,7 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     if not places and not cells:
         return []
     scope = Scope(normal.text, mentions, titled, named, grammar.administration, year)
-    congress, planning = "đại hội" in heading, "quy hoạch" in heading
+    congress, planning = "đại hội" in heading, "quy hoạch" in heading or normal.text.count("quy hoạch") > 1
     listed = Listed(normal.text, original, grammar)
     after: dict[int, Left] = {}
     figures: list[Figure] = []

@@ -227,6 +227,11 @@ def _by_context(case: Case) -> str | None:
     if measure == "other" and context.about_plans and labelled:
         context.measure = context.primary = "planned"
         return "planned"  # in an article on planning: "Ban Thường vụ: 17 đồng chí", "Số lượng: 17 đồng chí"
+    sources = case.words[case.count.unit_first:case.count.unit_last] == ["nguồn"]
+    meant = case.follows and case.named[0].first and case.words[case.named[0].first - 1] in ("cho", "vào") and (context.planning or context.about_plans)
+    if measure == "other" and ids and (sources or meant) and context.measure is None and case.count.of is None:
+        context.measure = context.primary = "planned"
+        return "planned"  # "47 nguồn cho Ban Chấp hành"
     if measure == "other" and context.about_congress and ids and "mới" in case.words[max(0, case.count.first - 8):case.count.first]:
         return "elected"  # in an article on a congress: "Ban Thường vụ mới gồm 13 người"
     return measure
