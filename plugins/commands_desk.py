@@ -86,8 +86,11 @@ def serve(content: str, port: int, editing: str | None = None) -> int:
 
     try:
         preview.run(asked.output, [Path(content), ROOT / "theme"], port, rebuild, print, answers, posts, first, at_once.show)
+    except preview.NoPort as fault:
+        print(f"Không mở được cổng {port}: {fault}. Thử: --port {port + 1 if 1024 <= port < 65535 else 8001}", file=sys.stderr)
+        return 1
     except OSError as error:
-        print(f"Không mở được cổng {port}: {error.strerror}. Thử: --port {port + 1}", file=sys.stderr)
+        print(f"Chưa xem được: {disk.refusal(error, folder)}.", file=sys.stderr)
         return 1
     except Held as held:
         print(f"Chưa xem được: {held}.", file=sys.stderr)

@@ -4,6 +4,7 @@ What is wrong is shown in the page itself, with file and line, instead of a blan
 """
 from __future__ import annotations
 
+import errno
 import sys
 import threading
 import traceback
@@ -36,7 +37,12 @@ Post = Callable[[bytes], Reply]  # the same for what this machine's own pages se
 
 VERSION, SCRIPT, STYLE, LIST = (f"/__xem-thu/{name}" for name in ("ban", "tai-lai.js", "kieu.css", ""))
 PATIENCE = 20.0  # seconds that a page waits for the next build before it asks again
+_TAKEN = (errno.EADDRINUSE, 10048)  # Windows has a number of its own
 BODY = 20_000_000  # bytes that are taken of what a page sends
+
+
+class NoPort(Exception):
+    """The port cannot be had; the message says why, in Vietnamese."""
 
 
 class State:
@@ -224,11 +230,19 @@ def run(
     """Build, serve, and build again on each change below *watched*, until interrupted; *rebuild* shows its outcome in the state.
 
     *at_once* may show the files that changed before the build is done, which goes on beside it. *first* is the path that is named to the clerk.
+    Raises ``NoPort``, and what the first build raises.
     """
     from watchfiles import watch
 
     state, dirty, ended = State(), threading.Event(), threading.Event()
-    running = server(folder, state, port, routes, posts)
+    try:
+        running = server(folder, state, port, routes, posts)
+    except OverflowError:
+        raise NoPort("số cổng là từ 1 đến 65535") from None
+    except PermissionError:
+        raise NoPort("chỉ người quản trị máy được mở cổng này") from None
+    except OSError as error:
+        raise NoPort("chương trình khác đang dùng cổng này" if error.errno in _TAKEN else f"máy báo lỗi số {error.errno}") from None
     threading.Thread(target=running.serve_forever, daemon=True).start()
     address = f"http://localhost:{running.server_address[1]}/{first}"
 
