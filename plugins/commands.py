@@ -148,7 +148,7 @@ def figures(path: str, content: str, accept: bool) -> int:
     try:
         source = file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        return wrong(f"không đọc được '{path}': {getattr(error, 'strerror', None) or 'không phải mã UTF-8'}")
+        return wrong(f"không đọc được '{path}': {disk.unread(error) if isinstance(error, OSError) else 'không phải mã UTF-8'}")
     title, published, text = "", None, source
     if file.suffix == ".md":
         loaded = load(source.replace("\r\n", "\n"), f"tin/{file.name}", data_of(Path(content)))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from plugins import commands, disk
 from plugins.engine.build import ROOT, Held, Options
 from plugins.problem import ProblemsFound
-from plugins.site_data import SiteData
 
 if TYPE_CHECKING:  # the other commands do without a server
     from plugins.newsroom.preview import Route
@@ -64,28 +63,34 @@ def serve(content: str, port: int, editing: str | None = None) -> int:
             return 1
         answers, first = answers | more, "quan-tri/"
 
-    from plugins.commands_preview import at_once
-    from plugins.reader.content import data_of
+    from plugins.commands_preview import AtOnce
 
-    known = [SiteData()]
+    at_once = AtOnce(asked)
 
     def rebuild(state: preview.State) -> None:
-        known[0] = data_of(Path(content))
         try:
             done = run(asked)
         except ProblemsFound as found:
             commands.show(found.problems, f"{len(found.problems)} lỗi:")
             state.show(found.problems)
             return
+        except Held as held:
+            if not state.version:
+                raise
+            print(f"Chưa dựng lại: {held}.", file=sys.stderr)
+            return
         state.show((), _unseen(asked))
         print(f"Dựng xong trong {commands.seconds(done.seconds)} giây.", file=sys.stderr)
+        at_once.learn()
         refresh(asked)
 
     try:
-        preview.run(asked.output, [Path(content), ROOT / "theme"], port, rebuild, print, answers, posts, first,
-                    lambda state, changed: at_once(state, Path(content), asked.output, known[0], changed))
+        preview.run(asked.output, [Path(content), ROOT / "theme"], port, rebuild, print, answers, posts, first, at_once.show)
+    except preview.NoPort as fault:
+        print(f"Không mở được cổng {port}: {fault}. Thử: --port {port + 1 if 1024 <= port < 65535 else 8001}", file=sys.stderr)
+        return 1
     except OSError as error:
-        print(f"Không mở được cổng {port}: {error.strerror}. Thử: --port {port + 1}", file=sys.stderr)
+        print(f"Chưa xem được: {disk.refusal(error, folder)}.", file=sys.stderr)
         return 1
     except Held as held:
         print(f"Chưa xem được: {held}.", file=sys.stderr)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from plugins import commands, vocabulary
+from plugins import commands, disk, vocabulary
 from plugins.newsroom.questions import Answers, Choice, Question, Stopped, interview, settle
 from plugins.site_data import SiteData
 from plugins.values import VIETNAM
@@ -223,7 +223,7 @@ def _of_word(source: Path) -> Read:
     except NotWord as wrong:
         raise ValueError(str(wrong)) from None
     except OSError as error:
-        raise ValueError(f"không đọc được ({error.strerror})") from None
+        raise ValueError(f"không đọc được ({disk.unread(error)})") from None
     text = "\n\n".join((*((draft.lead,) if draft.lead else ()), *(piece.text for piece in draft.pieces if piece.text)))
     found = read(text, title=draft.title)
     held = found.conference.held if found.conference else None

@@ -72,7 +72,8 @@ def views(path: str, content: str, siteurl: str) -> int:
         told = count(lines_of(files), is_crawler, urlsplit(siteurl).path.rstrip("/"))
         after = merged(before, told.days)
     except (OSError, EOFError, zlib.error) as error:
-        print(f"Không đọc được nhật ký: {error}", file=sys.stderr)
+        fault = disk.unread(error) if isinstance(error, OSError) else "tệp nén hỏng hoặc bị cụt"
+        print(f"Không đọc được nhật ký: {fault}.", file=sys.stderr)
         return 1
     except (ValueError, KeyError, TypeError, AttributeError):
         print(f"Tệp '{target}' hỏng. Xóa tệp ấy rồi chạy lại.", file=sys.stderr)

@@ -134,3 +134,16 @@ def refusal(error: OSError, place: str | os.PathLike) -> str:
     if error.errno == errno.ENAMETOOLONG:
         return f"tên '{where}' dài quá mức ổ đĩa cho phép. Đặt thư mục ở nơi có đường dẫn ngắn hơn, hoặc rút ngắn slug"
     return f"'{where}' không đọc hoặc không ghi được (ổ đĩa báo lỗi số {error.errno}). Xem ổ đĩa hay thư mục mạng có còn nối không"
+
+
+def unread(error: OSError) -> str:
+    """Why a file could not be read, in a few Vietnamese words."""
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return "không có tệp này"
+    if error.errno == errno.EISDIR:
+        return "đó là thư mục, không phải tệp"
+    if getattr(error, "winerror", None) in _IN_USE:
+        return "tệp đang được chương trình khác mở"
+    if error.errno in _FORBIDDEN:
+        return "không có quyền đọc"
+    return f"ổ đĩa báo lỗi số {error.errno}" if error.errno else "tệp hỏng hoặc bị cụt"

@@ -18,7 +18,7 @@ def as_json(result: Draft | NoArticle, *, explain: bool = False) -> dict[str, ob
     out: dict[str, object] = {
         "article": True, "title": result.title, "lead": result.lead, "author": result.author, "author_role": result.author_role,
         "photographer": result.photographer, "category": result.category, "date": day.isoformat() if day else None, "body": list(result.body),
-        "captions": [{"src": caption.src, "text": caption.text} for caption in result.captions], "view_count": result.view_count, "audio": result.audio,
+        "captions": [{"src": caption.src, "text": caption.printed or caption.text} for caption in result.captions], "view_count": result.view_count, "audio": result.audio,
     }
     if explain:
         out["layers"] = {**result.layers, "encoding": result.encoding}

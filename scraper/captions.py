@@ -1,6 +1,8 @@
 """Which words stand under which picture: figures, table cells, wrappers, the same or the next paragraph. Pure."""
 from __future__ import annotations
 
+import re
+
 from scraper import bylines
 from scraper.blocks import Block, Node
 from scraper.hints import CAPTION_STARTS, CLASS, PICTURE_LABELS, plain
@@ -8,6 +10,7 @@ from scraper.moments import moments
 from scraper.particulars import is_small_print
 
 LONGEST = 420  # characters; longer text under a picture is a paragraph
+CREDIT_LABEL = re.compile(r"[\s(\[|.,;/–-]*(?:ảnh|photo|nguồn ảnh|hình)\s*[:：]", re.I)
 _ENDINGS = (".", "!", "?", "…", ":", ";")
 
 
@@ -145,6 +148,11 @@ def _marked(block: Block) -> bool:
 def is_caption(block: Block) -> bool:
     """Whether a line shows by its looks that it is a caption, whatever stands around it."""
     return block.kind == "text" and len(block.text) <= LONGEST and not block.level and not block.linked and not _dates(block) and (_marked(block) or block.share(block.italic) > 0.7)
+
+
+def credit_apart(block: Block) -> bool:
+    """Whether the photographer's name in a line of a caption ("Ảnh: …") has an element of its own: it is no word of the caption then."""
+    return any(CREDIT_LABEL.match(text) for text, _ in block.runs[1:])
 
 
 def _shares_element(picture: Block, block: Block) -> bool:

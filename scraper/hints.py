@@ -16,6 +16,7 @@ BUTTON = re.compile(_DATA["button"])
 CLOSING = re.compile(_DATA["closing"], re.I)
 CAPTION_STARTS = re.compile(f"(?:{_DATA['caption_starts']})\\b")
 UNIT = re.compile(_DATA["unit"])
+BEFORE_NAMES = re.compile(_DATA["before_names"], re.I)
 OFFICES = re.compile(_DATA["offices"])
 SECTION_WORDS = re.compile(f"(?:{_DATA['section_words']})\\b")
 LABELS: dict[str, list[str]] = _DATA["labels"]  # by kind: who wrote, who photographed, their unit, the section …
@@ -40,4 +41,5 @@ def _phrases(name: str) -> frozenset[str]:
 
 END, COMMENTS, TAGS, ATTACHMENTS, TOOLS = map(_phrases, ("end", "comments", "tags", "attachments", "tools"))
 PAGE_KIND = re.compile(r"(?:xem |trang )?(?:chi tiết|nội dung|thông tin)(?: (?:về )?(?:tin|bài|bài viết|bài đăng|tin tức|tin bài|nội dung|văn bản|chi tiết|sự kiện|trang))*")
-GENERIC_TITLES, HOME, NOT_CATEGORY, GENERIC_AUTHORS, READ_ON, BROAD_SECTIONS, PICTURE_LABELS = map(_phrases, ("generic_titles", "home", "not_category", "generic_authors", "read_on", "broad_sections", "picture_labels"))
+GENERIC_TITLES, HOME, NOT_CATEGORY, GENERIC_AUTHORS, AUTHOR_BOXES, READ_ON, BROAD_SECTIONS, PICTURE_LABELS = map(_phrases, (
+    "generic_titles", "home", "not_category", "generic_authors", "author_boxes", "read_on", "broad_sections", "picture_labels"))

@@ -82,7 +82,7 @@ def weigh(blocks: list[Block], nodes: list[Node]) -> None:
         if node.parent is not None and node.parent.junk:
             node.junk = True
         elif node.tag in ("nav", "aside", "marquee", "amp-sidebar", "menu") or node.tag == "footer" and not any(n.tag == "article" for n in node.up()):
-            node.junk = below.get(id(node), 0) < 0.4 * total
+            node.junk = below.get(id(node), 0) < 0.4 * total and not _sets_off(node, blocks)
         elif node.cls and CLASS["junk"].search(node.cls) and below.get(id(node), 0) < 0.4 * total and not _holds_heading(node, blocks):
             node.junk = True
     for block in prose:
@@ -93,6 +93,16 @@ def weigh(blocks: list[Block], nodes: list[Node]) -> None:
         for step, node in enumerate(block.node.up()):
             node.weight += weight * share
             share = 1.0 if step == 0 and node.tag in ("p", "li", "font", "h2", "h3", "blockquote", "td") else share * 0.7
+
+
+def _sets_off(node: Node, blocks: list[Block]) -> bool:
+    """Whether an aside holds but one piece of text amid the article's paragraphs: words set off, that no other paragraph says."""
+    inside = blocks[node.first:node.last]
+    if node.tag != "aside" or len(inside) != 1 or inside[0].kind != "text" or inside[0].linked or len(inside[0].text) < 30 or node.cls and CLASS["junk"].search(node.cls):
+        return False
+    around = [b for b in (*blocks[max(0, node.first - 1):node.first], *blocks[node.last:node.last + 1]) if b.node.parent is node.parent]
+    key = tone_key(inside[0].text).strip(' .…"“”')
+    return len(around) == 2 and any(map(is_prose, around)) and not any(key in tone_key(b.text) for b in blocks if b is not inside[0] and is_prose(b))
 
 
 def _holds_heading(node: Node, blocks: list[Block]) -> bool:

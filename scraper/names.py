@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from scraper.hints import GENERIC_AUTHORS, OFFICES, SECTION_WORDS, UNIT, plain
+from scraper.hints import BEFORE_NAMES, GENERIC_AUTHORS, OFFICES, SECTION_WORDS, UNIT, plain
 
 SOFT = "\ue004"  # where one element or style ends and the next begins: a weaker sign than a dash
 _HONOUR = re.compile(r"^(?:đ/c|đ\.c|đ/chí|đồng chí)\s+", re.I)
@@ -59,12 +59,14 @@ def is_name(text: str) -> bool:
 
     >>> is_name("Thu Chung"), is_name("Sùng A Páo"), is_name("N.T.H"), is_name("Thời sự"), is_name("Văn phòng Huyện ủy")
     (True, True, True, False, False)
-    >>> is_name("XÂY DỰNG ĐẢNG"), is_name("VŨ LAN")
-    (False, True)
+    >>> is_name("XÂY DỰNG ĐẢNG"), is_name("VŨ LAN"), is_name("PGS.TS. Vũ Thị Lan"), is_name("Thượng tá Vũ Lan")
+    (False, True, True, True)
     """
     text = text.strip(" .()")
     if is_initials(text):
         return True
+    if (title := BEFORE_NAMES.match(text)) and " " in text[title.end():]:
+        text = text[title.end():]
     words = text.replace("-", " ").split()
     if words and words[0] in ("Theo", "Nguồn"):
         return False
@@ -97,6 +99,8 @@ def split_role(text: str) -> tuple[str | None, str | None]:
     (('Vũ Lan', 'Trung tâm Văn hóa - Thông tin huyện'), ('Bích Ngọc - Thanh Hà', None))
     >>> split_role("Minh Anh/TTXVN"), split_role("Minh Anh - PV"), split_role("Vũ Lan, Hồng Quân - Ban Tổ chức Huyện ủy")
     (('Minh Anh', 'TTXVN'), ('Minh Anh - PV', None), ('Vũ Lan, Hồng Quân', 'Ban Tổ chức Huyện ủy'))
+    >>> split_role("PGS, TS Vũ Lan - Học viện Chính trị")
+    ('PGS, TS Vũ Lan', 'Học viện Chính trị')
     """
     text = whole(_DONE.sub("", text.strip()) or text)
     if not text:
@@ -119,7 +123,10 @@ def split_role(text: str) -> tuple[str | None, str | None]:
             return match[2], match[1].strip()
         return hard(text), None
     first: tuple[str, str] | None = None
+    title = BEFORE_NAMES.match(text)
     for match in re.finditer(_PARTS, text):
+        if title is not None and match.start() < title.end():
+            continue  # "PGS, TS Vũ Lan"
         name, rest = hard(text[: match.start()]), hard(text[match.end():]).strip(" ,-–")
         if are_names(name) and rest and not are_names(rest):
             if is_unit(rest):

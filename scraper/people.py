@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from plugins.vietnamese.text import tone_key
-from scraper import bylines, days, names
+from scraper import bylines, days, locate, names
 from scraper.blocks import Block
 from scraper.boxes import in_comments
 from scraper.hints import ATTACHMENTS, CLASS, CLOSING, TAGS, plain
@@ -70,7 +70,25 @@ def _person(lines: list[str], *, labelled: bool = False) -> People:
 
 def combine(view: View, signed: list[Block], above: list[Block], after: list[Block]) -> People:
     """The people of an article, the signature under the text before a line above it, that before the head's data."""
-    signature = _person([b.softly for b in signed if "value" not in b.notes and not is_small_print(b) and not is_section_line(b) and not CLOSING.match(b.text) and plain(b.text) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
+    found = _combined(view, signed, above, after)
+    return replace(found, author=_cased(view, found.author), photographer=_cased(view, found.photographer))
+
+
+def _names_site(view: View, author: str) -> bool:
+    """Whether a signature is the portal's own name, alone or behind an agency's."""
+    return names.is_unit(author) is False and any(len(site) > 4 and site in plain(author) for site in locate.site_names(view.head, view.title_text))
+
+
+def _cased(view: View, name: str | None) -> str | None:
+    """A name in capitals as the page writes it elsewhere: capitals are looks."""
+    if name is None or not name.isupper() or " " not in name:
+        return name
+    written = [*view.head.authors, *(b.text for b in view.blocks if b.kind == "text" and len(b.text) == len(name))]
+    return next((other for other in written if not other.isupper() and tone_key(other) == tone_key(name)), name)
+
+
+def _combined(view: View, signed: list[Block], above: list[Block], after: list[Block]) -> People:
+    signature = _person([b.softly for b in signed if "value" not in b.notes and not is_small_print(b) and not is_section_line(b) and not CLOSING.match(b.text) and plain(re.split("[:：]", b.text)[0]) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
     pinned = view.pinned("author")
     if pinned is not None:
         texts = [b for b in view.blocks[pinned.first:pinned.last] if b.kind == "text" and len(b.text) < 160]
@@ -83,7 +101,10 @@ def combine(view: View, signed: list[Block], above: list[Block], after: list[Blo
     marked = _person([t for b in near if _is_byline(b) and b not in signed for t in tokens(b)], labelled=True)
     loose = _person(_labelled([t for b in near for t in tokens(b)]), labelled=True)
     named = _person([t for b in above if "value" not in b.notes and is_name_line(view, b) or _is_unit_line(view, b) for t in tokens(b)], labelled=True)
-    found = _merged(_merged(_merged(signature, marked), loose), named)
+    above_all = _merged(_merged(marked, loose), named)
+    if above_all.author and signature.author and _names_site(view, signature.author):
+        signature = replace(signature, author=None, role=None, source=signature.source or signature.author)  # "(TTXVN/Vietnam+)" closes what a person wrote
+    found = _merged(signature, above_all)
     if not found.author:
         found = _merged(found, _from_small_print(view, above))
     if not found.author and not found.source:

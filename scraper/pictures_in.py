@@ -10,6 +10,7 @@ _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _STAND_IN = re.compile(r"^data:|^about:|(?:blank|lazy|spacer|loading|loader|placeholder|pixel|transparent|grey|gray|1x1|clear|empty|no-?image|default)[\w-]*\.(?:gif|png|svg|jpe?g)", re.I)
 _DECORATION = re.compile(r"(?:^|[/_.-])(?:icons?|ico|emoji|smil(?:ey|ies)|bullets?|dots?|arrows?|print(?:er)?|email|logo|banner|avatar|btn|buttons?|captcha|counter|"
                          r"facebook|twitter|zalo|rss|pdf_button|printbutton|emailbutton|spacer|pixel|star|rating|new|hot|font-?_?(?:tang|giam|up|down|size|plus|minus|increase|decrease))(?:[/_.-]|\d*\.(?:gif|png|svg|jpe?g))", re.I)
+_SAVED = re.compile(r"_(?:files|tệp|tep)/[^/]+$", re.I)
 _SIZE = re.compile(r"^\s*(\d+)")
 _CSS_SIZE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+)px", re.I)
 SMALLEST = 48  # pixels: below it stand icons, not photographs
@@ -31,11 +32,13 @@ def _from_set(value: str) -> str | None:
 def picture_address(element: Element) -> str | None:
     """The address of the photograph that *element* shows, as the page writes it; None for decoration.
 
-    A stand-in that a script replaces gives way to the address that the script would load.
+    A stand-in that a script replaces gives way to the address that the script would load;
+    what a script has loaded, or a browser saved beside the page ("bai_files/1.jpg"), is the photograph.
     """
     src = (element.get("src") or "").strip()
     lazy = next((value.strip() for key in _LAZY if (value := element.get(key)) and not _STAND_IN.search(value.strip())), None)
-    if not src or _STAND_IN.search(src) or (lazy and "lazy" in element.get("class", "").lower()):
+    loaded = _SAVED.search(src) or "lazyloaded" in element.get("class", "").lower()
+    if not src or _STAND_IN.search(src) or (lazy and not loaded and "lazy" in element.get("class", "").lower()):
         src = lazy or next((found for key in _SETS if (value := element.get(key)) and (found := _from_set(value))), None) or _of_noscript(element) or ""
         if not src:
             return None

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from plugins.vietnamese.text import tone_key
-from scraper import bylines, captions, leads, locate, particulars, people, pieces, refuse, sections, signatures, sounds, structured, titles
+from scraper import bylines, captions, leads, locate, particulars, people, pieces, refuse, sections, signatures, sounds, streams, structured, titles
 from scraper.blocks import Block, Node
 from scraper.boxes import begins_box, is_furniture, without_boxes
 from scraper.hints import CLASS, TAGS, plain
@@ -52,6 +52,7 @@ def read(root: Element, url: str, pins: Pins = NO_PINS) -> Draft | NoArticle:
     """The article that a page's tree holds, or why it holds none."""
     head = structured.read(root)
     blocks, nodes = blocks_of(root, pins.drop, pins.elements)
+    blocks = streams.first_article(blocks, nodes, locate.title_variants(head).keys())
     locate.weigh(blocks, nodes)
     pinned_body = pins.node("body", nodes)
     container = locate.container(nodes, blocks)
@@ -205,14 +206,15 @@ def _captions(view: View, content: list[Block], shown: dict[int, list[Block]]) -
     for block in content:
         if block.kind != "picture":
             continue
-        words = " ".join(b.text for b in shown.get(block.index, ()))
+        lines = shown.get(block.index, ())
+        words = " ".join(b.text for b in lines)
         if not words and (not told or block.caption_class):
             words = captions.spoken(block, view.title_text, pictures) or ""
         text, credit = bylines.credit_of(words) if words else ("", None)
         if credit:
             credits.append(credit)
         if text:
-            out.append(Caption(block.src or "", text, credit))
+            out.append(Caption(block.src or "", text, credit, text if any(map(captions.credit_apart, lines)) else words))
     return tuple(out), credits
 
 

@@ -32,7 +32,14 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
     if (crumb := _path_to(blocks, title, title_text) or _crumb(blocks, title, title_text)) is not None:
         # "Tin tức" is every article's; a label beside the day tells more.
         return plain(crumb) in BROAD_SECTIONS and (_linked_below(blocks, below, title_text, marked_only=True) or _in_small_print(blocks, title, below, title_text)) or crumb
-    return _heading_above(blocks, title, title_text, sites) or _linked_below(blocks, below, title_text) or _in_small_print(blocks, title, below, title_text)
+    return (_heading_above(blocks, title, title_text, sites) or _linked_below(blocks, below, title_text) or _in_small_print(blocks, title, below, title_text)
+            or _marked_after(blocks, after, title_text))
+
+
+def _marked_after(blocks: list[Block], after: Sequence[int], title_text: str) -> str | None:
+    """The first of few links under the text, in an element whose class names sections."""
+    marked = [blocks[i] for i in after if is_link(blocks[i]) and len(blocks[i].text) <= 60 and any(CLASS["category"].search(n.cls) for n in list(blocks[i].node.up())[:3] if n.cls and n.last - n.first <= 3)]
+    return clean(marked[0].text, title_text) if 0 < len(marked) <= 3 else None
 
 
 def _in_small_print(blocks: list[Block], title: int, below: range, title_text: str) -> str | None:
@@ -40,14 +47,14 @@ def _in_small_print(blocks: list[Block], title: int, below: range, title_text: s
     menus = {tone_key(" ".join(text.split())) for b in blocks for text, style in b.runs if style.href is not None and 3 < len(text) < 45}
     for index in [*below, *range(title - 1, max(-1, title - 3), -1)]:
         block = blocks[index]
-        if block.kind != "text" or block.node.junk or len(block.text) > 160 or block.level or index != title - 1 and not any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2]):
+        if block.kind != "text" or block.node.junk or len(block.text) > 160 or block.level or block.hrefs and all(href.lower().startswith(("#", "javascript:")) for href in block.hrefs) or index != title - 1 and not any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2]):
             continue
         above = blocks[index - 1] if 0 < index < title else None
         if is_link(block) and above is not None and plain(above.text) in END:
             continue  # a box of links under its own heading
         if not is_small_print(block) and (len(block.text) > 60 or _menu_beside(blocks, block) or block.text.endswith((".", "!", "?", ":", "…"))):
             continue
-        for token in tokens(block):
+        for token in _steps(block)[-1:] if is_link(block) and len(block.hrefs) > 1 else tokens(block):
             token = hard(token)
             if not 3 < len(token) <= 60 or not token[0].isupper() or is_name(token) or bylines.read(token) is not None or is_unit(token) and tone_key(token) not in menus:
                 continue
@@ -143,7 +150,7 @@ def _written_path(block: Block) -> list[str]:
     at_home = bool(steps) and plain(steps[0]) in HOME
     if block.linked:
         return steps if "|" in text and at_home and len(steps) == 2 or "|" not in text and 1 < len(steps) <= 3 and len(block.hrefs) == len(steps) else []
-    return steps if 1 < len(steps) <= 4 and (at_home or _SURE_SIGNS.search(text) or all(SECTION_WORDS.match(step.lower()) for step in steps)) else []
+    return steps if 1 < len(steps) <= 4 and (at_home or _SURE_SIGNS.search(text) or plain(steps[0]) in BROAD_SECTIONS and all(SECTION_WORDS.match(step.lower()) for step in steps)) else []
 
 
 def _listed_path(blocks: list[Block], last: Block) -> list[str]:

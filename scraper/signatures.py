@@ -5,7 +5,7 @@ import re
 
 from scraper import bylines, names
 from scraper.blocks import Block, Style
-from scraper.hints import ATTACHMENTS, CLASS, CLOSING, TAGS, plain
+from scraper.hints import ATTACHMENTS, AUTHOR_BOXES, CLASS, CLOSING, TAGS, plain
 from scraper.locate import is_footer, is_link, is_prose
 from scraper.particulars import is_section_line, is_small_print
 from scraper.walk import Walker
@@ -56,7 +56,7 @@ def opening(after: list[Block]) -> list[Block]:
     """The signature that stands right under the element of the text instead of in it."""
     lines: list[Block] = []
     for block in after[:4]:
-        if block.node.junk or is_footer(block) or not is_closing(block, [block], lines) or is_link(block):
+        if block.node.junk or is_footer(block) or plain(block.text) in AUTHOR_BOXES or not is_closing(block, [block], lines) or is_link(block):
             break
         lines.append(block)
     # A name above a paragraph of its own heads a comment.

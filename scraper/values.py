@@ -18,11 +18,15 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A picture's address as the page writes it, and the words under it; ``credit`` is its "Ảnh: …"."""
+    """A picture's address as the page writes it, and the words under it; ``credit`` is its "Ảnh: …".
+
+    ``printed`` are the words as one line of the page prints them, with a credit that stands in the same line.
+    """
 
     src: str
     text: str
     credit: str | None = None
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

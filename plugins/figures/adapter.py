@@ -48,7 +48,7 @@ def figures_of(context: dict, content: Content) -> dict[str, tuple[Figure, ...]]
 
 def told_by(article: Article, terms: tuple[Term, ...]) -> tuple[Figure, ...]:
     """The figures of one article."""
-    return combine(article, settle(read_figures(article.text, title=article.title), terms))
+    return combine(article, settle(read_figures(article.text, title=article.title, year=article.date.year if article.date else None), terms))
 
 
 def _source(file: Path) -> str:

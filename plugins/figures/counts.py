@@ -18,10 +18,12 @@ _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đ
           "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
           "điều": 99, "khoản": 99, "hạng": 9, "trang": 9999, "kỳ": 99, "ương": 20, "lớp": 12}
 _PARTS_OF_TERM = tuple([part, "nhiệm", "kỳ"] for part in ("đầu", "giữa", "cuối"))
+_SINCE = frozenset(("từ", "đến", "trước", "sau", "vào", "hồi", "hết"))
+_MOVING = frozenset("bớt thêm rút loại ra vào sung".split())
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
 _KINDS = 5
 _OPEN_END = frozenset(",;.)(/-:")
-_OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống ra là".split())
+_OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống ra là đối".split())
 # "ít hơn 3 đồng chí" is a difference, "đại hội cấp trên 8 đồng chí" names a level: no bounds.
 _COMPARED = {"hơn": ("ít", "nhiều", "cao", "thấp", "kém"), "trên": ("cấp", "kể", "nêu", "nói")}
 _TURN = frozenset({"lên", "xuống", "còn"})
@@ -144,6 +146,8 @@ def _number_at(words: list[str], glued: list[bool], place: int, grammar: Grammar
 def _dated(words: list[str], number: int, value: Decimal, fraction: bool, unit: str) -> bool:
     """Whether the word before makes the number a day, a step, an ordinal …"""
     before = words[number - 1] if number else ""
+    if fraction and not unit and before in _SINCE and value <= 31:
+        return True  # "nghỉ hưu từ 01/12"
     if before == "trang" and number > 1 and words[number - 2] == "vũ":
         return False  # "lực lượng vũ trang 6 người"
     if before == "kỳ" and unit and words[max(0, number - 3):number] in _PARTS_OF_TERM:
@@ -241,6 +245,11 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
     return Count(value, first, last, place, unit, unit_first if unit else -1, unit_last, high, whole, qualifier)
 
 
+def _moves(words: list[str], place: int, end: int) -> bool:
+    """Whether a number in words stands between a verb of moving people in or out and the end of its clause: "bớt năm, thêm sáu"."""
+    return place > 0 and words[place - 1] in _MOVING and (end == len(words) or words[end] in _OPEN_END)
+
+
 def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count | None:
     if place and (words[place - 1] == "phần" or words[place - 1] in _NO_WORD_AFTER and end - place == 1 and words[place - 1] != "cả"
                   and words[place - 1:end + 1:2] != ["từ", "đến"]):
@@ -260,6 +269,8 @@ def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count 
         high = parse_words(" ".join(words[end + 1:stop]))
         end = stop if high is not None else end
     unit, last, unit_last = _unit(words, end, grammar)
+    if unit == "" and high is None and _moves(words, place, end):
+        return Count(Decimal(value), place, end, place, worded=True)
     if unit in ("", "trap", "percent", "times", "vote", "agency", "seat") or high is not None and high <= value:
         return None
     if place and words[place - 1] == "cả" and unit != "post_holder":

@@ -9,7 +9,9 @@ from plugins.figures.context import CORE, Found
 from plugins.figures.terms import COMPARISON, Mention, choose
 from plugins.values import Term
 
-_RELATIVE = re.compile(r"(?:nhiệm kỳ|khóa|kỳ) (?:(mới|tới|tiếp theo|kế tiếp)|(vừa qua|qua|trước|cũ))\b")
+_RELATIVE = re.compile(r"(?<!các )(?:nhiệm kỳ|khóa|kỳ) (?:(?P<new>mới)|(?P<next>tới|tiếp theo|kế tiếp|sau|sắp tới)|(?P<now>này|hiện tại|hiện nay)|vừa qua|qua|trước|cũ)\b")
+_HOLDERS = ("ủy ", "viên ", "thư ", "hành ", "vụ ", "tịch ", "đạo ", "trưởng ")  # "Bí thư Thành ủy khóa trước" says who somebody was
+_YEAR = re.compile(r"\d{1,2}[/.-](20\d\d)\b|năm (20\d\d)\b")
 _FRAME = re.compile(r"\W*(?:\w{1,3}[.)] *)?(?:(?:đầu|cuối|giữa|nửa đầu) )?(?:nhiệm kỳ|giai đoạn|trong|đối với|về|với|bước (?:vào|sang)|từ đầu|đến)\b")
 _WITH_TERM = CORE | {"ratio_to_current"}
 # What a report says of meetings, classes and organisations holds for the day, not for the term.
@@ -20,12 +22,21 @@ _NEAR = 60  # characters: a term at the head of its sentence
 
 
 class Scope:
-    """The terms of one text, by place; *titled* are those of its title, *named* all of them."""
+    """The terms of one text, by place; *titled* are those of its title, *named* all of them.
+
+    *year* is the one in which it was published, as far as known: else that of the first day that it names."""
 
     def __init__(self, text: str, mentions: list[Mention], titled: tuple[Term, ...], named: tuple[Term, ...],
-                 administration: tuple[str, ...] = ()) -> None:
-        relative = [Mention(match.start(), match.end(), self._relative(bool(match[1]), named), bool(COMPARISON.search(text[max(0, match.start() - 80):match.start()])))
-                    for match in _RELATIVE.finditer(text)]
+                 administration: tuple[str, ...] = (), year: int | None = None) -> None:
+        relative = []
+        for match in _RELATIVE.finditer(text):
+            if year is None:
+                day = _YEAR.search(text)
+                year = int(day[1] or day[2]) if day else 0
+            terms = self._relative(match.lastgroup, named, year)
+            attribute = match.lastgroup is None and text.endswith(_HOLDERS, 0, match.start())
+            if not attribute and (terms or match.lastgroup is None):  # "kỳ trước" without its years is another term
+                relative.append(Mention(match.start(), match.end(), terms, bool(COMPARISON.search(text[max(0, match.start() - 80):match.start()]))))
         self.mentions = sorted((m for m in (*mentions, *relative) if not m.comparison), key=lambda mention: mention.start)
         self.compared = {mention.end: mention for mention in mentions if mention.comparison}
         self.starts = [mention.start for mention in self.mentions]
@@ -33,11 +44,24 @@ class Scope:
         self.text = text
 
     @staticmethod
-    def _relative(coming: bool, named: tuple[Term, ...]) -> tuple[Term, ...]:
-        """"Khóa mới" is the latest term of the text, "nhiệm kỳ qua" the earliest of two; a lone term says neither."""
+    def _relative(kind: str | None, named: tuple[Term, ...], year: int) -> tuple[Term, ...]:
+        """The term that "khóa mới" ("new"), "nhiệm kỳ tới" ("next"), "nhiệm kỳ này" ("now") or, without a *kind*, "nhiệm kỳ qua" means.
+
+        Party terms change in years that end in 0 or 5, when only the text's own terms can tell: the latest is the coming
+        one, the earliest of two the past one; a lone term says neither.
+        """
         party = sorted(term for term in named if term.family != "government")
-        if coming:
-            return (party[-1],) if party else ()
+        if not party:
+            return ()
+        begin = year - year % 5
+        usual = Term(begin, begin + 5, "party") if year % 5 and any(term.family == "party" for term in party) else None
+        running = next((term for term in party if term.start < year < term.end), usual)
+        if kind == "now":
+            return (running,) if running in party else ()
+        if kind == "next" and running is not None and party[-1].start < running.end:
+            return (Term(running.end, 2 * running.end - running.start, running.family),)
+        if kind is not None:
+            return (party[-1],)
         return (party[0],) if len(party) > 1 else ()
 
     def _of_family(self, government: bool, number: int, bodies: tuple[str, ...], measure: str) -> Term | None:
@@ -95,7 +119,7 @@ class Scope:
             beside = self.compared.get(begin - 2) or self.compared.get(begin - 1)
             if beside is not None:
                 return pick(beside)  # "so với nhiệm kỳ 2020-2025 (375 lượt)"
-        if item.parent is not None and item.measure not in CORE:
+        if item.parent is not None and item.measure not in CORE and (item.parent.term is not None or item.measure != "ratio_to_current"):
             return item.parent.term
         earlier = [mention for mention in inside if mention.start < number and self._depth(mention, sentence, parts) <= segment.depth]
         trailing = self._trailing(segment, sentence, parts, inside)
@@ -223,9 +247,9 @@ class Scope:
             candidates = self._before(number)
         if candidates:
             term = choose(candidates[0].terms, bodies, measure)
-            if term is not None and (term.family == "government") != government:
+            if bodies != ("khac",) and term is not None and (term.family == "government") != government:
                 term = self._of_family(government, number, bodies, measure) or term
-            if term is not None and (term.family == "government") != government and len(side) == 1 and len(self.named) > 1:
+            if bodies != ("khac",) and term is not None and (term.family == "government") != government and len(side) == 1 and len(self.named) > 1:
                 return side[0]
             return term
         return choose(self.titled or self.named, bodies, measure)

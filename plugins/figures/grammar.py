@@ -94,6 +94,7 @@ class Grammar:
     committees: Trie  # "Đảng ủy": after "quy hoạch" or "vào", who sits in it
     not_shares: tuple[str, ...]  # what a percentage tells of the economy and other things that are no figures here
     administration: tuple[str, ...]  # posts that follow the government's terms
+    furniture: tuple[str, ...]  # what portals print around an article: no figure stands in such a line
     abbreviations: frozenset[str]
     unit_words: frozenset[str]  # with which a unit begins
     lead_words: frozenset[str]  # with which the words before a bare number end
@@ -138,5 +139,5 @@ def load() -> Grammar:
             actors.add(wording, Entry("actor", ""))
     return Grammar(
         marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, words["scales"], frozenset(words["soft_breaks"]),
-        committees, tuple(words["not_shares"]), tuple(words["administration"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"}, frozenset(leads),
+        committees, tuple(words["not_shares"]), tuple(words["administration"]), tuple(words["furniture"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"}, frozenset(leads),
     )

@@ -1,4 +1,5 @@
-"""Tables that lost their lines: a row of headings, then rows of a label and numbers, parted by bars, tabs or spaces."""
+"""Tables that lost their lines: a row of headings, then rows of a label and numbers, parted by bars, tabs or spaces,
+or every cell on a line of its own."""
 from __future__ import annotations
 
 import re
@@ -16,6 +17,10 @@ _BAR = re.compile(r" *(?:[|\t]|   +) *")
 _NUMBER = re.compile(r"(\d[\d.,]*)(?:/(\d+))?(?: ?(%|lần|đồng chí|đ/c|người|lượt|cán bộ))?")
 _FLAT = re.compile(r"(?:(?P<rank>\d{1,3})[.)]? )?(?P<label>[^\W\d][^\d\n|]{1,90}?)(?P<numbers>(?:[ :]+\d[\d.,]*%?)+) *")
 _NUMERAL = re.compile(r"\d+")
+_RANKS = ("stt", "tt", "số tt")
+_COLUMNS = 12
+_NARROW = 60  # characters: no cell on a line of its own is longer
+_EMPTY = frozenset(("-", "x", "+", "0"))
 _RULER = re.compile(r"[\s|:+=-]*")
 _LONG = 240  # characters: no row of a table is longer
 _MOST = 100_000  # no committee counts more
@@ -183,6 +188,40 @@ def _cell(text: str, head: Span, row_begin: int, begin: int, end: int, column: M
     return Cell(value, head, row_begin, begin, end, measure, column.bodies or row.bodies, column.terms or row.terms, of)
 
 
+def _names_years_only(text: str) -> bool:
+    """Whether all numbers of *text* are years of terms that it names."""
+    return set(_NUMERAL.findall(text)) <= {year for term in find_terms(text) for t in term.terms for year in (str(t.start), str(t.end))}
+
+
+def _stacked(text: str, lines: list[Span], first: int, grammar: Grammar) -> tuple[list[Cell], int]:
+    """The numbers of a table with every cell on a line of its own, its headings from line *first*, and the line after it; ([], first)
+    where none stands there. Where a column numbers the rows, they begin with a number, else with their label."""
+    place = first
+    while place < min(len(lines), first + _COLUMNS) and lines[place][1] - lines[place][0] <= _NARROW and _names_years_only(text[slice(*lines[place])]):
+        place += 1
+    if place == len(lines):
+        return [], first
+    ranked = text[slice(*lines[first])].strip() in _RANKS
+    begin = place if ranked else place - 1
+    width = begin - first
+    if width < 2 + ranked:
+        return [], first
+    columns = [_meaning(text[slice(*span)], grammar) for span in lines[first:begin]]
+    head = lines[first]
+    cells: list[Cell] = []
+    expected = [True] * ranked + [False] + [True] * (width - 1 - ranked)
+    while begin + width <= len(lines):
+        row = lines[begin:begin + width]
+        written = [text[slice(*span)].strip() for span in row]
+        if [_value(cell, False) is not None or cell in _EMPTY for cell in written] != expected:
+            break
+        label = _meaning(written[ranked], grammar)
+        made = [_cell(text, head, *(span[0], *span), column, label) for span, column in list(zip(row, columns, strict=True))[1 + ranked:] if not column.skipped]
+        cells += [cell for cell in made if cell]
+        begin += width
+    return (cells, begin) if cells else ([], first)
+
+
 def find_cells(text: str, tabbed: str, grammar: Grammar) -> list[Cell]:
     """The numbers of all tables in the normalised *text*; *tabbed*, of the same length, still has its tabs."""
     _, heads, headed = _vocabulary()
@@ -191,8 +230,18 @@ def find_cells(text: str, tabbed: str, grammar: Grammar) -> list[Cell]:
     cells: list[Cell] = []
     columns: list[Meaning] = []
     flat, head = False, (0, 0)
-    for span in _lines(text):
+    lines = _lines(text)
+    done = 0
+    for place, span in enumerate(lines):
+        if place < done:
+            continue
         line = text[slice(*span)]
+        if line.strip() in heads:
+            stacked, done = _stacked(text, lines, place, grammar)
+            if stacked:
+                cells += stacked
+                columns = []
+                continue
         if len(line) > _LONG:
             columns = []
             continue
@@ -204,7 +253,7 @@ def find_cells(text: str, tabbed: str, grammar: Grammar) -> list[Cell]:
                 cells += row
                 continue
         columns, flat, head = [], False, span
-        if not set(_NUMERAL.findall(line)) <= {year for term in find_terms(line) for t in term.terms for year in (str(t.start), str(t.end))}:
+        if not _names_years_only(line):
             continue
         parts = _cells(tabbed, *span)
         if len(parts) > 1:

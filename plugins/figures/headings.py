@@ -68,6 +68,9 @@ def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, 
                 mention = left.mention
                 context = (left.before if headings and item else left.context).copy()
                 first = left.before if item and not headings else None
+            elif not prose and (section := after[above].context.section) is not None:
+                context, mention = section.copy(), after[above].mention
+                context.section = section
             break
         if not leads and (prose or not short or text[stop - 1] == "." and not item):
             break
@@ -80,5 +83,7 @@ def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, 
     for above, stop in reversed(headings):
         announce(text, above, stop, original, grammar, context)
         mention = next(reversed(scope.between(above, stop)), mention)
+    if headings and context.bodies:
+        context.section = context.copy()
     context.headed = bool(headings)
     return context, mention, first or context.copy()

@@ -41,16 +41,20 @@ class Listed:
         if begin not in self.lines:
             end = self.text.find("\n", begin)
             places = sentences(self.text, begin, len(self.text) if end < 0 else end, self.original, self.grammar)
-            self.lines[begin] = [(start, *self._sentence(start, stop)) for start, stop in places]
+            self.lines[begin] = [(start, bodies, verb) for start, stop in places for bodies, verb in self._sentence(start, stop)]
         return self.lines[begin]
 
-    def _sentence(self, start: int, end: int) -> tuple[tuple[str, ...], str | None]:
+    def _sentence(self, start: int, end: int) -> list[tuple[tuple[str, ...], str | None]]:
+        """The bodies of the sentence, and those after its last semicolon, with its verb."""
         sentence = tokenise(self.text, start, end)
         parts = segments(sentence, self.grammar)
         role = roles(sentence.words, parts, self.grammar)
-        bodies = ids_of([mark for part in parts for mark in part.of("body") if role[mark.first] == "counted"])
+        named = [mark for part in parts for mark in part.of("body") if role[mark.first] == "counted"]
+        last = max((part.first for part in parts if part.opener == ";"), default=0)
+        groups = [ids_of(named), *([ids_of([mark for mark in named if mark.first >= last])] if last else [])]
         verbs = [mark for part in parts for mark in part.of("cue") if mark.id in CORE and not mark.before_number]
-        return bodies, max(verbs, key=lambda mark: mark.weight).id if verbs else None
+        verb = max(verbs, key=lambda mark: mark.weight).id if verbs else None
+        return [(bodies, verb) for bodies in groups]
 
 
 def _bare(part: Segment, words: list[str]) -> bool:
@@ -106,6 +110,9 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         before = [mark for mark in counted if mark.last <= start]
         group = max((part.first for part in parts if part.opener == ";" and part.first <= start), default=0)
         before = [mark for mark in before if mark.first >= group] or before
+        since = max((part.count.last for part in parts if part.count is not None and part.count.last <= run[0].count.first), default=0)
+        nearer = [mark for mark in before if mark.first >= since]
+        before = nearer if not marked and len(nearer) == size else before
         distinct = len({mark.id for mark in before[-size:]}) == size
         if not marked and not (len(before) == size and distinct and _near(parts, before, run[0])):
             continue
@@ -122,7 +129,8 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         inner = [item for item in result if item.segment.count.number in numbers]
         model = next((item for item in reversed(inner) if item.measure in CORE | {"ratio_to_current", "percent"}), inner[0] if inner else None)
         measure = model.measure if model is not None and model.measure != "other" else context.measure or context.distant or said
-        measure = said if mirrored else measure
+        own_verb = [mark for mark in run[0].of("cue") if mark.id in _VERBS and mark.last <= start and run[-1].count.unit != "percent"]
+        measure = said if mirrored else own_verb[-1].id if own_verb and marked else measure
         if measure is None:
             continue
         if measure in CORE and any(part.count.value != part.count.value.to_integral_value() for part in run):

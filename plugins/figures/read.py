@@ -19,10 +19,11 @@ from plugins.figures.context import CORE, Context, Found
 from plugins.figures.resolve import Sentences
 from plugins.figures.terms import Mention, find_terms
 from plugins.values import Conference, Figure, Step, Term
+from plugins.vietnamese.dates import parse_time
 
 _AFTER = re.compile(r" ?(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?(?:\([^()\n]{1,24}\) ?)?(đ/c|[^\W\d_]+|%)(?! (?:xem|truy|đang))")
 _DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|chiều|tối|điều|khoản|tầng|(?<!tổng )(?<!trong )(?<!hệ )(?<!thiểu )số) ?$")
-_BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |là |ra\b|/))")
+_BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |là |đối với|ra\b|/))")
 _NUMBER = re.compile(r"\d[\d.,/]*(?: ?- ?\d[\d.,]*)?")
 _WORDED = re.compile(r"[ \n(\"“](?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm)(?= ([^\W\d_]+))")
 _LEAD = 44  # characters: how far before a bare number the word may stand that it counts for
@@ -50,25 +51,26 @@ def read(text: str, *, title: str = "", published: str | None = None) -> Reading
     [('planned', 'ban-thuong-vu', '12', '2025-2030')]
     """
     normal, heading = normalise(text), normalise(title).text
-    figures, named = _told(text, normal, heading)
+    moment = parse_time(published) if published else None
+    figures, named = _told(text, normal, heading, moment.year if moment else None)
     return Reading(named, read_step(normal.text, heading), read_conference(normal.text, heading, text, published), figures)
 
 
-def read_figures(text: str, *, title: str = "") -> tuple[Figure, ...]:
+def read_figures(text: str, *, title: str = "", year: int | None = None) -> tuple[Figure, ...]:
     """The figures alone: a site's articles name their conferences in the front matter.
 
     >>> [str(figure.value) for figure in read_figures("Quy hoạch Ban Thường vụ 12 đồng chí.")]
     ['12']
     """
-    return _told(text, normalise(text), normalise(title).text)[0]
+    return _told(text, normalise(text), normalise(title).text, year)[0]
 
 
-def _told(text: str, normal: Normal, heading: str) -> tuple[tuple[Figure, ...], tuple[Term, ...]]:
-    """The figures of *text*, and the terms that it and its *heading* name."""
+def _told(text: str, normal: Normal, heading: str, year: int | None) -> tuple[tuple[Figure, ...], tuple[Term, ...]]:
+    """The figures of *text*, published in *year*, and the terms that it and its *heading* name."""
     mentions = find_terms(normal.text)
     titled = tuple(dict.fromkeys(term for mention in find_terms(heading) for term in mention.terms))
     named = tuple(dict.fromkeys((*titled, *(term for mention in mentions for term in mention.terms))))
-    return tuple(_figures(text, normal, mentions, titled, named, heading)), named
+    return tuple(_figures(text, normal, mentions, titled, named, heading, year)), named
 
 
 def _may_count(text: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -109,33 +111,36 @@ def _lines(text: str, places: list[int]) -> list[tuple[int, int, list[int]]]:
 
 
 def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[Term, ...], named: tuple[Term, ...],
-             heading: str) -> list[Figure]:
+             heading: str, year: int | None) -> list[Figure]:
     grammar = load()
     places = _places_of_counts(normal.text, grammar)
     original = text if normal.starts is None else "".join(text[place] for place in normal.starts)
     cells = find_cells(normal.text, original, grammar)
     if not places and not cells:
         return []
-    scope = Scope(normal.text, mentions, titled, named, grammar.administration)
-    congress, planning = "đại hội" in heading, "quy hoạch" in heading
+    scope = Scope(normal.text, mentions, titled, named, grammar.administration, year)
+    congress, planning = "đại hội" in heading, "quy hoạch" in heading or normal.text.count("quy hoạch") > 1
     listed = Listed(normal.text, original, grammar)
     after: dict[int, Left] = {}
     figures: list[Figure] = []
     distant: str | None = None
+    lasting: tuple[str, ...] = ()
     said: dict[Decimal, Found] = {}
     rows = {normal.text.rfind("\n", 0, cell.begin) + 1 for cell in cells}
     for begin, end, inside in _lines(normal.text, places):
-        if begin in rows:
+        if begin in rows or end - begin < SHORT and any(phrase in normal.text[begin:end] for phrase in grammar.furniture):
             continue
         context, above, first = inherited(normal.text, begin, end, original, grammar, after, scope)
         context.about_plans, context.about_congress = planning, congress
-        context.distant, context.said = None if context.headed else distant, said
+        context.distant, context.lasting, context.said = (None, (), said) if context.headed else (distant, lasting, said)
         context.congress = congress or bool(_CONGRESS.search(normal.text, begin, end))
         found, carried = _line(text, normal, begin, end, inside, original, grammar, context, scope, above, listed)
         figures += found
         if not found and end - begin < SHORT:
             announce(normal.text, begin, end, original, grammar, context)
         distant = context.measure if context.measure in CORE else None
+        told = {figure.bodies for figure in found if figure.measure in CORE}
+        lasting = told.pop() if len(told) == 1 else ()
         after[begin] = Left(first, context, carried or above)
     if cells:
         figures += _tabled(text, normal, cells, original, grammar, after, scope)

@@ -15,6 +15,7 @@ from plugins.figures.verbs import JOINED, leading, local_action, repeats, says_a
 _RULES = (*units_first.RULES, *wholes.RULES)
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
 _PLAIN_UNITS = frozenset(("organisation", "agency", "class"))
+_TOPIC = 3  # tokens: how far from the head of a sentence the body that it is about may begin
 _SHARES = frozenset(("percent", "votes_percent", "ratio_to_current"))
 
 
@@ -70,6 +71,9 @@ class Sentences:
         cues = [mark for part in segments for mark in part.of("cue") if mark.id in CORE and mark.weight >= 2 and not mark.before_number]
         if cues:
             self.context.distant = max(cues, key=lambda mark: mark.weight).id
+        topic = [mark for mark in self.here if mark.first <= _TOPIC]
+        if topic and len(ids_of(self.here)) == 1:
+            self.context.bodies = ids_of(topic)  # "Ban Thường vụ thì khác. Ở đây rút 9 đồng chí."
 
     def read(self, words: list[str], segments: list[Segment]) -> list[Found]:
         """The figures of one sentence, in order."""

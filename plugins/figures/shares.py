@@ -70,11 +70,11 @@ def percentage(segment: Segment, words: list[str], grammar: Grammar, bodies: tup
 
 
 def ratio(segment: Segment, following: Segment | None, bodies: tuple[str, ...], named: list[Mark], before: Found | None,
-          context: Context) -> Found | None:
-    """How many times the present number; None for "3 lần", which counts nothing."""
+          context: Context, goes_on: bool = False) -> Found | None:
+    """How many times the present number; None for "3 lần", which counts nothing. *goes_on* says that the number before was one."""
     count = segment.count
     compared = "ratio" in cue_ids(segment) or following is not None and following.count is None and "ratio" in cue_ids(following)
-    if not compared and count.value == count.value.to_integral_value():
+    if not compared and not goes_on and count.value == count.value.to_integral_value():
         return None
     if context.planning or context.about_plans or bodies or context.measure in CORE:
         return found(segment, "ratio_to_current", bodies or context.bodies or (before.bodies if before else ()), before, named, context)

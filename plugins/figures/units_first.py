@@ -16,6 +16,8 @@ def _share(case: Case) -> Found | object | None:
     lead = case.words[case.segment.first:case.count.first]
     if "không có" in " ".join(lead) or case.count.qualifier is not None and not _RULES.isdisjoint(lead):
         return NO_FIGURE  # nobody's share, or a threshold: "phải đạt trên 50% số phiếu"
+    if case.before is None and case.previous is None and case.segment.opener == "," and _of_other_things(case):
+        return NO_FIGURE  # "khám phá 512 vụ án, đạt tỷ lệ 86,3%"
     whole = case.parent or case.before or (case.alone if "trait" in case.cues else None)
     labelled = case.state.led and case.segment.opener == ":" and case.count.first == case.segment.first
     share = percentage(case.segment, case.words, case.grammar, case.ids, case.named, whole, case.previous, case.context, case.state.voting, labelled)
@@ -24,8 +26,17 @@ def _share(case: Case) -> Found | object | None:
     return share or NO_FIGURE
 
 
+def _of_other_things(case: Case) -> bool:
+    """Whether the clause before has a number that counts no people, and the share's own clause names none."""
+    before = case.segments[case.place - 1]
+    number = any(word[0].isdecimal() and len(word) < 4 for word in case.words[before.first:before.last])
+    return case.count.last == case.segment.last and before.count is None and number and not case.segment.marks and not before.of("body") and not before.of("cue")
+
+
 def _ratio(case: Case) -> Found | object | None:
-    if case.unit != "times" and not is_coefficient(case.segment, case.words):
+    goes_on = (case.unit == "" and case.count.of is None and case.previous is not None and case.previous.measure == "ratio_to_current"
+               and bool(case.ids) and not any(mark.id in CORE for mark in case.segment.of("cue")))  # "hệ số Ban Chấp hành 1,4; Bí thư 2"
+    if case.unit != "times" and not goes_on and not is_coefficient(case.segment, case.words):
         return None
     if case.follows and case.before is not None and case.segment.opener in JOINED:
         case.named, case.ids = [], case.before.bodies  # "Ban Thường vụ 20 đồng chí, đạt 1,5 lần so với cấp ủy đương nhiệm"
@@ -34,7 +45,7 @@ def _ratio(case: Case) -> Found | object | None:
         case.named, case.ids = own, ids_of(own)  # what it is compared with comes after
     case.context.bodies = case.ids or case.context.bodies
     following = case.segments[case.place + 1] if case.place + 1 < len(case.segments) else None
-    return ratio(case.segment, following, case.ids, case.named, case.before, case.context) or NO_FIGURE
+    return ratio(case.segment, following, case.ids, case.named, case.before, case.context, goes_on) or NO_FIGURE
 
 
 def _ballots(case: Case) -> Found | None:

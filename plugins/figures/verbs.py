@@ -117,7 +117,9 @@ def closing(segments: list[Segment]) -> Mark | None:
 def continued(segment: Segment, action: Mark | None, before: Found | None) -> Mark | None:
     """*action*, or None where a bare "quy hoạch" goes on with the verb of its list: "thêm 4 đồng chí quy hoạch A, 1 đồng chí quy hoạch B"."""
     weak = action is not None and action.id == "planned" and action.weight <= 2
-    goes_on = before is not None and before.measure in ("removed", "added", "retained") and segment.opener in JOINED and segment.of("body")
+    labelled = segment.opener == ";" and segment.count.first > segment.first  # "Đảng bộ A bổ sung 2 đồng chí …; Đảng bộ B 4 đồng chí quy hoạch …"
+    joined = segment.opener in JOINED or labelled and action is not None and action.first >= segment.count.last
+    goes_on = joined and before is not None and before.measure in ("removed", "added", "retained") and segment.of("body")
     if weak and before is not None and before.measure == "total" and segment.opener in JOINED and action.first >= segment.count.last and segment.of("body"):
         return None  # "Ban Chấp hành còn 41 đồng chí, Phó Bí thư 5 đồng chí trong quy hoạch"
     goes_on = goes_on and before.segment.depth <= segment.depth
@@ -236,10 +238,12 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
 
 
 def is_coefficient(segment: Segment, words: list[str]) -> bool:
-    """Whether a bare number is a ratio: "hệ số 1,54", "hệ số quy hoạch là 1,6"."""
-    lead = words[segment.first:segment.count.first]
-    bare = segment.count.unit == "" and segment.count.of is None
-    return bare and ("hệ", "số") in zip(lead, lead[1:], strict=False) and all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
+    """Whether a bare number is a ratio: "hệ số 1,54", "hệ số quy hoạch so với cấp ủy đương nhiệm là 1,6"."""
+    count = segment.count
+    lead = words[segment.first:count.first]
+    if count.unit or count.of is not None or ("hệ", "số") not in zip(lead, lead[1:], strict=False):
+        return False
+    return "hoạch" in lead and count.value != count.value.to_integral_value() or all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
 
 
 def polled(segment: Segment, cue: Mark | None, voting: bool, context: Context) -> bool:

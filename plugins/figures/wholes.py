@@ -11,6 +11,8 @@ from plugins.figures.verbs import (
 
 _PEOPLE = ("person", "member", "post_holder")
 _NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
+_REVIEWED = frozenset(("removed", "added", "retained", "total"))
+_NOW = ("đương nhiệm", "đương chức", "hiện tại", "hiện nay")
 _SPLIT = ("learners", "delegates", "organisations")  # a part of these is of the same measure
 
 
@@ -68,7 +70,8 @@ def _delta(case: Case) -> Found | None:
 def _carried_verb(case: Case) -> None:
     if case.action is not None and case.action.id == "nominated" and case.cue is not None and case.cue.id == "added" and case.context.planning:
         case.action = case.cue  # "bổ sung quy hoạch nhiệm kỳ này, hội nghị giới thiệu 7 đồng chí"
-    case.action = continued(case.segment, case.action, None if _parted(case) else case.before)
+    behind = case.action is not None and case.action.first >= case.count.last
+    case.action = continued(case.segment, case.action, None if _parted(case) and not behind else case.before)
     if case.state.header is not None and case.action is not None and case.action.id == "planned" and case.action.weight <= 2:
         case.action = case.state.header
 
@@ -116,6 +119,23 @@ def _other(case: Case) -> Found | None:
     beyond = before if segment.opener == "soft" and before is not None and before.measure in CORE else None
     listed = before is not None and case.previous is not None and case.previous.parent is before and segment.opener == "," and not _own(case)
     return case.found("other", before.bodies if listed else _own(case), beyond)
+
+
+def _sitting(case: Case) -> Found | None:
+    """How many sit now, in brackets: "1,2 lần số lượng cấp ủy đương nhiệm (hiện là 33 đồng chí)"."""
+    if case.segment.opener != "(" or " ".join(case.words[max(0, case.segment.first - 3):case.segment.first - 1]) not in _NOW:
+        return None
+    return case.found("other", case.nearest or case.context.bodies)
+
+
+def _women(case: Case) -> Found | None:
+    """Women and men without another word for people: "8 nữ trong tổng số 54 đồng chí quy hoạch Ban Chấp hành", "5 nữ trúng cử"."""
+    if case.unit != "person" or case.words[case.count.unit_first:case.count.unit_last] not in (["nữ"], ["nam"]) or case.parent is not None:
+        return None
+    following = case.segments[case.place + 1:case.place + 2]
+    of = [mark.id for part in following if part.opener == "sub" for mark in case.counted(part)]
+    elected = case.action is not None and case.action.id == "elected"
+    return case.found("other", case.ids or tuple(of) or case.nearest, case.before) if of or elected else None
 
 
 def _own(case: Case) -> tuple[str, ...]:
@@ -207,6 +227,11 @@ def _by_context(case: Case) -> str | None:
     if measure == "other" and context.about_plans and labelled:
         context.measure = context.primary = "planned"
         return "planned"  # in an article on planning: "Ban Thường vụ: 17 đồng chí", "Số lượng: 17 đồng chí"
+    sources = case.words[case.count.unit_first:case.count.unit_last] == ["nguồn"]
+    meant = case.follows and case.named[0].first and case.words[case.named[0].first - 1] in ("cho", "vào") and (context.planning or context.about_plans)
+    if measure == "other" and ids and (sources or meant) and context.measure is None and case.count.of is None:
+        context.measure = context.primary = "planned"
+        return "planned"  # "47 nguồn cho Ban Chấp hành"
     if measure == "other" and context.about_congress and ids and "mới" in case.words[max(0, case.count.first - 8):case.count.first]:
         return "elected"  # in an article on a congress: "Ban Thường vụ mới gồm 13 người"
     return measure
@@ -229,10 +254,12 @@ def _planned(case: Case) -> Found | None:
             return case.found("other", _own(case))
     shared = case.ids or shared_ahead(case.segments, case.place, case.state.here, case.counted, case.words, context)
     context.bodies = shared or context.bodies or (before.bodies if before is not None and segment.opener in JOINED else ())
+    if not context.bodies and measure in _REVIEWED and case.action is not None and case.unit == "person" and not case.state.here:
+        context.bodies = context.lasting if case.words[case.count.unit_first] != "lượt" else ()
     bodies = () if case.unit == "delegate" else context.bodies
     if measure == "elected" and not case.state.office:
         context.holder = bodies
     return case.found(measure, bodies)
 
 
-RULES = (_part, _late_verb, _delta, _carried_verb, _agreed, _delegates, _other, _learners, _attendance, _traits, _members, _planned)
+RULES = (_sitting, _part, _late_verb, _delta, _women, _carried_verb, _agreed, _delegates, _other, _learners, _attendance, _traits, _members, _planned)

@@ -1,7 +1,7 @@
 """Carries the newsroom to Pelican: no build puts out an article with a stop that nobody has answered for; corrections have a page and a feed."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,8 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import bridge, disk
-from plugins.newsroom import approvals, corrections
+from plugins.newsroom import approvals, corrections, frame
+from plugins.newsroom.frame import Frame
 from plugins.newsroom.gate.register import problems as data_problems
 from plugins.newsroom.gate.look import look
 from plugins.newsroom.gate.rules import Sign
@@ -50,6 +51,8 @@ class NewsroomGenerator(Generator):
         content = bridge.content(self.context)
         site = content.data.site
         name = site.get("name") or str(self.settings["SITENAME"])
+        if self.settings["BUILD"]["drafts"]:
+            _leave_frame(Path(self.settings["BUILD"]["cache"]), bridge.run(self.context).globals, content)
         bridge.write(self, corrections.pages(content, name, site.get("owner", ""), str(self.settings["SITEURL"]).rstrip("/")))
 
 
@@ -70,6 +73,12 @@ def _leave_unseen(cache: Path, content: Content) -> None:
     found = {a.url: (a.title, "scheduled" if a.status == "published" else a.status) for a in (*content.articles, *content.pages)
              if a.url and (a.status != "published" or not content.is_live(a))}
     disk.save(cache / UNSEEN, found)
+
+
+def _leave_frame(cache: Path, names: Mapping[str, object], content: Content) -> None:
+    """Note for the preview what the pages of single articles need of the whole site, and where each article's page is."""
+    addresses = {a.path: a.url for a in (*content.articles, *content.pages) if a.url}
+    frame.save(cache, Frame({name: names[name] for name in frame.NAMES if name in names}, addresses))
 
 
 def generators(pelican) -> type[Generator]:

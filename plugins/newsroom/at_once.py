@@ -1,42 +1,29 @@
-"""A page with one article's new words put into it at once, while the build that makes everything anew still runs."""
+"""The page of a saved article as it is before the build is done: made anew, with what only a build knows taken from the last one."""
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from lxml import etree, html
 
-from plugins.values import Article
+_BESIDE = "article-rail"  # related news
+_AFTER = "after"  # the story so far, the article before this one
 
 
-def renewed(page: bytes, article: Article, body: str) -> bytes | None:
-    """The built *page* with title, lead and text of *article*, whose text is the sanitised HTML *body*; None where the page has no such places.
-
-    Figures are not marked and nothing else of the page changes: the build that follows does that.
-    """
-    tree = html.document_fromstring(page.decode("utf-8"))
-    heading, prose = tree.xpath("//h1"), _named(tree, "prose")
-    if not heading or not prose:
-        return None
-    _fill(heading[0], text=article.title)
-    for lead in _named(tree, "sapo"):
-        _fill(lead, text=article.summary or "")
-    _fill(prose[0], children=html.fragments_fromstring(body))
-    return etree.tostring(tree, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
+def renewed(page: bytes, before: bytes) -> bytes:
+    """*page*, made from one article alone, with the lists of other articles that stood in its page *before*."""
+    if not any(f'class="{name}'.encode() in before for name in (_BESIDE, _AFTER)):
+        return page
+    new, old = (html.document_fromstring(text.decode("utf-8")) for text in (page, before))
+    grids = _named(new, "article-grid"), _named(old, "article-grid")
+    rails = _named(old, _BESIDE)
+    if all(grids) and rails and not _named(new, _BESIDE):
+        grids[0][0].set("class", "article-grid has-side")
+        grids[0][0].append(rails[0])
+    for section in _named(new, _AFTER):
+        section.drop_tree()
+    article = new.xpath("//article")
+    for section in reversed(_named(old, _AFTER)) if article else ():
+        article[0].addnext(section)
+    return etree.tostring(new, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
 
 
 def _named(tree: html.HtmlElement, name: str) -> list[html.HtmlElement]:
     return tree.xpath(f"//*[contains(concat(' ', @class, ' '), ' {name} ')]")
-
-
-def _fill(element: html.HtmlElement, text: str = "", children: Iterable[html.HtmlElement | str] = ()) -> None:
-    """Put *text* or *children* where the element's own content was."""
-    tail = element.tail
-    attributes = dict(element.attrib)
-    element.clear()
-    element.attrib.update(attributes)
-    element.text, element.tail = text, tail
-    for child in children:
-        if isinstance(child, str):
-            element.text += child
-        else:
-            element.append(child)

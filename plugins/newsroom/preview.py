@@ -4,6 +4,7 @@ What is wrong is shown in the page itself, with file and line, instead of a blan
 """
 from __future__ import annotations
 
+import errno
 import sys
 import threading
 import traceback
@@ -13,7 +14,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from plugins import disk
 from plugins.newsroom import previewing
@@ -30,11 +31,18 @@ class Reply(Protocol):
 
 Route = Callable[[str], Reply]  # answers what is asked of one path: the query string in, as it was sent
 
+Unseen = tuple[str, str]  # an article that readers would not see: its title, why
+
 Post = Callable[[bytes], Reply]  # the same for what this machine's own pages send: the body in
 
 VERSION, SCRIPT, STYLE, LIST = (f"/__xem-thu/{name}" for name in ("ban", "tai-lai.js", "kieu.css", ""))
 PATIENCE = 20.0  # seconds that a page waits for the next build before it asks again
+_TAKEN = (errno.EADDRINUSE, 10048)  # Windows has a number of its own
 BODY = 20_000_000  # bytes that are taken of what a page sends
+
+
+class NoPort(Exception):
+    """The port cannot be had; the message says why, in Vietnamese."""
 
 
 class State:
@@ -43,33 +51,42 @@ class State:
     def __init__(self) -> None:
         self.version: int = 0
         self.problems: tuple[Problem, ...] = ()
-        self.unseen: Mapping[str, tuple[str, str]] = {}  # address → title, why
-        self.pages: dict[str, bytes] = {}  # address → the page as it will be when the build is done
-        self._early: dict[str, bytes] = {}  # of those, what stood there when the build began
+        self.unseen: Mapping[str, Unseen] = {}  # by address
+        self.pages: dict[str, bytes | None] = {}  # address → the page as it will be when the build is done, None where there will be none
+        self.moved: dict[str, str] = {}  # address of an article whose title or slug was changed → where it is now
+        self._early: dict[str, bytes | None] = {}  # of those pages, what stood there when the build began
         self._saved: dict[str, tuple[Problem, ...]] = {}  # files saved since the build began, with what is wrong in them
+        self._told: dict[str, Unseen | None] = {}  # what they are to readers
         self._changed = threading.Condition()
 
     def begin(self) -> None:
         """A build begins: what is saved from now on may not be in it."""
         with self._changed:
-            self._early, self._saved = dict(self.pages), {}
+            self._early, self._saved, self._told = dict(self.pages), {}, {}
 
-    def show(self, problems: tuple[Problem, ...], unseen: Mapping[str, tuple[str, str]] | None = None) -> None:
+    def show(self, problems: tuple[Problem, ...], unseen: Mapping[str, Unseen] | None = None) -> None:
         """The build has ended; *unseen* is None where what was known stays, since nothing was put out."""
         with self._changed:
             if unseen is not None:
-                self.unseen = unseen
+                self.unseen = _changed(unseen, self._told)
                 for address, page in self._early.items():  # those are in its output now
-                    if self.pages.get(address) is page:
+                    if address in self.pages and self.pages[address] is page:
                         del self.pages[address]
             kept = [problem for problem in problems if problem.path not in self._saved]
             self._now((*kept, *(problem for found in self._saved.values() for problem in found)))
 
-    def show_at_once(self, found: Mapping[str, tuple[Problem, ...]], pages: Mapping[str, bytes]) -> None:
-        """Some files were saved: what is wrong in each, and their pages as far as they are known before the build."""
+    def show_at_once(self, found: Mapping[str, tuple[Problem, ...]], pages: Mapping[str, bytes | None], unseen: Mapping[str, Unseen | None] = {},
+                     moved: Mapping[str, str] = {}) -> None:
+        """Some files were saved: what is wrong in each, and their pages as far as they are known before the build.
+
+        *unseen* tells of their addresses what readers will not see, None where they will; *moved* where a page was before.
+        """
         with self._changed:
             self.pages.update(pages)
+            self.moved.update(moved)
+            self.unseen = _changed(self.unseen, unseen)
             self._saved.update(found)
+            self._told.update(unseen)
             self._now((*(problem for problem in self.problems if problem.path not in found), *(problem for told in found.values() for problem in told)))
 
     def _now(self, problems: tuple[Problem, ...]) -> None:
@@ -81,6 +98,10 @@ class State:
         with self._changed:
             self._changed.wait_for(lambda: self.version != seen, patience)
             return self.version
+
+
+def _changed(unseen: Mapping[str, Unseen], changes: Mapping[str, Unseen | None]) -> dict[str, Unseen]:
+    return {address: told for address, told in {**unseen, **changes}.items() if told is not None}
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -112,10 +133,13 @@ class Handler(SimpleHTTPRequestHandler):
             self._send(page.encode(), "text/html; charset=utf-8", HTTPStatus.INTERNAL_SERVER_ERROR)
         elif path == LIST:
             self._send(previewing.unseen(self.state.unseen, STYLE, script).encode(), "text/html; charset=utf-8")
-        elif (page := self._page()) is not None:
-            told = self.state.unseen.get(unquote(path))
-            bar = previewing.bar(told[1] if told else "", len(self.state.unseen), LIST, STYLE, script)
-            self._send(page.replace(b"</body>", bar.encode() + b"</body>", 1), "text/html; charset=utf-8")
+        elif (page := self._page(unquote(path))) is not None:
+            self._send_page(page, script, self.state.unseen.get(unquote(path)))
+        elif (now := self.state.moved.get(unquote(path))) is not None:
+            self._send(b"", "text/plain", HTTPStatus.FOUND, {"Location": quote(now)})
+        elif path.endswith("/") or unquote(path) in self.state.pages or not Path(self.translate_path(path)).exists():
+            missing = self._page("/404.html") or previewing.missing(STYLE, "").encode()
+            self._send_page(missing, script, None, HTTPStatus.NOT_FOUND)
         else:
             super().do_GET()
 
@@ -153,14 +177,18 @@ class Handler(SimpleHTTPRequestHandler):
     def _wants_page(self) -> bool:
         return "text/html" in (self.headers.get("Accept") or "")
 
-    def _page(self) -> bytes | None:
-        early = self.state.pages.get(unquote(self.path.partition("?")[0]))
-        if early is not None:
-            return early
-        path = Path(self.translate_path(self.path))
-        if self.path.split("?")[0].endswith("/"):
+    def _page(self, address: str) -> bytes | None:
+        """The page at *address*, which is as people write it; None where there is none."""
+        if address in self.state.pages:
+            return self.state.pages[address]
+        path = Path(self.translate_path(quote(address)))
+        if address.endswith("/"):
             path = path / "index.html"
         return path.read_bytes() if path.suffix == ".html" and path.is_file() else None
+
+    def _send_page(self, page: bytes, script: str, unseen: Unseen | None, status: HTTPStatus = HTTPStatus.OK) -> None:
+        bar = previewing.bar(unseen[1] if unseen else "", len(self.state.unseen), LIST, STYLE, script)
+        self._send(page.replace(b"</body>", bar.encode() + b"</body>", 1), "text/html; charset=utf-8", status)
 
     def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, more: Mapping[str, str] = {}) -> None:
         self.send_response(status)
@@ -202,11 +230,19 @@ def run(
     """Build, serve, and build again on each change below *watched*, until interrupted; *rebuild* shows its outcome in the state.
 
     *at_once* may show the files that changed before the build is done, which goes on beside it. *first* is the path that is named to the clerk.
+    Raises ``NoPort``, and what the first build raises.
     """
     from watchfiles import watch
 
     state, dirty, ended = State(), threading.Event(), threading.Event()
-    running = server(folder, state, port, routes, posts)
+    try:
+        running = server(folder, state, port, routes, posts)
+    except OverflowError:
+        raise NoPort("số cổng là từ 1 đến 65535") from None
+    except PermissionError:
+        raise NoPort("chỉ người quản trị máy được mở cổng này") from None
+    except OSError as error:
+        raise NoPort("chương trình khác đang dùng cổng này" if error.errno in _TAKEN else f"máy báo lỗi số {error.errno}") from None
     threading.Thread(target=running.serve_forever, daemon=True).start()
     address = f"http://localhost:{running.server_address[1]}/{first}"
 

@@ -71,6 +71,11 @@ def problems(found: tuple[Problem, ...], style: str, script: str) -> str:
     return _page(f"{len(found)} lỗi", head + "".join(blocks), style, script)
 
 
+def missing(style: str, script: str) -> str:
+    """Where there is no page at an address, and the site has no page of its own to say so."""
+    return _page("Không tìm thấy trang", '<h1>Không tìm thấy trang này</h1><p><a href="/">Về trang nhất</a></p>', style, script)
+
+
 def _place(problem: Problem) -> str:
     if not problem.line:
         return "cả tệp"

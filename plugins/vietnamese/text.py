@@ -62,11 +62,12 @@ def _odd_characters() -> dict[str, str]:
 
 
 _ODD = _odd_characters()
+_JOINER = "\u034f"  # the only one of them that Python calls printable: it is a mark
 _ODD_CHARACTER = re.compile("[" + "".join(map(re.escape, _ODD)) + "]")
 
 
 def _visible(text: str) -> str:
-    if text.isprintable() or text.replace("\n", "").isprintable():
+    if (text.isprintable() or text.replace("\n", "").isprintable()) and _JOINER not in text:
         return text
     return _ODD_CHARACTER.sub(lambda match: _ODD[match[0]], text.replace("\r\n", "\n"))
 
@@ -175,7 +176,7 @@ def tone_key(text: str) -> str:
 
 
 def _tone_key(text: str) -> str:
-    return _LATIN_WORD.sub(lambda match: _key_of_syllable(match[0]), tidy(text).lower())
+    return _LATIN_WORD.sub(lambda match: _key_of_syllable(match[0]), nfc(tidy(text).lower()))  # small letters compose where capitals do not (ᾴ)
 
 
 _tone_key_of_word = lru_cache(maxsize=1 << 16)(_tone_key)

@@ -175,3 +175,30 @@ def test_a_page_that_was_closed_while_it_waited_is_no_fault_to_tell_of(running, 
         state.show(())
         ask(port, "/")
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_port_that_cannot_be_had_is_told_in_vietnamese(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        for port, words in ((taken.getsockname()[1], "chương trình khác đang dùng cổng này"), (70_000, "từ 1 đến 65535")):
+            with pytest.raises(preview.NoPort, match=words):
+                preview.run(tmp_path, [tmp_path], port, lambda state: None, print)
+
+
+@pytest.mark.parametrize("path", ["/khong-co/", "/tin/", "/khong-co.jpg"])
+def test_a_missing_page_is_told_in_vietnamese_and_comes_by_itself_once_it_is_there(running, path):
+    status, text = ask(running[0], path)
+    assert status == 404 and "Không tìm thấy trang này" in text and preview.SCRIPT in text
+
+
+def test_an_article_that_is_gone_or_has_moved_is_so_before_the_build_ends(running):
+    port, state = running
+    state.begin()
+    state.show_at_once({}, {"/": None, "/moi/": b"<html><body>moi</body></html>"}, {"/moi/": ("Mới", "draft")}, {"/cu/": "/moi/"})
+    assert ask(port, "/")[0] == 404 and ask(port, "/cu/")[0] == 302 and "Bản nháp" in ask(port, "/moi/")[1]
+    state.show((), {})  # that build knew nothing of it
+    assert ask(port, "/")[0] == 404 and "Bản nháp" in ask(port, "/moi/")[1]
+    state.begin()
+    state.show((), {})
+    assert ask(port, "/")[0] == 200 and ask(port, "/cu/")[0] == 302

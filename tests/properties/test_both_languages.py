@@ -15,7 +15,13 @@ from tests.search.test_browser import ALPHABET, in_page, letters  # noqa: F401 (
 pytestmark = pytest.mark.browser
 MANY = 60_000 if os.environ.get("NHIEMKY_THOROUGH") else 600
 # Every character that both know: Unicode's own are older than either; those without a name may gain one in a browser first.
-ASSIGNED = [c for c in map(chr, range(0x30000)) if unicodedata.category(c) not in ("Cn", "Cs", "Co")]
+ASSIGNED = [c for c in map(chr, range(0x30000)) if unicodedata.category(c) not in ("Cn", "Cs", "Co")] + ["\ufffe", "\uffff"]
+MARKS_AND_INVISIBLE = [c for c in ASSIGNED if unicodedata.category(c)[0] in "MCZ"]
+KEYS = "[text.fold(t), text.toneKey(t), text.tidy(t), text.slug(t)]"
+
+
+def keys(text: str) -> list[str]:
+    return [fold(text), tone_key(text), tidy(text), slug(text)]
 
 
 def texts(count: int, seed: int):
@@ -30,10 +36,18 @@ def texts(count: int, seed: int):
 @pytest.mark.parametrize("at", range(0, MANY, 6_000))
 def test_any_text_has_the_same_keys_in_both_languages_and_they_are_their_own(letters, at):  # noqa: F811
     made = list(texts(min(MANY, 6_000), seed=at))
-    got = in_page(letters, """return argument.map((t) => { const f = text.fold(t), k = text.toneKey(t), d = text.tidy(t);
-        return [f, k, d, text.slug(t), text.fold(f) === f && text.toneKey(k) === k && text.tidy(d) === d]; })""", made)
-    wrong = {ascii(t): (theirs, ours) for t, theirs in zip(made, got) if theirs != (ours := [fold(t), tone_key(t), tidy(t), slug(t), True])}
+    got = in_page(letters, f"""return argument.map((t) => {{ const made = {KEYS}, [f, k, d, s] = made;
+        return [...made, text.fold(f) === f && text.toneKey(k) === k && text.tidy(d) === d && text.slug(s) === s]; }})""", made)
+    wrong = {ascii(t): (theirs, ours) for t, theirs in zip(made, got) if theirs != (ours := [*keys(t), True])}
     assert len(got) == len(made) and not wrong, list(wrong.items())[:3]
+
+
+@pytest.mark.parametrize("pool", [pytest.param(MARKS_AND_INVISIBLE, id="marks-and-invisible"), pytest.param(ASSIGNED, id="every", marks=pytest.mark.thorough)])
+def test_every_character_alone_and_between_letters_has_the_same_keys_in_both_languages(letters, pool):  # noqa: F811
+    for shape in ("{}", "a{}b", "e\u0301{}\u0302"):
+        got = in_page(letters, f"""return argument[1].map((c) => {{ const t = argument[0].replace("{{}}", () => c); return {KEYS}.join("\\x01"); }}).join("\\x02")""", [shape, pool])
+        theirs = dict(zip(pool, got.split("\x02"), strict=True))
+        assert [ascii(c) for c in pool if theirs[c] != "\x01".join(keys(shape.replace("{}", c)))] == []
 
 
 def test_what_is_packed_in_python_is_unpacked_in_the_browser(letters):  # noqa: F811

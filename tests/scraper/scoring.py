@@ -36,7 +36,7 @@ def wrong(gold: dict, draft: Draft) -> dict[str, tuple[object, object]]:
         "title": plain(draft.title), "lead": plain(draft.lead) or None, "author": draft.author, "author_role": draft.author_role,
         "photographer": draft.photographer, "category": draft.category, "view_count": draft.view_count, "audio": draft.audio,
         "date": draft.date.replace(second=0) if draft.date else None, "body": [plain(p) for p in draft.body],
-        "captions": sorted((urljoin(draft.url, c.src), plain(c.text)) for c in draft.captions),
+        "captions": sorted((urljoin(draft.url, c.src), plain(c.printed or c.text)) for c in draft.captions),
     }
     want = {key: gold[key] for key in ("author", "author_role", "photographer", "category", "view_count", "audio")}
     want |= {"title": plain(gold["title"]), "lead": plain(gold["lead"]) or None, "body": [plain(p) for p in gold["body"]],

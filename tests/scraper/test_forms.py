@@ -116,3 +116,43 @@ def test_what_follows_the_text_never_leaks_into_it(form):
 @pytest.mark.parametrize("form", FORMS["amid"])
 def test_what_interrupts_the_text_never_leaks_into_it(form):
     page(text=[PARAGRAPHS[0], form, *PARAGRAPHS[1:]])
+
+
+@pytest.mark.parametrize("line, printed", [
+    ("Quang cảnh hội nghị - Ảnh: Hồng Quân", "Quang cảnh hội nghị - Ảnh: Hồng Quân"),
+    ("Quang cảnh hội nghị. Ảnh: Hồng Quân", "Quang cảnh hội nghị. Ảnh: Hồng Quân"),
+    ("Quang cảnh hội nghị <em>Ảnh: Hồng Quân</em>", "Quang cảnh hội nghị"),
+    ('Quang cảnh hội nghị <span class="tg">(Ảnh: Hồng Quân)</span>', "Quang cảnh hội nghị"),
+])
+def test_a_credit_in_a_captions_own_line_is_printed_with_it_one_in_an_element_of_its_own_is_not(line, printed):
+    (caption,) = page(text=[PARAGRAPHS[0], f"<figure>{PICTURE}<figcaption>{line}</figcaption></figure>", *PARAGRAPHS[1:]]).captions
+    assert (caption.printed, caption.text.rstrip("."), caption.credit) == (printed, "Quang cảnh hội nghị", "Hồng Quân")
+
+
+@pytest.mark.parametrize("picture, address", [
+    ('<img class="lazyloaded" src="./bai_files/1.jpg" data-src="https://cdn.example.vn/1.jpg">', "./bai_files/1.jpg"),
+    ('<img class="lazy" src="bai_files/1.jpg" data-src="https://cdn.example.vn/1.jpg">', "bai_files/1.jpg"),
+    ('<img class="lazyload" src="/thumb/1.jpg" data-src="https://cdn.example.vn/1.jpg">', "https://cdn.example.vn/1.jpg"),
+    ('<img class="lazyloaded" src="/blank.gif" data-src="https://cdn.example.vn/1.jpg">', "https://cdn.example.vn/1.jpg"),
+])
+def test_a_picture_is_the_one_that_the_browser_saved_or_that_a_script_would_load(picture, address):
+    (caption,) = page(text=[PARAGRAPHS[0], f"<figure>{picture}<figcaption>Quang cảnh hội nghị</figcaption></figure>", *PARAGRAPHS[1:]]).captions
+    assert caption.src == address
+
+
+@pytest.mark.parametrize("heading", ['<h1 class="tit">{}</h1>', '<div class="tieude">{}</div>', "<h2>{}</h2>"])
+@pytest.mark.parametrize("between", ["", '<div class="next">Bài kế tiếp - cuộn để đọc</div>'])
+def test_an_article_that_is_loaded_below_the_first_does_not_leak_into_it(heading, between):
+    def entry(title: str, day: str, paragraphs: list[str], sign: str) -> str:
+        return f'<div class="block">{heading.format(title)}<div class="time">{day}</div><div class="nd">{"".join(paragraphs)}<p style="text-align:right"><b>{sign}</b></p></div></div>'
+
+    other = next(a for a in json.loads((HERE / "articles.json").read_text(encoding="utf-8")) if a["id"] != "nghiquyet")
+    html = (f"<title>{TITLE} - Trang</title><div class=stream>{entry(TITLE, '28/06/2024 16:20', PARAGRAPHS, 'Vũ Lan')}{between}"
+            f"{entry(other['title'], '27/06/2024 08:00', [f'<p>{text}</p>' for text in other['body']], 'Hồng Quân')}</div>")
+    draft = parse(RawPage("https://thidu.example.vn/tin/1.html", html.encode()))
+    assert (draft.title, draft.author, list(draft.body)) == (TITLE, "Vũ Lan", BODY)
+
+
+def test_a_section_linked_under_the_text_is_read_by_its_class_alone():
+    assert page(after='<footer><ul class="categories"><li><a href="/blog/sx">Sản xuất - Kinh doanh</a></li></ul></footer>').category == "Sản xuất - Kinh doanh"
+    assert page(after='<ul class="tags-links"><li><a href="/tag/sx">Sản xuất - Kinh doanh</a></li></ul>').category is None

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from plugins import disk
+
 OLDEST = (1, 63)  # from here on a file appears under its name when it is whole, on whatever kind of server
 HOW_TO_GET = "Tải rclone ở rclone.org/downloads, giải nén rồi đặt vào thư mục có trong PATH; khai nơi đến bằng lệnh 'rclone config'."
 _QUICK = ("--contimeout", "15s", "--timeout", "60s", "--retries", "2", "--retries-sleep", "1s", "--low-level-retries", "3")
@@ -120,7 +122,7 @@ def _ran(command: list[str], given: bytes = b"") -> subprocess.CompletedProcess:
     try:
         return subprocess.run(command, input=given, capture_output=True)
     except OSError as error:
-        raise Absent(f"không chạy được rclone: {error.strerror}. {HOW_TO_GET}") from None
+        raise Absent(f"không chạy được rclone ({disk.unread(error)}). {HOW_TO_GET}") from None
 
 
 @cache

@@ -24,7 +24,7 @@ export function nfc(text) {
 const BREAKS = /\r\n|[\r\v\f\u2028\u2029]/g;
 const C1 = /[\u0080-\u009f]/g;
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
-const NOTHING = /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u034f\u061c\u180e\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffb\ud800-\udfff]/gu; // with u: surrogates that stand alone
+const NOTHING = /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u034f\u061c\u180e\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]/gu; // with u: surrogates that stand alone
 const windows = new TextDecoder("windows-1252");
 
 const visible = (text) => text.replace(BREAKS, "\n").replace(C1, (c) => windows.decode(Uint8Array.of(c.charCodeAt(0))))
@@ -64,7 +64,7 @@ function keyOfSyllable(word) {
   return nfc_(onset + vowels.slice(0, at) + tone + vowels.slice(at) + coda);
 }
 
-export const toneKey = (text) => tidy(text).toLowerCase().replace(LATIN_WORD, keyOfSyllable);
+export const toneKey = (text) => nfc(tidy(text).toLowerCase()).replace(LATIN_WORD, keyOfSyllable); // small letters compose where capitals do not (ᾴ)
 
 export function slug(text, limit = 90) {
   const words = fold(text).match(/[a-z0-9]+/g) || [];
