@@ -20,7 +20,7 @@ except ImportError:  # another markupsafe: right, only slower
     def _escape_inner(text: str) -> str:
         return str(escape(text))
 
-REMEMBERED = 12_000  # results of macros, about 1 KB each
+REMEMBERED = 3_000  # results of macros, about 1 KB each in each process; four times as many save nothing
 _PLAIN = (str, int, bool, float, type(None))
 
 

