@@ -212,9 +212,9 @@ class Pages:
         sum = of_bytes(data)
         if pending.before is not None and pending.before.hash == sum:
             return Made(sum, pending.key)
-        target = self.staging / pending.output.path
+        target = f"{self.staging}/{pending.output.path}"
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(target.rpartition("/")[0], exist_ok=True)
         except FileExistsError:
             pass
         try:

@@ -49,6 +49,7 @@ class Store:
         """Open or make the file; one of another *version* is begun anew."""
         self.path, self.version = path, f"{VERSION}:{version}"
         self._reader: tuple[int, sqlite3.Connection] | None = None
+        self._owner = os.getpid()
         self.fresh = False
         self._open()
 
@@ -136,6 +137,8 @@ class Store:
         try:
             if self._reader is None or self._reader[0] != os.getpid():
                 self._reader = os.getpid(), sqlite3.connect(self.path, isolation_level=None, timeout=30)
+                if os.getpid() != self._owner:  # nobody writes while workers read: one lock serves for all that a worker reads
+                    self._reader[1].execute("BEGIN")
             row = self._reader[1].execute("SELECT path, sha, body, sum FROM bodies WHERE path = ?", (path,)).fetchone()
         except sqlite3.Error as error:
             raise self._fault(error) from None

@@ -11,6 +11,7 @@ from plugins.problem import Problem
 from plugins.vietnamese.text import nfc
 
 FOLDERS = ("tin", "trang")  # articles and pages
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe put there would keep us waiting
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -71,12 +72,15 @@ def bytes_of_file(found: Found, limit: int) -> bytes | Problem:
     """What the file holds; one that somebody is writing is read again until it stands still."""
     try:
         for _ in range(5):
-            with open(found.place, "rb") as file:
-                before = os.fstat(file.fileno())
+            file = os.open(found.place, _READING)
+            try:
+                before = os.fstat(file)
                 if before.st_size > limit:
                     return Problem(found.path, message=f"tệp lớn {before.st_size // 1_000_000} MB, quá mức {limit // 1_000_000} MB", hint="tách bài hoặc bỏ ảnh dán trong bài")
-                data = file.read()
-                after = os.fstat(file.fileno())
+                data = os.read(file, before.st_size + 1)
+                after = os.fstat(file)
+            finally:
+                os.close(file)
             if len(data) == after.st_size and before.st_mtime_ns == after.st_mtime_ns:
                 return data
             time.sleep(0.05)
