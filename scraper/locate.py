@@ -219,7 +219,7 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
 def _right_above(blocks: list[Block], start: int) -> int:
     """The first block upwards from the text that is neither lead nor small print nor link: where a title stands by place alone."""
     opening = blocks[start] if start < len(blocks) else None
-    if opening is not None and opening.kind == "text" and len(opening.text) <= 260 and opening.text[-1:].isalnum() and opening.linked == 0:
+    if opening is not None and opening.kind == "text" and len(opening.text) <= 260 and opening.linked == 0 and (opening.text[-1:].isalnum() or _day_behind(opening.text)):
         if any(is_prose(b) for b in blocks[start + 1:start + 7]) and not (start and blocks[start - 1].kind == "picture"):
             return start
     for index in range(start - 1, max(-1, start - 11), -1):
@@ -237,6 +237,12 @@ def _right_above(blocks: list[Block], start: int) -> int:
             continue
         return index if len(block.text) <= 260 and (here or not is_link(block)) and not block.text.endswith((".", ":")) else -1
     return -1
+
+
+def _day_behind(text: str) -> bool:
+    """Whether a line ends with a day in brackets, as some engines print it behind the title."""
+    found = moments(text)
+    return bool(found) and text.endswith((")", "]")) and found[-1].end == len(text) - 1 and text[found[-1].start - 1:found[-1].start] in "(["
 
 
 def _under_picture(blocks: list[Block], index: int) -> bool:

@@ -88,7 +88,7 @@ def _cased(view: View, name: str | None) -> str | None:
 
 
 def _combined(view: View, signed: list[Block], above: list[Block], after: list[Block]) -> People:
-    signature = _person([b.softly for b in signed if "value" not in b.notes and not is_small_print(b) and not is_section_line(b) and not CLOSING.match(b.text) and plain(re.split("[:：]", b.text)[0]) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
+    signature = _person([b.softly for b in signed if not b.notes and not is_small_print(b) and not is_section_line(b) and not CLOSING.match(b.text) and plain(re.split("[:：]", b.text)[0]) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
     pinned = view.pinned("author")
     if pinned is not None:
         texts = [b for b in view.blocks[pinned.first:pinned.last] if b.kind == "text" and len(b.text) < 160]
@@ -182,8 +182,9 @@ def _from_small_print(view: View, above: list[Block]) -> People:
                 return People(author=name, role=unit)
             if unit is None and names.are_names(name) and _is_person(name, menus):
                 return People(author=name, role=names.hard(behind) if names.is_role(names.hard(behind)) else None)
-            for piece in re.split(rf"\s+[-–/]\s+|,\s+|{names.SOFT}", token):
-                if names.is_name(piece) and _is_person(piece, menus):
+            pieces = [piece.strip() for piece in token.split(names.SOFT)]
+            for piece in [*pieces, *(part for piece in pieces for part in re.split(r"\s+[-–/]\s+|,\s+", piece))]:
+                if names.are_names(piece) and _is_person(piece, menus):
                     return People(author=piece.strip())
     for block in above:  # no person: the office that wrote it, beside the day
         if block.kind == "text" and len(block.text) <= 160 and not block.level and (block in dated or min(abs(block.index - d.index) for d in dated) == 1):

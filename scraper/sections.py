@@ -10,7 +10,7 @@ from scraper.blocks import ICON_MARKS, Block
 from scraper.hints import BROAD_SECTIONS, CLASS, END, HOME, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import moments
-from scraper.names import hard, is_name, is_unit
+from scraper.names import SOFT, hard, is_name, is_unit
 from scraper.particulars import SECTION_LABEL, is_small_print, tokens, without_views
 
 _LEADING = re.compile(r"^(?:(?:thuộc )?chuyên mục|chuyên trang|mục|quay lại|trở về|trở lại)\s*:?\s+(?=(?-i:[^\W\d_a-zà-ỹđ]))(?!tin\b)", re.I)
@@ -54,8 +54,8 @@ def _in_small_print(blocks: list[Block], title: int, below: range, title_text: s
             continue  # a box of links under its own heading
         if not is_small_print(block) and (len(block.text) > 60 or _menu_beside(blocks, block) or block.text.endswith((".", "!", "?", ":", "…"))):
             continue
-        for token in _steps(block)[-1:] if is_link(block) and len(block.hrefs) > 1 else tokens(block):
-            token = hard(token)
+        said = _steps(block)[-1:] if is_link(block) and len(block.hrefs) > 1 else [part for token in tokens(block) for part in ([hard(token)] if tone_key(hard(token)) in menus else token.split(SOFT))]
+        for token in map(str.strip, said):
             if not 3 < len(token) <= 60 or not token[0].isupper() or is_name(token) or bylines.read(token) is not None or is_unit(token) and tone_key(token) not in menus:
                 continue
             if (tone_key(token) in menus or SECTION_WORDS.match(token.lower())) and (name := clean(token, title_text)):
@@ -219,7 +219,7 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
         block = blocks[index]
         if block.kind != "text" or is_small_print(block) or re.fullmatch(r"[\d:hg'\s]+", block.text):
             continue
-        if block.hrefs and all(href.lower().startswith(("#", "javascript:")) for href in block.hrefs):
+        if block.hrefs and all(href.lower().startswith(("#", "javascript:")) for href in block.hrefs) or is_link(block) and (plain(block.text) in TOOLS or _ALL.match(plain(block.text))):
             buttons += 1
             continue
         right_above = all(b.kind == "picture" for b in blocks[index + 1:title - buttons])
