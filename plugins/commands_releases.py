@@ -132,7 +132,8 @@ def _rollback(number: int | None, place: Path, setting: PublishSettings, anyway:
         number = live.before
     if number == now:
         print(f"Bản {number} đang đăng rồi.")
-        return 0
+        live = live_record(place) if setting.remote else None
+        return 0 if live is None else upload_to(place, live, setting, take_over)  # the last one may have been cut off after the switch
     if number not in there:
         raise Refused(f"không có bản {number} (còn giữ: {', '.join(map(str, there)) or 'không bản nào'})")
     try:
@@ -168,7 +169,7 @@ def upload_to(place: Path, record: Record, setting: PublishSettings, take_over: 
     except upload.Busy as busy:
         problem = f"một máy khác đang tải lên từ {busy}. Chờ máy ấy xong; nếu nó đã dừng hẳn thì thêm --take-over"
     except rclone.Failed as failed:
-        problem = f"{failed}. Phần đã tải vẫn dùng được và trang ở đó không bị vỡ; chạy lại publish để tải nốt"
+        problem = f"{failed}. Phần đã tải vẫn dùng được và trang ở đó không bị vỡ; chạy lại lệnh này để tải nốt"
     else:
         close()
         again = "tải nốt" if sent.resumed else "tải lên"
