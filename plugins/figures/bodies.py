@@ -81,7 +81,8 @@ def _role(words: list[str], mark: Mark, segment: Segment, naming: bool, grammar:
     leads = count is not None and 0 <= count.first - mark.last <= 2
     beside = follows and mark.first - count.last <= 1 and before not in ("để", "do")
     owned = before == "của" and count is not None and not _LISTS.isdisjoint(words[max(first, mark.first - 6):mark.first])
-    if leads or beside or owned or before in _INTO:
+    listed = before == "của" and count is not None and "lượt" in words[mark.last:count.first]  # "số bổ sung của Ban Chấp hành lần lượt là"
+    if leads or beside or owned or listed or before in _INTO:
         return "counted"
     return "actor" if _led_to(words, mark, first, grammar) or _follows_actor(words, mark, segment.last, grammar) else "counted"
 

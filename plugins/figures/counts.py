@@ -228,12 +228,12 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         unit, last = "delegate", last + 3
     if not unit and (not _ends(words, last, grammar) or first < place and first and "tuổi" in words[max(0, first - 2):first]):
         return None
-    if not unit and first and words[first - 1] == "loại" and value <= _KINDS:
+    if not unit and first > 1 and words[first - 1] == "loại" and value <= _KINDS and words[first - 2].isalpha():
         return None  # "đô thị loại 4"
     if unit != "percent" and _dated(words, first, value, whole is not None, unit):
         return None
-    if high is not None and high <= value:
-        return None
+    if high is not None and high <= value or whole is not None and value > whole and not unit:
+        return None  # "18/11" is a day: no part is greater than its whole
     if ["trở", "lên"] in (words[end:end + 2], words[last:last + 2], words[last + 1:last + 3], words[last + 2:last + 4]):
         qualifier = "ge"
     elif words[last:last + 2] == ["trở", "xuống"]:

@@ -105,6 +105,7 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
     text = " ".join(words)
     marked = any(marker in text for marker in _MARKERS)
     result = list(found)
+    cues: list[Mark] = []
     for run in listings:
         start, size = run[0].count.number, len(run)
         before = [mark for mark in counted if mark.last <= start]
@@ -119,8 +120,9 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         after = [mark for mark in counted if mark.first > run[-1].count.number]
         groups = (tuple(mark.id for mark in before[-size:]), tuple(mark.id for mark in after[:size]))
         bodies = next((group for group in groups if len(group) == size == len(set(group))), None)
-        cues = [mark for part in parts for mark in part.of("cue") if mark.id in _VERBS and mark.weight >= 3 and mark.last <= start]
-        by_verb = bodies is None and len({cue.id for cue in cues}) == size == len(cues)
+        if bodies is None:
+            cues = _verbs(parts, start, size) or (cues if len(cues) == size else [])  # "của Ban Thường vụ lần lượt là 3, 2 và 16"
+        by_verb = bodies is None and len(cues) == size
         said, mirrored = None, False
         if marked and bodies is None and not by_verb and not before:
             bodies, said = above(size)
@@ -150,6 +152,15 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
                 item.parent = next(new for new in result if new.segment is item.parent.segment)
                 item.bodies = item.parent.bodies
     return sorted(result, key=lambda item: item.segment.count.first)
+
+
+def _verbs(parts: list[Segment], start: int, size: int) -> list[Mark]:
+    """The *size* different verbs before token *start* that a list of numbers goes with; [] where there are more or fewer."""
+    verbs = [mark for part in parts for mark in part.of("cue") if mark.id in CORE and mark.weight >= 3 and mark.last <= start]
+    for chosen in ([mark for mark in verbs if mark.id != "total"], verbs):
+        if len({mark.id for mark in chosen}) == size == len(chosen):
+            return chosen
+    return []
 
 
 def _near(parts: list[Segment], bodies: list[Mark], segment: Segment) -> bool:

@@ -1,6 +1,8 @@
 """Which verb governs a count, and whether a number without a unit is a count at all."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found
 from plugins.figures.grammar import Grammar
@@ -36,6 +38,8 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
             continue  # "giới thiệu 01 đồng chí để Ban Chấp hành bầu"
         if mark.id == "norm" and words[mark.first] == "mỗi" and any(body.first == mark.last for body in segment.of("body")):
             continue  # "2 đồng chí ở mỗi chức danh Bí thư và Phó Bí thư"
+        if mark.id == "norm" and words[mark.first] == "mỗi" and any(other.id == "planned" and other.first == count.last for other in segment.of("cue")):
+            continue  # "mỗi đơn vị có 2 đồng chí quy hoạch Chủ tịch"
         if mark.id == "norm" and words[mark.last - 1] == "lượng" and "hoạch" in words[segment.first:segment.last]:
             continue  # "thống nhất số lượng quy hoạch …" says how many are planned
         if mark.id == "elected" and not before and any(other.id == "nominated" and other.last <= count.first for other in segment.of("cue")):
@@ -114,9 +118,11 @@ def closing(segments: list[Segment]) -> Mark | None:
     return max(cues, key=lambda mark: mark.weight, default=None)
 
 
-def continued(segment: Segment, action: Mark | None, before: Found | None) -> Mark | None:
+def continued(segment: Segment, action: Mark | None, before: Found | None, words: list[str]) -> Mark | None:
     """*action*, or None where a bare "quy hoạch" goes on with the verb of its list: "thêm 4 đồng chí quy hoạch A, 1 đồng chí quy hoạch B"."""
     weak = action is not None and action.id == "planned" and action.weight <= 2
+    if weak and before is not None and before.measure == "removed" and "đưa" in words[segment.first:segment.count.first]:
+        return replace(action, id="added")  # "rút tên 6 đồng chí …; đưa 10 đồng chí mới vào quy hoạch"
     labelled = segment.opener == ";" and segment.count.first > segment.first  # "Đảng bộ A bổ sung 2 đồng chí …; Đảng bộ B 4 đồng chí quy hoạch …"
     joined = segment.opener in JOINED or labelled and action is not None and action.first >= segment.count.last
     goes_on = joined and before is not None and before.measure in ("removed", "added", "retained") and segment.of("body")

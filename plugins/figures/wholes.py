@@ -71,7 +71,7 @@ def _carried_verb(case: Case) -> None:
     if case.action is not None and case.action.id == "nominated" and case.cue is not None and case.cue.id == "added" and case.context.planning:
         case.action = case.cue  # "bổ sung quy hoạch nhiệm kỳ này, hội nghị giới thiệu 7 đồng chí"
     behind = case.action is not None and case.action.first >= case.count.last
-    case.action = continued(case.segment, case.action, None if _parted(case) and not behind else case.before)
+    case.action = continued(case.segment, case.action, None if _parted(case) and not behind else case.before, case.words)
     if case.state.header is not None and case.action is not None and case.action.id == "planned" and case.action.weight <= 2:
         case.action = case.state.header
 
