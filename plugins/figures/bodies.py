@@ -8,6 +8,7 @@ _NAMED = frozenset(("ông", "bà", "đ/c"))  # and "đồng chí": a name follow
 _AT_LARGE = frozenset("các mỗi từng nhiều những nhiệm lãnh".split())
 _INTO = frozenset("vào gia hoạch cử danh nguồn".split())  # vào, tham gia, quy hoạch, ứng cử, chức danh
 _LISTS = frozenset(("sách", "hoạch", "nguồn"))  # "danh sách mới của Ban Chấp hành"
+_AUXILIARY = frozenset(("sẽ", "cũng"))
 _FAR = 16  # a committee's own name is seldom longer, in syllables
 
 
@@ -21,6 +22,8 @@ def _follows_actor(words: list[str], mark: Mark, stop: int, grammar: Grammar) ->
             return False  # "quy hoạch Ban Chấp hành được phê duyệt": what is done to it, not what it does
         end, entries = grammar.actor_after.at(words, place)
         if entries and end <= stop:
+            if words[end - 1] in _AUXILIARY and words[end:end + 1] in (["có"], ["gồm"], ["còn"], ["là"]):
+                return False  # "Ban Thường vụ sẽ có 9 đồng chí"
             return words[end:end + 1] != ["được"]  # "Ủy ban Kiểm tra bầu được 7 đồng chí"
         end, entries = grammar.marks.at(words, place)
         if any(entry.kind == "body" or entry.kind == "cue" and entry.weight >= 3 for entry in entries):

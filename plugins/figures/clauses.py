@@ -220,7 +220,8 @@ def _next_verb(first: int, last: int, marks: list[Mark]) -> int:
 def _cut(first: int, last: int, marks: list[Mark], words: list[str], grammar: Grammar) -> int:
     """Where to part two counts that no comma parts: at a joining word, else before the words that lead to the second."""
     inside = {place for mark in marks for place in range(mark.first, mark.last)}
-    breaks = [place for place in range(first, last) if words[place] in grammar.soft_breaks and place not in inside]
+    breaks = [place for place in range(first, last) if (words[place] in grammar.soft_breaks or words[place:place + 2] == ["trong", "khi"])
+              and place not in inside]
     joins = [place for place in breaks if words[place] in _JOINS]
     if breaks:
         return joins[-1] if joins else breaks[0]

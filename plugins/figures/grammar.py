@@ -94,6 +94,7 @@ class Grammar:
     committees: Trie  # "Đảng ủy": after "quy hoạch" or "vào", who sits in it
     not_shares: tuple[str, ...]  # what a percentage tells of the economy and other things that are no figures here
     administration: tuple[str, ...]  # posts that follow the government's terms
+    peoples: frozenset[str]  # "5 người Tày" are a kind of people
     furniture: tuple[str, ...]  # what portals print around an article: no figure stands in such a line
     abbreviations: frozenset[str]
     unit_words: frozenset[str]  # with which a unit begins
@@ -128,6 +129,10 @@ def load() -> Grammar:
     firsts.add("quy")  # "51 quy hoạch Ban Chấp hành" leaves the unit out
     for phrase in words["sub"]:
         marks.add(phrase, Entry("sub", "sub"))
+    for name in words["peoples"]:
+        for whole in (f"người {name}", f"đồng chí người {name}", f"người dân tộc {name}", f"dân tộc {name}"):
+            units.add(whole, Entry("unit", "person"))
+    firsts.add("dân")
     for phrase in words["not_units"]:
         for wording in expand(phrase):
             units.add(wording, Entry("not_unit", ""))
@@ -139,5 +144,5 @@ def load() -> Grammar:
             actors.add(wording, Entry("actor", ""))
     return Grammar(
         marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, words["scales"], frozenset(words["soft_breaks"]),
-        committees, tuple(words["not_shares"]), tuple(words["administration"]), tuple(words["furniture"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"}, frozenset(leads),
+        committees, tuple(words["not_shares"]), tuple(words["administration"]), frozenset(words["peoples"]), tuple(words["furniture"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"}, frozenset(leads),
     )

@@ -7,6 +7,7 @@ from plugins.figures.shares import ballots, percentage, ratio
 from plugins.figures.verbs import JOINED, is_coefficient, local_action, polled, stands_bare
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
+_AIMS = frozenset(("kế", "chỉ", "dự", "mục"))  # "48% kế hoạch": of what the clause before tells
 _RULES = frozenset(("phải", "nếu", "khi"))
 
 
@@ -30,7 +31,8 @@ def _of_other_things(case: Case) -> bool:
     """Whether the clause before has a number that counts no people, and the share's own clause names none."""
     before = case.segments[case.place - 1]
     number = any(word[0].isdecimal() and len(word) < 4 for word in case.words[before.first:before.last])
-    return case.count.last == case.segment.last and before.count is None and number and not case.segment.marks and not before.of("body") and not before.of("cue")
+    behind = case.words[case.count.last:case.segment.last]
+    return (not behind or behind[0] in _AIMS) and before.count is None and number and not case.segment.marks and not before.of("body") and not before.of("cue")
 
 
 def _ratio(case: Case) -> Found | object | None:

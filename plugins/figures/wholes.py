@@ -175,7 +175,7 @@ def _traits(case: Case) -> Found | None:
         return case.found("other", case.ids, case.before)
     if not kind or case.action is not None and not (told and case.action is case.cue) or _own(case):
         return None
-    whole = case.before or (case.alone if case.alone is not None and case.alone.measure in CORE else None)
+    whole = case.before or (case.alone if case.alone is not None and case.alone.measure in CORE | {"other"} else None)
     return case.found("other", case.ids or (whole.bodies if whole is not None else ()), case.before)
 
 
@@ -192,6 +192,8 @@ def _among(case: Case) -> bool:
 def _counts_kind(case: Case) -> bool:
     """Whether the unit itself is a kind of people: "14 nữ", "5 tiến sĩ", "6 người dân tộc thiểu số"."""
     units = case.words[case.count.unit_first:case.count.unit_last] if case.unit == "person" else []
+    if any(" ".join(units[place:]) in case.grammar.peoples for place in (1, 2, 3)):
+        return True  # "5 người Tày"
     return any(entry.id == "trait" for place in range(len(units)) for entry in case.grammar.marks.at(units, place)[1])
 
 
