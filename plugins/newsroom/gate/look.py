@@ -49,7 +49,7 @@ def _signs(text: str, title: str, page: bool, notes: bool) -> list[tuple[int, st
         if notes and not page:
             found += [(number, "telephone", quote) for quote in people.telephones(lines[number])]
     born = _lines(low, people.BORN)
-    if born and "|" in text:
+    if "|" in text:
         found += [(number, "birth", quote) for number, quote in people.births_in_tables(lines)]
     for number in born:
         around = "\n".join(lines[max(0, number - 2): number + 3])
