@@ -90,6 +90,26 @@ def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
     return None
 
 
+def shared_verb(segments: list[Segment], place: int, action: Mark | None) -> Mark | None:
+    """The verb at the end of a list of bodies with their counts, or in brackets after the count: "Bí thư 2 đồng chí và
+    Phó Bí thư 4 đồng chí giữ nguyên", "6 đồng chí quy hoạch Ban Chấp hành, 1 đồng chí quy hoạch Ban Thường vụ được đưa ra", "2 (không đổi)"."""
+    segment = segments[place]
+    if not segment.of("body") and segment.opener != ":" or action is not None and (
+            action.id != "planned" or action.weight > 2 or action.first < segment.count.last):
+        return None
+    for number, following in enumerate(segments[place + 1:]):
+        own = [mark for mark in following.of("cue") if mark.id in CORE and mark.weight >= 4 and not mark.before_number]
+        if following.count is None:
+            return own[0] if not number and following.opener == "(" and own and own[0].first == following.first else None
+        if following.opener not in JOINED or not following.of("body") or any(
+                mark.id in CORE and mark.weight >= _STRONG and mark.first < following.count.first for mark in following.of("cue")):
+            return None
+        behind = [mark for mark in own if mark.first >= following.count.last]
+        if behind:
+            return behind[0]
+    return None
+
+
 def in_or_out(segment: Segment, words: list[str], context: Context) -> Mark | None:
     """A clause of one word and a number where a plan is spoken of: "ra 3, vào 2", "2 ra, 3 vào"."""
     beside = [place for place in (*range(segment.first, segment.count.first), *range(segment.count.last, segment.last)) if words[place] not in "-.và"]

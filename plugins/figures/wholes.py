@@ -7,7 +7,7 @@ from plugins.figures.case import Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, in_or_out, parted_verb, present, says_number, staged, tells_of_study)
+    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, in_or_out, parted_verb, present, says_number, shared_verb, staged, tells_of_study)
 
 _PEOPLE = ("person", "member", "post_holder")
 _NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
@@ -46,6 +46,7 @@ def _late_verb(case: Case) -> None:
             case.note(clause)
             case.named = case.named or case.counted(clause)
             case.ids = case.ids or tuple(dict.fromkeys(mark.id for mark in case.named))
+    case.action = shared_verb(case.segments, case.place, case.action) or case.action
     if case.action is None and (case.context.planning or case.context.about_plans):
         case.action = staged(case.segment) or in_or_out(case.segment, case.words, case.context)
 
