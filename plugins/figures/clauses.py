@@ -133,6 +133,9 @@ def find_marks(words: list[str], counts: list[Count], grammar: Grammar) -> list[
             if entries and entries[0].id:
                 marks.append(Mark("stage", entries[0].id, place, stage_free))
         end, entries = grammar.marks.at(words, place)
+        if entries and entries[0].kind == "body" and "kiêm" in words[max(0, place - 2):place]:
+            free = end  # "Bí thư kiêm Chủ tịch Hội đồng trường" is planned as Bí thư
+            continue
         if end == place + 1 and word == "nguồn" and not _is_body(words, end, grammar):
             continue  # a source of something else
         if entries and not any(inner in taken for inner in range(place, end)):
