@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
 from plugins.vietnamese.text import tone_key
+from scraper import bylines
 from scraper.blocks import Block, Node
 from scraper.names import is_unit
 from scraper.hints import CLASS, END, GENERIC_TITLES, NO_SUPPORT, TOOLS, plain
@@ -226,7 +227,7 @@ def _right_above(blocks: list[Block], start: int) -> int:
         block = blocks[index]
         if block.kind != "text" or block.node.junk:
             continue
-        if _under_picture(blocks, index):
+        if _under_picture(blocks, index) or block.notes or bylines.read(block.text) is not None:
             continue
         here = is_link(block) and all(href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs)
         links = sum(style.href is not None and not text.isspace() for text, style in block.runs)
@@ -242,7 +243,7 @@ def _right_above(blocks: list[Block], start: int) -> int:
 def _day_behind(text: str) -> bool:
     """Whether a line ends with a day in brackets, as some engines print it behind the title."""
     found = moments(text)
-    return bool(found) and text.endswith((")", "]")) and found[-1].end == len(text) - 1 and text[found[-1].start - 1:found[-1].start] in "(["
+    return bool(found) and text.endswith((")", "]")) and found[-1].end == len(text) - 1 and re.search(r"[(\[][^()\[\]]{0,20}$", text[:found[-1].start]) is not None
 
 
 def _under_picture(blocks: list[Block], index: int) -> bool:
@@ -286,6 +287,7 @@ def _title_score(block: Block, variants: dict[str, int], url: str, trust: float 
     elements = block.node.element.iter("font") if block.node.tag not in ("body", "form") else ()
     if any((e.get("size") or "") in ("4", "5", "6", "7", "+1", "+2", "+3") and len(text) - 5 <= len("".join(e.itertext()).strip()) for e in elements):
         score += 12
+    score += 14 if _day_behind(block.text) and not is_link(block) else 0
     score += 8 if 30 <= length <= 220 else -14 if length < 20 else 0
     if is_link(block) and not any(_same_page(url, href) for href in block.hrefs):
         score -= 45

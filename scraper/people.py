@@ -102,8 +102,10 @@ def _combined(view: View, signed: list[Block], above: list[Block], after: list[B
     loose = _person(_labelled([t for b in near for t in tokens(b)]), labelled=True)
     named = _person([t for b in above if "value" not in b.notes and is_name_line(view, b) or _is_unit_line(view, b) for t in tokens(b)], labelled=True)
     above_all = _merged(_merged(marked, loose), named)
-    if above_all.author and signature.author and _names_site(view, signature.author):
-        signature = replace(signature, author=None, role=None, source=signature.source or signature.author)  # "(TTXVN/Vietnam+)" closes what a person wrote
+    if signature.author and ("/" in signature.author or _names_site(view, signature.author)):
+        above_all = above_all if above_all.author else _from_small_print(view, above)
+        if above_all.author:  # "(TTXVN/Vietnam+)" closes what a person wrote
+            signature = replace(signature, author=None, role=None, source=signature.source or signature.author)
     found = _merged(signature, above_all)
     if not found.author:
         found = _merged(found, _from_small_print(view, above))
