@@ -50,7 +50,7 @@ def weaknesses(lock: Path, *service: str) -> list[str]:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     try:
         told = json.loads(done.stdout)["dependencies"]
-    except (ValueError, KeyError):
+    except (ValueError, KeyError):  # it ends with 1 for a weakness and for a failure alike, but lists nothing where it failed
         raise Unreachable((done.stderr.strip().splitlines() or ["pip-audit said nothing"])[-1]) from None
     asked = {(normal(one["name"]), one["version"]) for one in told if "vulns" in one}
     if left := [name for name, version, only in _PINNED.findall(lock.read_text(encoding="utf-8")) if not only and (normal(name), version) not in asked]:
@@ -65,7 +65,7 @@ def bill() -> dict:
 
 
 def licence(name: str, version: str) -> str:
-    """What the installed package says of its licence: the SPDX expression, else its classifiers, else its own word."""
+    """What the installed package says of its licence: the SPDX expression, its classifiers, its own word, or the head of the text that it comes with."""
     try:
         about = importlib.metadata.metadata(name)
     except importlib.metadata.PackageNotFoundError:
@@ -74,7 +74,12 @@ def licence(name: str, version: str) -> str:
         return ELSEWHERE
     classified = [value.rpartition(" :: ")[2] for value in about.get_all("Classifier") or () if value.startswith("License :: ") and value != "License :: OSI Approved"]
     said = (about.get("License") or "").strip()
-    return about.get("License-Expression") or ", ".join(classified) or (said if said and "\n" not in said else "see its own files")
+    return about.get("License-Expression") or ", ".join(classified) or (said if "\n" not in said else "") or _headline(name)
+
+
+def _headline(name: str) -> str:
+    texts = [file.read_text() for file in importlib.metadata.files(name) or () if re.search(r"(?i)licen[cs]e[^/]*$", str(file))]
+    return next((line.strip() for text in texts for line in text.splitlines() if line.strip()), "not told")
 
 
 def table() -> str:
