@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plugins.figures.grammar import Grammar
+from plugins.figures.grammar import UNSPELLED, Grammar
 from plugins.vietnamese.numbers import parse_number, parse_words
 
 # The longest number that a report could mean; what is longer is a table, an account or noise.
@@ -271,7 +271,7 @@ def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count 
     unit, last, unit_last = _unit(words, end, grammar)
     if unit == "" and high is None and _moves(words, place, end):
         return Count(Decimal(value), place, end, place, worded=True)
-    if unit in ("", "trap", "percent", "times", "vote", "agency", "seat") or high is not None and high <= value:
+    if unit in ("", "trap", *UNSPELLED) or high is not None and high <= value:
         return None
     if place and words[place - 1] == "cả" and unit != "post_holder":
         return None  # "cả hai đồng chí" says again, "cả hai Phó Bí thư" may say first

@@ -14,6 +14,7 @@ from typing import Any
 from plugins.figures.normalise import spell
 
 _FOLDER = Path(__file__).parent / "grammar"
+UNSPELLED = ("percent", "times", "vote", "agency", "seat")  # units that no number in words is read with
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|đ/c|[^\W\d_]+|\S")
 _PART = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[^\[\]()]+")
 
@@ -98,6 +99,8 @@ class Grammar:
     furniture: tuple[str, ...]  # what portals print around an article: no figure stands in such a line
     abbreviations: frozenset[str]
     unit_words: frozenset[str]  # with which a unit begins
+    spelled_words: frozenset[str]  # with which a unit begins that numbers in words may have
+    moving: re.Pattern[str]  # what makes "một đồng chí" more than anybody
     lead_words: frozenset[str]  # with which the words before a bare number end
 
 
@@ -125,6 +128,7 @@ def load() -> Grammar:
                     trie.add(wording, Entry(kind, id))
                     if kind == "stage" and id:
                         leads.add(wording.split()[-1])
+    bodies = frozenset(firsts)
     firsts.update(phrase.split()[0] for phrases in words["units"].values() for whole in phrases for phrase in expand(whole))
     firsts.add("quy")  # "51 quy hoạch Ban Chấp hành" leaves the unit out
     for phrase in words["sub"]:
@@ -144,5 +148,7 @@ def load() -> Grammar:
             actors.add(wording, Entry("actor", ""))
     return Grammar(
         marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, words["scales"], frozenset(words["soft_breaks"]),
-        committees, tuple(words["not_shares"]), tuple(words["administration"]), frozenset(words["peoples"]), tuple(words["furniture"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"}, frozenset(leads),
+        committees, tuple(words["not_shares"]), tuple(words["administration"]), frozenset(words["peoples"]), tuple(words["furniture"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"},
+        bodies | {phrase.split()[0] for id, phrases in words["units"].items() if id not in UNSPELLED for whole in phrases for phrase in expand(whole)},
+        re.compile("|".join(words["moving"])), frozenset(leads),
     )
