@@ -190,7 +190,8 @@ def _cell(text: str, head: Span, row_begin: int, begin: int, end: int, column: M
 
 def _names_years_only(text: str) -> bool:
     """Whether all numbers of *text* are years of terms that it names."""
-    return set(_NUMERAL.findall(text)) <= {year for term in find_terms(text) for t in term.terms for year in (str(t.start), str(t.end))}
+    numerals = set(_NUMERAL.findall(text))
+    return not numerals or numerals <= {year for term in find_terms(text) for t in term.terms for year in (str(t.start), str(t.end))}
 
 
 def _stacked(text: str, lines: list[Span], first: int, grammar: Grammar) -> tuple[list[Cell], int]:
