@@ -9,7 +9,7 @@ from plugins.vietnamese.text import tone_key
 from scraper import bylines
 from scraper.blocks import Block, Node
 from scraper.names import is_unit
-from scraper.hints import CLASS, END, GENERIC_TITLES, NO_SUPPORT, TOOLS, plain
+from scraper.hints import CLASS, END, GENERIC_TITLES, NO_SUPPORT, SECTION_WORDS, TOOLS, plain
 from scraper.moments import moments
 from scraper.structured import Head
 
@@ -202,6 +202,8 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
         score = _title_score(block, variants, url, 0.35 if in_head else 1.0)
         if index == likely:
             score += 20
+        elif likely == index + 1 and len(block.text) < 45 and SECTION_WORDS.match(block.text.lower()):
+            score -= 20  # a section's name, the title right below it
         elif _under_picture(blocks, index):
             score -= 40
         if index == start and score < (24 if index == likely or _titular(block, blocks) else 45):

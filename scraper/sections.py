@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from plugins.vietnamese.text import tone_key
 from scraper import bylines
 from scraper.blocks import ICON_MARKS, Block
-from scraper.hints import BROAD_SECTIONS, CLASS, END, HOME, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
+from scraper.hints import BROAD_SECTIONS, CLASS, END, HOME, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TAGS, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import moments
 from scraper.names import SOFT, hard, is_name, is_unit
@@ -100,7 +100,7 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
             node = node.parent  # each step bears the name, their row none
         if node is not None:
             steps = [part for b in blocks[node.first:node.last] if b.kind == "text" and not is_small_print(b) for part in _steps(b, title_text)]
-        elif block.linked and "|" not in block.text and 1 < len(_steps(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title, set(map(plain, _steps(block))))):
+        elif block.linked and "|" not in block.text and 1 < len(_steps(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title, set(map(plain, _steps(block)))) and not any(n.tag == "header" and n.last <= title for n in block.node.up())):
             steps = _steps(block, title_text)
         elif _opens_path(block) and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and _next_to(blocks, row[-1].index, title):
             steps = [part for b in row for part in _steps(b, title_text)]
@@ -262,7 +262,7 @@ def _linked_below(blocks: list[Block], below: range, title_text: str, *, marked_
     """A link that is no person's, in or beside the line of the day under the title, or a line of a class that names sections."""
     for index in below:
         block = blocks[index]
-        if block.kind != "text" or len(block.text) > 120:
+        if block.kind != "text" or len(block.text) > 120 or plain(re.split("[:：]", block.text)[0]) in TAGS:
             continue
         marked = any(CLASS["category"].search(n.cls) or re.search(r"cate", n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
         if marked and not block.linked and len(block.text) <= 60 and not is_name(block.text) and not is_small_print(block) and (name := clean(block.text, title_text)):

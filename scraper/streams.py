@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from plugins.vietnamese.text import tone_key
 from scraper.blocks import Block, Node
-from scraper.hints import plain
+from scraper.hints import CLASS, plain
 from scraper.locate import headline_before, is_link, is_prose
 from scraper.particulars import is_small_print
 
@@ -50,7 +50,9 @@ def _announced(blocks: list[Block]) -> int | None:
 
 def _is_head(blocks: list[Block], block: Block) -> bool:
     """Whether a line is set like the title of an article: alone in its element, no link, a day near."""
-    if block.kind != "text" or not 20 <= len(block.text) <= 300 or is_link(block) or block.node.last - block.node.first != 1 or block.node.tag in ("p", "li", "td", "font", "span"):
+    if block.kind != "text" or not 20 <= len(block.text) <= 300 or block.text.endswith((".", ";", ":")) or is_link(block) or block.node.last - block.node.first != 1:
+        return False
+    if not block.level and block.share(block.bold) < 0.8 and not CLASS["title"].search(block.node.cls):
         return False
     return any(is_small_print(b) for b in blocks[max(0, block.index - 2):block.index + 5] if b is not block)
 
