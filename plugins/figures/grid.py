@@ -207,8 +207,8 @@ def _stacked(text: str, lines: list[Span], first: int, grammar: Grammar) -> tupl
     width = begin - first
     if width < 2 + ranked:
         return [], first
-    columns = [_meaning(text[slice(*span)], grammar) for span in lines[first:begin]]
     head = lines[first]
+    columns: list[Meaning] = []
     cells: list[Cell] = []
     expected = [True] * ranked + [False] + [True] * (width - 1 - ranked)
     while begin + width <= len(lines):
@@ -216,6 +216,7 @@ def _stacked(text: str, lines: list[Span], first: int, grammar: Grammar) -> tupl
         written = [text[slice(*span)].strip() for span in row]
         if [_value(cell, False) is not None or cell in _EMPTY for cell in written] != expected:
             break
+        columns = columns or [_meaning(text[slice(*span)], grammar) for span in lines[first:first + width]]
         label = _meaning(written[ranked], grammar)
         made = [_cell(text, head, *(span[0], *span), column, label) for span, column in list(zip(row, columns, strict=True))[1 + ranked:] if not column.skipped]
         cells += [cell for cell in made if cell]

@@ -10,7 +10,7 @@ from plugins.figures.shares import cue_ids
 
 COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
 JOINED = frozenset((",", "soft"))
-_LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ"}
+_LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ", "chỉ"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
 _PARTED = frozenset(("đưa", "rút", "loại", "cho"))  # "… ra khỏi quy hoạch" may follow only after the counts
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
