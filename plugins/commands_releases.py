@@ -63,7 +63,7 @@ def releases(folder: str, check: bool) -> int:
     place = folder_of(folder, settings()[0])
     there = records.numbers(place)
     if not there:
-        print(f"Chưa có bản nào ở '{place}'. Đăng bản đầu tiên: {called()} publish")
+        print(f"Chưa có bản nào ở '{place}'. Đăng bản đầu tiên: {called()} publish{at(place)}")
         return 0
     try:
         now = switch.live(place)
@@ -148,7 +148,7 @@ def _rollback(number: int | None, place: Path, setting: PublishSettings, anyway:
     switch.point(place, number)
     print(f"Đã quay lại bản {number} ({record.articles} bài, làm lúc {moment(record.made)}).")
     if now is not None:
-        print(f"Muốn trở lại bản {now}: {called()} rollback {now}")
+        print(f"Muốn trở lại bản {now}: {called()} rollback {now}{at(place)}")
     print("Lưu ý: nội dung bài không đổi. Sửa bài xong thì chạy publish; trong lúc chờ, publish --due không tự đăng.")
     return upload_to(place, record, setting, take_over)
 
@@ -253,8 +253,13 @@ def tell_live(place: Path, record: Record) -> int:
     where = f" ({record.site})" if record.site else ""
     print(f"\nĐang đăng: bản {record.number}, {record.articles} bài, làm lúc {moment(record.made)}{where}\nThư mục: {place / switch.CURRENT}")
     if record.before is not None and record.before in records.numbers(place):
-        print(f"Quay lại bản trước (bản {record.before}): {called()} rollback")
+        print(f"Quay lại bản trước (bản {record.before}): {called()} rollback{at(place)}")
     return 0
+
+
+def at(place: Path) -> str:
+    """What a command that is named to the clerk needs besides, so that it works on *place* too."""
+    return "" if place == folder_of("", settings()[0]) else f' --folder "{place}"'
 
 
 def edited(edits: records.Edits) -> str:
