@@ -8,6 +8,7 @@ _NAMED = frozenset(("ông", "bà", "đ/c"))  # and "đồng chí": a name follow
 _AT_LARGE = frozenset("các mỗi từng nhiều những nhiệm lãnh".split())
 _INTO = frozenset("vào gia hoạch cử danh nguồn".split())  # vào, tham gia, quy hoạch, ứng cử, chức danh
 _LISTS = frozenset(("sách", "hoạch", "nguồn"))  # "danh sách mới của Ban Chấp hành"
+_DAYS = frozenset(("ngày", "sáng", "chiều", "tối", "hôm"))
 _AUXILIARY = frozenset(("sẽ", "cũng"))
 _FAR = 16  # a committee's own name is seldom longer, in syllables
 
@@ -16,6 +17,8 @@ def _follows_actor(words: list[str], mark: Mark, stop: int, grammar: Grammar) ->
     """Whether a verb of acting comes after the body and its committee's name, before any number or comma."""
     for place in range(mark.last, min(stop, mark.last + _FAR)):
         word = words[place]
+        if word[0].isdecimal() and (words[place - 1] in _DAYS or words[place - 1] == "/"):
+            continue  # "Ban Thường vụ Huyện ủy ngày 10/11/2022 họp"
         if word in ",;:.()" or word[0].isdecimal() and place + 1 < stop and words[place + 1] != "-" and words[place - 1] != "-":
             return False
         if word == "được":

@@ -18,6 +18,8 @@ _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đ
           "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
           "điều": 99, "khoản": 99, "hạng": 9, "trang": 9999, "kỳ": 99, "ương": 20, "lớp": 12}
 _PARTS_OF_TERM = tuple([part, "nhiệm", "kỳ"] for part in ("đầu", "giữa", "cuối"))
+_KINDS_OF_MEMBERS = (["tái", "cử"], ["lần", "đầu"])
+_PAPERS = frozenset(("nghị định", "nghị quyết", "quyết định", "quy định", "chỉ thị", "hướng dẫn", "kết luận", "thông tư", "thông báo", "công văn", "kế hoạch"))
 _SINCE = frozenset(("từ", "đến", "trước", "sau", "vào", "hồi", "hết"))
 _MOVING = frozenset("bớt thêm rút loại ra vào sung".split())
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
@@ -146,6 +148,8 @@ def _number_at(words: list[str], glued: list[bool], place: int, grammar: Grammar
 def _dated(words: list[str], number: int, value: Decimal, fraction: bool, unit: str) -> bool:
     """Whether the word before makes the number a day, a step, an ordinal …"""
     before = words[number - 1] if number else ""
+    if not unit and not fraction and " ".join(words[max(0, number - 2):number]) in _PAPERS:
+        return True  # "theo Nghị định 178"
     if fraction and not unit and before in _SINCE and value <= 31:
         return True  # "nghỉ hưu từ 01/12"
     if before == "trang" and number > 1 and words[number - 2] == "vũ":
@@ -192,7 +196,8 @@ def _ends(words: list[str], place: int, grammar: Grammar) -> bool:
     """Whether a number that ends at *place* stands bare: what follows is no noun ("42 tuổi", "5 bước")."""
     if place >= len(words) or words[place] in _OPEN_END or words[place] in _OPEN_WORD or words[place:place + 2] == ["quy", "hoạch"]:
         return True
-    return any(entry.kind == "body" for entry in grammar.marks.at(words, place)[1])
+    return words[place] == "nữ" or words[place:place + 2] in _KINDS_OF_MEMBERS or any(
+        entry.kind == "body" for entry in grammar.marks.at(words, place)[1])
 
 
 def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -> Count | None:

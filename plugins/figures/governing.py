@@ -150,6 +150,9 @@ class Scope:
         planned = item.measure in ("percent", "other") and parted and not _PLANNED.isdisjoint(clause)
         if item.measure in _WITH_TERM or planned or item.bodies != ("khac",) and item.measure != "votes_percent":
             candidates = [mention for mention in (carried[0] if carried else None, heading) if mention]
+            listed = self.mentions[max(0, bisect_left(self.starts, number) - 1):bisect_left(self.starts, number)] if item.rank else []
+            if listed and item.rank[1] == len(listed[0].terms):
+                return pick(listed[0])  # "… nhiệm kỳ 2020-2025, 2025-2030 tương ứng là 46 và 53. Với Ban Thường vụ là 16 và 18"
             if administrative and candidates:
                 return pick(candidates[0])
             if not candidates and item.measure in ("elected", "added") and self.running in self.named and "bầu" in sentence.words[segment.first:segment.last]:

@@ -115,7 +115,9 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         nearer = [mark for mark in before if mark.first >= since]
         before = nearer if not marked and len(nearer) == size else before
         distinct = len({mark.id for mark in before[-size:]}) == size
-        if not marked and not (len(before) == size and distinct and _near(parts, before, run[0])):
+        paired = len(before) == size and distinct and _near(parts, before, run[0])
+        ranked = size == context.ranked and len(nearer) == 1
+        if not marked and not paired and not ranked:
             continue
         after = [mark for mark in counted if mark.first > run[-1].count.number]
         groups = (tuple(mark.id for mark in before[-size:]), tuple(mark.id for mark in after[:size]))
@@ -137,6 +139,7 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
             continue
         if measure in CORE and any(part.count.value != part.count.value.to_integral_value() for part in run):
             measure = "ratio_to_current"  # "hệ số lần lượt là 1,5 và 1,38"
+        context.ranked = 0 if bodies or by_verb else size
         unit = run[-1].count
         result = [item for item in result if item.segment.count.number not in numbers]
         first = before[-size:][0].first if before else run[0].count.first  # a number alone would be no evidence

@@ -17,7 +17,7 @@ def _share(case: Case) -> Found | object | None:
     lead = case.words[case.segment.first:case.count.first]
     if "không có" in " ".join(lead) or case.count.qualifier is not None and not _RULES.isdisjoint(lead):
         return NO_FIGURE  # nobody's share, or a threshold: "phải đạt trên 50% số phiếu"
-    if case.before is None and case.previous is None and case.segment.opener == "," and not case.segment.marks and _of_other_things(case):
+    if case.before is None and case.previous is None and case.segment.opener == "," and case.cues <= {"ratio"} and not case.segment.of("body") and _of_other_things(case):
         return NO_FIGURE  # "khám phá 512 vụ án, đạt tỷ lệ 86,3%"
     if case.before is None and case.previous is None and not case.ids and lead[-1:] in (["tăng"], ["giảm"]) and "trait" not in case.cues:
         return NO_FIGURE  # a rise of what no figure tells

@@ -251,8 +251,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
     near = words[max(0, count.first - 6):count.first]
     if ("con", "số") in zip(near, near[1:], strict=False):
         return True
-    if any(mark.id == "trait" and mark.first == count.last and words[mark.first] == "là" for mark in segment.of("cue")):
-        return True  # "18 là nữ"
+    if any(mark.id == "trait" and mark.first == count.last and (part or words[mark.first] == "là") for mark in segment.of("cue")):
+        return True  # "18 là nữ", "17 đồng chí (9 tái cử)"
     traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
     if traits and lead - traits[-1] <= 2:
         return True  # "trình độ trung cấp trở lên 20"
