@@ -46,7 +46,9 @@ def _links_picture(block: Block) -> bool:
 
 
 def _links_author(block: Block) -> bool:
-    """Whether a link is a name that leads to what this person wrote."""
+    """Whether a link is a name that leads to what this person wrote, or that a label announces."""
+    if len(block.hrefs) == 1 and any(style.href is None and text.strip() for text, style in block.runs) and (said := bylines.read(block.text)) is not None and (said.author or said.photographer):
+        return True
     return len(block.hrefs) == 1 and re.search(r"author|tac-?gia|/user|profile|phong-?vien|but-?danh", block.hrefs[0], re.I) is not None and names.are_names(block.text)
 
 

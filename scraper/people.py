@@ -137,7 +137,7 @@ def _attached(block: Block) -> bool:
 
 def _merged(one: People, other: People) -> People:
     author_from_other = one.author is None and other.author is not None
-    return People(one.author or other.author, one.role or (other.role if author_from_other or one.author == other.author else None),
+    return People(one.author or other.author, one.role or (other.role if author_from_other or other.author in (None, one.author) else None),
                   one.photographer or other.photographer, one.source or other.source, other.layer if author_from_other else one.layer)
 
 

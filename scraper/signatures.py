@@ -56,6 +56,9 @@ def opening(after: list[Block]) -> list[Block]:
     """The signature that stands right under the element of the text instead of in it."""
     lines: list[Block] = []
     for block in after[:4]:
+        if "value" in block.notes and lines and lines[-1].index == block.index - 1:
+            lines.append(block)  # what the label before it announces
+            continue
         if block.node.junk or is_footer(block) or plain(block.text) in AUTHOR_BOXES or not is_closing(block, [block], lines) or is_link(block):
             break
         lines.append(block)
