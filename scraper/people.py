@@ -221,6 +221,8 @@ def into(draft: Draft, found: People, credits: list[str]) -> Draft:
         photographer = credits[0]
     if found.author:
         layers["author"] = found.layer
+        if found.role:
+            layers["author_role"] = found.layer
     if photographer:
         layers["photographer"] = "general"
     role = found.role if found.author else None

@@ -122,8 +122,9 @@ def _fields(view: View) -> Draft | NoArticle:
     credits += credits_between
     if not any(piece.kind != "picture" for piece in made):
         return NoArticle(view.url, "no-text")
-    draft = replace(draft, lead=lead, pieces=made, captions=found_captions,
-                    audio=sounds.find(view.root, view.head, view.scope, view.blocks, view.pinned("audio")))
+    audio, layer = sounds.find(view.root, view.head, view.scope, view.blocks, view.pinned("audio"))
+    view.layers.update({"captions": "general"} if found_captions else {}, **{"audio": layer or view.pins.layer} if audio else {})
+    draft = replace(draft, lead=lead, pieces=made, captions=found_captions, audio=audio)
     draft = people.into(draft, people_found, credits)
     return _small_print(view, draft, before, head_lines, signed, after)
 
