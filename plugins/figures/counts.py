@@ -196,6 +196,8 @@ def _ends(words: list[str], place: int, grammar: Grammar) -> bool:
     """Whether a number that ends at *place* stands bare: what follows is no noun ("42 tuổi", "5 bước")."""
     if place >= len(words) or words[place] in _OPEN_END or words[place] in _OPEN_WORD or words[place:place + 2] == ["quy", "hoạch"]:
         return True
+    if words[place] == "mới" and words[place + 1:place + 2] in ([","], [")"], [";"]):
+        return True
     return words[place] == "nữ" or words[place:place + 2] in _KINDS_OF_MEMBERS or any(
         entry.kind == "body" for entry in grammar.marks.at(words, place)[1])
 

@@ -196,7 +196,7 @@ def _names_years_only(text: str) -> bool:
 
 def _stacked(text: str, lines: list[Span], first: int, grammar: Grammar) -> tuple[list[Cell], int]:
     """The numbers of a table with every cell on a line of its own, its headings from line *first*, and the line after it; ([], first)
-    where none stands there. Where a column numbers the rows, they begin with a number, else with their label."""
+    where none stands there or its rows do not fit. Where a column numbers the rows, they begin with a number, else with their label."""
     place = first
     while place < min(len(lines), first + _COLUMNS) and lines[place][1] - lines[place][0] <= _NARROW and _names_years_only(text[slice(*lines[place])]):
         place += 1
@@ -219,8 +219,11 @@ def _stacked(text: str, lines: list[Span], first: int, grammar: Grammar) -> tupl
         columns = columns or [_meaning(text[slice(*span)], grammar) for span in lines[first:first + width]]
         label = _meaning(written[ranked], grammar)
         made = [_cell(text, head, *(span[0], *span), column, label) for span, column in list(zip(row, columns, strict=True))[1 + ranked:] if not column.skipped]
-        cells += [cell for cell in made if cell]
+        cells += [cell for cell in made if cell and (cell.measure or cell.bodies)]
         begin += width
+    behind = lines[begin:begin + width]
+    if any(_value(text[slice(*span)], False) is not None for span in behind):
+        return [], first  # numbers go on, but not in rows: a cell is missing somewhere, and nobody knows where
     return (cells, begin) if cells else ([], first)
 
 

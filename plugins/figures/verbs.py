@@ -240,6 +240,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         return context.measure in CORE or context.distant is not None or action is not None or cue is not None
     if any(lead <= mark.last <= count.first for mark in segment.of("cue") if mark.id not in FLAGS or mark.id == "attendance"):
         return True
+    if part and segment.depth and words[count.last:segment.last] == ["mới"]:
+        return True  # "17 đồng chí (9 tái cử, 8 mới)"
     if part and segment.depth and segment.first < lead and all(word.isalpha() or word == "-" for word in words[segment.first:lead]):
         return count.last == segment.last
     if part and grammar.units.at(words, segment.first)[0] == lead > segment.first:

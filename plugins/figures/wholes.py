@@ -209,6 +209,8 @@ def _by_verb(case: Case) -> str | None:
     measure = adjusted(case.segment, case.action, case.words, context)
     if measure == "total" and not ids and not context.bodies and before is not None and before.bodies != ("khac",):
         ids = case.ids = before.bodies  # "Ban Chấp hành từ 15 đồng chí nay còn 12"
+    if measure == "total" and not ids and any(mark.id in ("study", "trait") and 0 <= mark.first - case.count.last <= 1 for mark in case.segment.of("cue")):
+        return None  # "huyện hiện có 26 đồng chí học thạc sĩ"
     of_members = "đảng viên" in " ".join(case.words[case.segment.first:case.count.first]) and not ids
     if measure == "total" and (of_members or not (ids or context.bodies or context.planning)):
         return None
