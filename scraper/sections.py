@@ -25,7 +25,7 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
     at the blocks *after* the text. A menu is no category, nor is a name in *sites*.
     """
     below = range(title + 1, min(stop, title + 8, len(blocks)))
-    for index in [*below, *after, *range(title - 1, max(-1, title - 8), -1)]:
+    for index in [*below, *after, *_above(blocks, title)]:
         block = blocks[index]
         if block.kind == "text" and len(block.text) < 200 and (name := _labelled(block, title_text)):
             return name
@@ -34,6 +34,18 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
         return plain(crumb) in BROAD_SECTIONS and (_linked_below(blocks, below, title_text, marked_only=True) or _in_small_print(blocks, title, below, title_text)) or crumb
     return (_heading_above(blocks, title, title_text, sites) or _linked_below(blocks, below, title_text) or _in_small_print(blocks, title, below, title_text)
             or _marked_after(blocks, after, title_text))
+
+
+def _above(blocks: list[Block], title: int) -> list[int]:
+    """The blocks just above the title, up to the first menu."""
+    out: list[int] = []
+    links = 0
+    for index in range(title - 1, max(-1, title - 8), -1):
+        links += len(blocks[index].hrefs) if is_link(blocks[index]) else 0
+        if links > 6:
+            break
+        out.append(index)
+    return out
 
 
 def _marked_after(blocks: list[Block], after: Sequence[int], title_text: str) -> str | None:
@@ -121,7 +133,7 @@ def _path_to(blocks: list[Block], title: int, title_text: str) -> str | None:
             if 1 < len(row) <= 6 and all(b.text[-1] in "/»›>→" for b in row[:-1]) and (names := _sections([b.text for b in row], title_text)):
                 return names[-1]
         if block.kind == "text" and 40 < len(block.text) < 500:
-            steps = _steps(block, title_text) if block.linked else [part for part in _CRUMB_SIGNS.split(block.text) if any(c.isalpha() for c in part)]
+            steps = _steps(block, title_text) if block.linked else _parts(block.text)
             if len(steps) > 1 and plain(steps[0]) in HOME and _is_title(steps[-1], title_text) and (names := _sections(steps, title_text)):
                 return names[-1]
     return None
@@ -135,6 +147,12 @@ def _sections(steps: list[str], title_text: str) -> list[str]:
     return [name for step in steps if (name := clean(step, title_text)) is not None and not _is_title(name, title_text)]
 
 
+def _parts(text: str) -> list[str]:
+    """A written path cut at its signs; where arrows part it, a dash belongs to a name."""
+    signs = _SURE_SIGNS if _SURE_SIGNS.search(text.strip("»›>❯→ ")) else _CRUMB_SIGNS
+    return [part.strip(" /|–—-") for part in signs.split(text) if any(c.isalpha() for c in part)]
+
+
 def _begins_at_home(block: Block, *, bare: bool) -> bool:
     """Whether a line of links begins with "Trang chủ"; *bare*: even where no signs stand between them."""
     if bare and any(style.href is not None and style.href.rstrip("/") in ("", ".", "/index.php", "index.php", "/vi") and not ICON_MARKS.sub("", text).strip() for text, style in block.runs):
@@ -146,7 +164,7 @@ def _begins_at_home(block: Block, *, bare: bool) -> bool:
 def _written_path(block: Block) -> list[str]:
     """The steps of a path without a link home: by its signs, or by a first step that says "Trang chủ"."""
     text = re.sub(r"^[^:：]{3,20}[:：]\s*", "", block.text)
-    steps = [part.strip() for part in re.split(r"\s*\|\s*", text) if part.strip()] if "|" in text else [part for part in _CRUMB_SIGNS.split(text) if any(c.isalpha() for c in part)]
+    steps = [part.strip() for part in re.split(r"\s*\|\s*", text) if part.strip()] if "|" in text else _parts(text)
     at_home = bool(steps) and plain(steps[0]) in HOME
     if block.linked:
         return steps if "|" in text and at_home and len(steps) == 2 or "|" not in text and 1 < len(steps) <= 3 and len(block.hrefs) == len(steps) else []
@@ -199,7 +217,7 @@ def _steps(block: Block, title_text: str = "") -> list[str]:
         elif title_text and steps and _is_title(_CRUMB_SIGNS.sub("", text, count=1) if _CRUMB_SIGNS.match(text) else text.strip(), title_text):
             steps.append(title_text)
         elif not steps or parted or _CRUMB_SIGNS.match(text) or not block.linked:
-            steps += [part for part in _CRUMB_SIGNS.split(text) if any(c.isalpha() for c in part)]
+            steps += _parts(text)
         last, parted = style.href, False
     return [" ".join(part.split()) for part in steps]
 
@@ -245,7 +263,8 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
         # The same with boxes or cells around it: the line that begins the element of the article.
         lone = next((n for n in block.node.up() if n.parent is not None and n.parent.last - n.parent.first > 1), block.node)
         heads = heads or (seen == 1 and right_above and 0 < block.index <= 60 and len(block.text) <= 60 and shared is not None and shared in (lone.parent, block.node) and shared.first == block.index)
-        alone_above = heads and shared is not None and shared.tag not in ("body", "form", "header") and not block.text.endswith((".", "!", "?")) and plain(block.text) not in sites
+        of_page = shared is None or shared.tag in ("body", "form") or shared.tag == "header" and not any(n.tag == "article" for n in shared.up())
+        alone_above = heads and not of_page and not block.text.endswith((".", "!", "?")) and plain(block.text) not in sites
         alone = alone or is_link(block) and len(block.hrefs) == 1 and shared is not None and shared.tag not in ("body", "html", "form", "header") and not is_name(block.text)
         own = next((n for n in block.node.up() if n.parent is shared), None)
         if is_link(block) and own is not None and own.last - own.first > 1 and index and plain(blocks[index - 1].text) in END and own.holds(blocks[index - 1].node):
