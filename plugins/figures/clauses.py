@@ -13,7 +13,7 @@ _JOINS = frozenset(("và", "còn", "cùng", "đồng"))
 # In characters: a line of a million without a full stop is read in pieces.
 _LONGEST = 3000
 _STOP = re.compile(r"[.!?…]")
-_INTO = frozenset(("hoạch", "vào", "bầu"))
+_INTO = frozenset(("hoạch", "vào", "bầu", "nguồn"))
 _LAST_WORD = re.compile(r"\w+$")
 _OPENING = "\"“”-+(‘'"
 

@@ -15,12 +15,13 @@ _LEADING = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mườ
 _NO_WORD_AFTER = frozenset("trong hằng hàng mỗi đầu cuối cả nhiều các những từng qua giữa vài số một thứ tháng ngày lần lớp vòng "
                            "quý kỳ họp nửa cùng theo sau trước đến từ thế chục mươi trăm năm đợt bước mấy".split())
 _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đêm": 31, "hôm": 31, "mùng": 31, "mồng": 31,
-          "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
+          "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "đợt": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
           "điều": 99, "khoản": 99, "hạng": 9, "trang": 9999, "kỳ": 99, "ương": 20, "lớp": 12}
 _PARTS_OF_TERM = tuple([part, "nhiệm", "kỳ"] for part in ("đầu", "giữa", "cuối"))
 _KINDS_OF_MEMBERS = (["tái", "cử"], ["lần", "đầu"])
 _PAPERS = frozenset(("nghị định", "nghị quyết", "quyết định", "quy định", "chỉ thị", "hướng dẫn", "kết luận", "thông tư", "thông báo", "công văn", "kế hoạch"))
 _SINCE = frozenset(("từ", "đến", "trước", "sau", "vào", "hồi", "hết"))
+_NOT = frozenset(("chưa", "không"))
 _MOVING = frozenset("bớt thêm rút loại ra vào sung".split())
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
 _KINDS = 5
@@ -84,7 +85,8 @@ def _bound(words: list[str], number: int, grammar: Grammar) -> tuple[str | None,
         if number - length >= 0:
             end, entries = grammar.qualifiers.at(words, number - length)
             if end == number and words[number - 2] not in _COMPARED.get(words[number - 1], ()):
-                return entries[0].id, number - length
+                negated = entries[0].id == "gt" and not _NOT.isdisjoint(words[max(0, number - length - 3):number - length])
+                return "le" if negated else entries[0].id, number - length  # "chưa nơi nào vượt quá 32"
     return None, number
 
 
@@ -254,7 +256,8 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
 
 def _moves(words: list[str], place: int, end: int) -> bool:
     """Whether a number in words stands between a verb of moving people in or out and the end of its clause: "bớt năm, thêm sáu"."""
-    return place > 0 and words[place - 1] in _MOVING and (end == len(words) or words[end] in _OPEN_END)
+    moving = place > 0 and (words[place - 1] in _MOVING or words[place - 1] == "là" and (end - place > 1 or words[place] not in ("một", "năm")))
+    return moving and (end == len(words) or words[end] in _OPEN_END)
 
 
 def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count | None:

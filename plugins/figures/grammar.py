@@ -47,7 +47,9 @@ class Trie:
         node = self.root
         for word in TOKEN.findall(phrase):
             node = node.setdefault(word, {})
-        node.setdefault("", []).append(entry)
+        entries = node.setdefault("", [])
+        if entry not in entries:  # two patterns may hold the same wording
+            entries.append(entry)
 
     def at(self, words: list[str], start: int) -> tuple[int, list[Entry]]:
         """Where the longest phrase that begins at *start* ends, and what it means; (start, []) where none does."""

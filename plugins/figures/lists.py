@@ -117,6 +117,15 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         distinct = len({mark.id for mark in before[-size:]}) == size
         paired = len(before) == size and distinct and _near(parts, before, run[0])
         ranked = size == context.ranked and len(nearer) == 1
+        model_group = [] if marked or paired or ranked else _group_before(parts, run[0], found, size)
+        if model_group:
+            for part, item in zip(run, model_group, strict=True):  # "phường A với 46 đồng chí … và 16 đồng chí …; xã B với 44 và 15 đồng chí"
+                if not part.count.unit:
+                    part.count = replace(part.count, unit=run[-1].count.unit)
+            own = {part.count.number for part in run}
+            result = [item for item in result if item.segment.count.number not in own]
+            result += [Found(part, item.measure, item.bodies, run[0].count.first, run[-1].count.last, context.stage)
+                       for part, item in zip(run, model_group, strict=True)]
         if not marked and not paired and not ranked:
             continue
         after = [mark for mark in counted if mark.first > run[-1].count.number]
@@ -155,6 +164,18 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
                 item.parent = next(new for new in result if new.segment is item.parent.segment)
                 item.bodies = item.parent.bodies
     return sorted(result, key=lambda item: item.segment.count.first)
+
+
+def _group_before(parts: list[Segment], first: Segment, found: list[Found], size: int) -> list[Found]:
+    """The figures of the first group between semicolons, where it has exactly *size*, of different bodies, and that of *first* names none."""
+    starts = [number for number, part in enumerate(parts) if part.opener == ";"]
+    place = next(number for number, part in enumerate(parts) if part is first)
+    group = next((start for start in reversed(starts) if start <= place), None)
+    if group is None or any(part.of("body") for part in parts[group:place + 1]):
+        return []
+    end = parts[starts[0]].first
+    models = [item for item in found if item.segment.count.first < end and item.measure in CORE]
+    return models if len(models) == size == len({item.bodies for item in models}) else []
 
 
 def _verbs(parts: list[Segment], start: int, size: int) -> list[Mark]:

@@ -47,6 +47,11 @@ def named_for(segments: list[Segment], place: int, pending: list[Mark], counted:
     own = counted(segment)
     after = [mark for mark in own if mark.first >= segment.count.number]
     before = [mark for mark in own if mark.first < segment.count.number]
+    if not after and not before and not pending and place + 1 < len(segments) and segments[place + 1].count is not None and (
+            segments[place + 1].opener == "soft" and segments[place + 1].count.unit == "percent"):
+        behind = [mark for mark in counted(segments[place + 1]) if words[mark.first - 1] in ("ở", "vào")]
+        if behind:
+            return behind, True  # "67 nhân sự có trên 50% phiếu đồng ý ở Ban Chấp hành"
     if not after and not before and not pending and bracketed(segments, place + 1, counted):
         return counted(segments[place + 1]), True  # "16 đồng chí (Ban Chấp hành)"
     if before and after and after == joined_behind(segment, after, words) and segment.count.first - before[-1].last <= _BESIDE:

@@ -26,6 +26,7 @@ _DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|
 _BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |là |đối với|ra\b|/))")
 _NUMBER = re.compile(r"\d[\d.,/]*(?: ?- ?\d[\d.,]*)?")
 _WORDED = re.compile(r"[ \n(\"“](một|hai|ba|bốn|năm(?! học)|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm)(?= ([^\W\d_]+))")
+_MOVED = re.compile(r" (?:là|bớt|thêm|loại) ((?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: (?:mươi|mười|mốt|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín))*)[,.;]")
 _LEAD = 44  # characters: how far before a bare number the word may stand that it counts for
 _CONGRESS = re.compile(r"đại hội")
 
@@ -93,7 +94,8 @@ def _places_of_counts(text: str, grammar: Grammar) -> list[int]:
     places = [match.start() for match in _NUMBER.finditer(text) if _may_count(text, match.start(), match.end(), grammar)]
     worded = [match.start() for match in _WORDED.finditer("\n" + text)
               if match[2] in grammar.spelled_words and (match[1] != "một" or grammar.moving.search(text, max(0, match.start() - _LEAD), match.end() + _LEAD))]
-    return sorted(places + worded) if worded else places
+    worded += [match.start(1) for match in _MOVED.finditer(text)]  # "bớt năm, thêm sáu", "là hai mươi hai."
+    return sorted({*places, *worded}) if worded else places
 
 
 def _lines(text: str, places: list[int]) -> list[tuple[int, int, list[int]]]:

@@ -100,7 +100,7 @@ def _bare(case: Case) -> Found | object | None:
 
 def _nobody(case: Case) -> object | None:
     action, count = case.action, case.count
-    if count.worded and count.value == 1 and (action is None or action.first > count.number and (action.weight < 4 or action.id == "other")):
+    if count.worded and count.value == 1 and not (case.ids and case.follows and case.before is not None) and (action is None or action.first > count.number and (action.weight < 4 or action.id == "other")):
         return NO_FIGURE  # "một người có thể …" is anybody
     following = case.segments[case.place + 1:case.place + 2]
     listed = {*case.ids, *(mark.id for part in following if part.opener == "soft" for mark in case.counted(part)

@@ -66,6 +66,8 @@ def leading(segment: Segment, context: Context, labels: bool = False) -> Mark | 
     """The verb of a clause without a count: it governs the counts after it. A clause that *labels* ends with a colon before a count."""
     cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"}
             and (not mark.before_number or labels and mark.last == segment.last)]
+    if any(mark.id == "planned" for mark in cues):  # "thống nhất số lượng dự kiến quy hoạch: …" says how many are planned
+        cues = [mark for mark in cues if mark.id != "norm"]
     best = max(cues, key=lambda mark: mark.weight, default=None)
     if best is not None and best.id == "nominated":  # "danh sách nhân sự quy hoạch Ban Chấp hành gồm 22 đồng chí"
         best = next((mark for mark in cues if mark.id == "planned" and mark.first == best.last), best)
@@ -141,8 +143,9 @@ def closing(segments: list[Segment]) -> Mark | None:
 def continued(segment: Segment, action: Mark | None, before: Found | None, words: list[str]) -> Mark | None:
     """*action*, or None where a bare "quy hoạch" goes on with the verb of its list: "thêm 4 đồng chí quy hoạch A, 1 đồng chí quy hoạch B"."""
     weak = action is not None and action.id == "planned" and action.weight <= 2
-    if weak and before is not None and before.measure == "removed" and "đưa" in words[segment.first:segment.count.first]:
-        return replace(action, id="added")  # "rút tên 6 đồng chí …; đưa 10 đồng chí mới vào quy hoạch"
+    entering = weak and (words[action.first] == "vào" and action.first >= segment.count.last or "đưa" in words[segment.first:segment.count.first])
+    if entering and before is not None and before.measure == "removed":
+        return replace(action, id="added")  # "rút tên 6 đồng chí …; 10 đồng chí vào quy hoạch …"
     labelled = segment.opener == ";" and segment.count.first > segment.first  # "Đảng bộ A bổ sung 2 đồng chí …; Đảng bộ B 4 đồng chí quy hoạch …"
     joined = segment.opener in JOINED or labelled and action is not None and action.first >= segment.count.last
     goes_on = joined and before is not None and before.measure in ("removed", "added", "retained") and segment.of("body")

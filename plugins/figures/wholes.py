@@ -72,6 +72,11 @@ def _carried_verb(case: Case) -> None:
     if case.action is not None and case.action.id == "nominated" and case.cue is not None and case.cue.id == "added" and case.context.planning:
         case.action = case.cue  # "bổ sung quy hoạch nhiệm kỳ này, hội nghị giới thiệu 7 đồng chí"
     behind = case.action is not None and case.action.first >= case.count.last
+    if case.action is not None and case.action.id == "planned" and case.action.first == 0 and case.words[0] == "vào" and case.context.measure == "removed":
+        case.action = replace(case.action, id="added", weight=5)  # "Ra khỏi quy hoạch có 4 đồng chí. Vào quy hoạch có 6 đồng chí."
+    if case.action is not None and case.action.id == "elected" and case.words[case.action.first] == "đoàn" and case.before is not None and (
+            case.before.measure == "nominated"):
+        case.action = replace(case.action, id="nominated")  # a delegation in a list of nominations
     case.action = continued(case.segment, case.action, None if _parted(case) and not behind else case.before, case.words)
     if case.state.header is not None and case.action is not None and case.action.id == "planned" and case.action.weight <= 2:
         case.action = case.state.header
@@ -115,6 +120,9 @@ def _other(case: Case) -> Found | None:
     if case.action.id in ("norm", "delta"):
         return case.found("other", case.nearest or (context.bodies if segment.opener == ":" else ()), before)
     if case.action.id != "other":
+        return None
+    if case.words[case.action.first] == "xóa" and context.planning and case.unit != "member":
+        case.action = replace(case.action, id="removed")  # names are struck off a plan as off the party's rolls
         return None
     context.measure = context.primary = "other"
     beyond = before if segment.opener == "soft" and before is not None and before.measure in CORE else None
