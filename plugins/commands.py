@@ -183,11 +183,12 @@ def figure_line(figure: Figure) -> str:
     from plugins import vocabulary
     from plugins.vietnamese.numbers import format_number
 
-    measure, bodies = vocabulary.label("measure", figure.measure), ", ".join(vocabulary.label("body", b) for b in figure.bodies)
+    measure = vocabulary.label("measure", figure.measure)
+    bodies = ", ".join((figure.body_text or "") if body == "khac" else vocabulary.label("body", body) for body in figure.bodies)
     bound = vocabulary.label("qualifier", figure.qualifier) + " " if figure.qualifier else ""
     upto = f"-{format_number(figure.value_max)}" if figure.value_max is not None else ""
     term = figure.term.years if figure.term else "không nêu nhiệm kỳ"
-    return f"{bound}{format_number(figure.value)}{upto} {figure.unit or ''}".rstrip() + f": {measure}; {bodies}; {term}"
+    return f"{bound}{format_number(figure.value)}{upto} {figure.unit or ''}".rstrip() + ": " + "; ".join(filter(None, (measure, bodies, term)))
 
 
 def search(query: str, cache: str, limit: int, form: str, filters: dict[str, str]) -> int:

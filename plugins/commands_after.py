@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins import commands
+from plugins.commands_releases import called, folder_of, settings
 from plugins.engine.build import ROOT
 from plugins.site_data import SiteData
 from plugins.values import VIETNAM, Article, Correction
@@ -98,6 +99,9 @@ def correct(content: str, name: str, note: str, before: str, after: str, output:
     if status == 0:
         print(f"Đã ghi đính chính vào {held.file}\n  Lý do: {made.note}" + (f"\n  Trước: {before}" if before else "") + (f"\n  Nay:   {after}" if after else ""))
         print("Lần đăng tới, đính chính hiện ở cuối bài, ở trang /dinh-chinh/ và trong nguồn tin của trang ấy.")
+        if held.article.results and any(c.isdigit() for c in before + after):
+            shown = f'"{held.file}"' if " " in str(held.file) else held.file
+            print(f"Bài có khai số liệu ở 'results': xem số ở đó đã sửa theo chưa: {called()} check --only {shown}")
     return status
 
 
@@ -118,7 +122,9 @@ def _published(article: Article, output: str) -> str | None:
     """The text of the page as it was published: of the last release, else of the last build; None where there is none."""
     from lxml import html
 
-    for folder in [Path(output)] if output else [ROOT / ".cache" / "dang" / "output", Path("output")]:
+    from plugins.newsroom.publishing.switch import CURRENT
+
+    for folder in [Path(output)] if output else [folder_of("", settings()[0]) / CURRENT, ROOT / ".cache" / "dang" / "output", Path("output")]:
         page = folder / article.url.strip("/") / "index.html"
         if page.is_file():
             tree = html.fromstring(page.read_bytes())

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from plugins import commands
+from plugins.commands_releases import called
 
 
 def scrape(source: str, content: str, since: str, until: str, limit: int, section: str, reparse: bool) -> int:
@@ -70,9 +71,11 @@ def _offer_figures(file: Path) -> None:
         return
     found = read(text_from(article, convert(article.body)), title=article.title).figures
     if found:
-        print(f"\nMáy đọc được trong {file.name} (ghi vào bài: figures \"{file}\" --accept):")
+        print("\nSố liệu máy đọc được trong bài:")
         for figure in found:
             print(f"  {commands.figure_line(figure)}")
+        shown = f'"{file}"' if " " in str(file) else str(file)
+        print(f"Đúng cả thì ghi vào bài: {called()} figures {shown} --accept")
 
 
 def export(slug: str, content: str) -> int:

@@ -1,6 +1,7 @@
 """``new``: asks what an article is about and writes a draft that passes ``check``; Word files come the same way."""
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,13 +9,16 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins import commands, disk, vocabulary
+from plugins.commands_releases import called
 from plugins.newsroom.questions import Answers, Choice, Question, Stopped, interview, settle
 from plugins.site_data import SiteData
 from plugins.values import VIETNAM
 from plugins.vietnamese.dates import format_date, parse_date
-from plugins.vietnamese.text import fold, slug, tidy
+from plugins.vietnamese.text import fold, slug, tidy, tone_key
 
 _BODY = "<!-- Viết bài từ đây: ai, việc gì, ở đâu, lúc nào; rồi kết quả bằng số, đúng như văn bản đã công khai. -->\n"
+_SIGN = re.compile(r"\W+")
+_COMMITTEE = re.compile(r"(?:Đảng [uủ][ỷy]|Đảng bộ|Chi bộ|(?:Tỉnh|Thành|Huyện|Quận|Thị) [uủ][ỷy])(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def questions(data: SiteData, before: Read) -> list[Question]:
         Question("kind", "Loại hội nghị (bỏ trống nếu bài không nói về một hội nghị)", _kind, choices=lambda a: kinds, default=lambda a: before.kind or _kind_in(a.get("title", "")), free=False),
         Question("held", "Ngày họp", _day, default=lambda a: before.held or f"{_today():%d/%m/%Y}", when=met),
         Question("part_of_day", "Buổi", _part, choices=lambda a: parts, when=met, free=False),
-        Question("committee", "Tổ chức", _line, choices=lambda a: committees, default=lambda a: own, when=met),
+        Question("committee", "Tổ chức", _line, choices=lambda a: committees, default=lambda a: _committee_in(f"{a.get('title', '')}. {before.summary}", data, own), when=met),
         Question("term", "Nhiệm kỳ (nhiều nhiệm kỳ cách nhau bằng dấu phẩy)", _terms, choices=lambda a: terms, default=lambda a: before.term, when=met),
         Question("step", "Bước của quy trình (như 3 hoặc 3/5)", _step, default=lambda a: before.step, when=met),
         Question("procedure", "Quy trình", _line, choices=lambda a: procedures, default=lambda a: procedures[0].value if len(procedures) == 1 else "", when=stepped),
@@ -126,6 +130,14 @@ def _kind_in(title: str) -> str:
         if id != "khac" and any(len(fold(s)) > 5 and fold(s) in words for s in vocabulary.spellings("kind", id)):
             return id
     return ""
+
+
+def _committee_in(text: str, data: SiteData, own: str) -> str:
+    """The known committee that *text* names, the longest name first; "" where it names another one, *own* where none."""
+    said = f" {_SIGN.sub(' ', tone_key(text))} "
+    names = ((_SIGN.sub(" ", tone_key(name)).strip(), c.id) for c in data.committees.values() for name in (c.name, c.short or "", *c.aliases))
+    found = max(((len(name), id) for name, id in names if len(name) > 6 and f" {name} " in said), default=None)
+    return found[1] if found else "" if _COMMITTEE.search(text) else own
 
 
 def _part(typed: str) -> str:
@@ -209,7 +221,8 @@ def _told(file: Path, notices: Sequence) -> None:
     for notice in notices:
         print(f"  nên xem lại: {notice.message}" + (f" ({notice.hint})" if notice.hint else ""))
     shown = f'"{file}"' if " " in str(file) else str(file)
-    print(f"Viết tiếp trong tệp ấy; xem thử: serve; kiểm tra: check --only {shown}; xong thì đổi 'status: draft' thành 'status: published'.")
+    print(f"Viết tiếp trong tệp ấy, rồi\n  xem thử:   {called()} serve\n  kiểm tra:  {called()} check --only {shown}\n"
+          f"  đăng:      đổi 'status: draft' thành 'status: published' và chạy {called()} publish")
 
 
 def _of_word(source: Path) -> Read:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plugins import disk
 from plugins.commands import options, refused, show, wrong
-from plugins.commands_releases import NO_REMOTE, Refused, called, edited, first, folder_of, guarded, live_record, now_here, settings, tell_live, upload_to
+from plugins.commands_releases import NO_REMOTE, Refused, at, called, edited, first, folder_of, guarded, live_record, now_here, settings, tell_live, upload_to
 from plugins.engine import account as told
 from plugins.engine.build import ROOT, Account, Options, today
 from plugins.newsroom import approvals
@@ -230,7 +230,7 @@ def _tell_policy(place: Path, record: Record) -> None:
     except OSError:
         return
     if header_policy(policy) not in written:
-        print(f"Cấu hình nginx ở '{place / 'nginx.conf'}' đã cũ; tạo lại: {called()} nginx --write '{place / 'nginx.conf'}'")
+        print(f"Cấu hình nginx ở '{place / 'nginx.conf'}' đã cũ; tạo lại: {called()} nginx{at(place)} --write '{place / 'nginx.conf'}'")
 
 
 def _show_some(problems: list[Problem], heading: str) -> None:

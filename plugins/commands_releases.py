@@ -63,7 +63,7 @@ def releases(folder: str, check: bool) -> int:
     place = folder_of(folder, settings()[0])
     there = records.numbers(place)
     if not there:
-        print(f"Chưa có bản nào ở '{place}'. Đăng bản đầu tiên: {called()} publish")
+        print(f"Chưa có bản nào ở '{place}'. Đăng bản đầu tiên: {called()} publish{at(place)}")
         return 0
     try:
         now = switch.live(place)
@@ -132,7 +132,8 @@ def _rollback(number: int | None, place: Path, setting: PublishSettings, anyway:
         number = live.before
     if number == now:
         print(f"Bản {number} đang đăng rồi.")
-        return 0
+        live = live_record(place) if setting.remote else None
+        return 0 if live is None else upload_to(place, live, setting, take_over)  # the last one may have been cut off after the switch
     if number not in there:
         raise Refused(f"không có bản {number} (còn giữ: {', '.join(map(str, there)) or 'không bản nào'})")
     try:
@@ -147,7 +148,7 @@ def _rollback(number: int | None, place: Path, setting: PublishSettings, anyway:
     switch.point(place, number)
     print(f"Đã quay lại bản {number} ({record.articles} bài, làm lúc {moment(record.made)}).")
     if now is not None:
-        print(f"Muốn trở lại bản {now}: {called()} rollback {now}")
+        print(f"Muốn trở lại bản {now}: {called()} rollback {now}{at(place)}")
     print("Lưu ý: nội dung bài không đổi. Sửa bài xong thì chạy publish; trong lúc chờ, publish --due không tự đăng.")
     return upload_to(place, record, setting, take_over)
 
@@ -168,7 +169,7 @@ def upload_to(place: Path, record: Record, setting: PublishSettings, take_over: 
     except upload.Busy as busy:
         problem = f"một máy khác đang tải lên từ {busy}. Chờ máy ấy xong; nếu nó đã dừng hẳn thì thêm --take-over"
     except rclone.Failed as failed:
-        problem = f"{failed}. Phần đã tải vẫn dùng được và trang ở đó không bị vỡ; chạy lại publish để tải nốt"
+        problem = f"{failed}. Phần đã tải vẫn dùng được và trang ở đó không bị vỡ; chạy lại lệnh này để tải nốt"
     else:
         close()
         again = "tải nốt" if sent.resumed else "tải lên"
@@ -252,8 +253,13 @@ def tell_live(place: Path, record: Record) -> int:
     where = f" ({record.site})" if record.site else ""
     print(f"\nĐang đăng: bản {record.number}, {record.articles} bài, làm lúc {moment(record.made)}{where}\nThư mục: {place / switch.CURRENT}")
     if record.before is not None and record.before in records.numbers(place):
-        print(f"Quay lại bản trước (bản {record.before}): {called()} rollback")
+        print(f"Quay lại bản trước (bản {record.before}): {called()} rollback{at(place)}")
     return 0
+
+
+def at(place: Path) -> str:
+    """What a command that is named to the clerk needs besides, so that it works on *place* too."""
+    return "" if place == folder_of("", settings()[0]) else f' --folder "{place}"'
 
 
 def edited(edits: records.Edits) -> str:

@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+from plugins.disk import unread
 from scraper.parse import parse
 from scraper.values import Draft, NoArticle, RawPage
 
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         data = options.file.read_bytes()
     except OSError as error:
-        print(f"{options.file}: không đọc được tệp ({error.strerror})", file=sys.stderr)
+        print(f"{options.file}: không đọc được tệp ({unread(error)})", file=sys.stderr)
         return 1
     result = parse(RawPage(options.url, data))
     sys.stdout.buffer.write(json.dumps(as_json(result, explain=options.explain), ensure_ascii=False, indent=1).encode("utf-8") + b"\n")

@@ -5,7 +5,7 @@ import re
 
 from scraper import bylines, locate, names
 from scraper.blocks import Block, Node
-from scraper.hints import ATTACHMENTS, BUTTON, COMMENTS, END, NO_SUPPORT, PICTURE_LABELS, TAGS, TOOLS, plain
+from scraper.hints import ATTACHMENTS, AUTHOR_BOXES, BUTTON, COMMENTS, END, NO_SUPPORT, PICTURE_LABELS, TAGS, TOOLS, plain
 from scraper.locate import is_link, is_prose
 from scraper.moments import moments
 from scraper.particulars import is_small_print
@@ -46,7 +46,9 @@ def _links_picture(block: Block) -> bool:
 
 
 def _links_author(block: Block) -> bool:
-    """Whether a link is a name that leads to what this person wrote."""
+    """Whether a link is a name that leads to what this person wrote, or that a label announces."""
+    if len(block.hrefs) == 1 and any(style.href is None and text.strip() for text, style in block.runs) and (said := bylines.read(block.text)) is not None and (said.author or said.photographer):
+        return True
     return len(block.hrefs) == 1 and re.search(r"author|tac-?gia|/user|profile|phong-?vien|but-?danh", block.hrefs[0], re.I) is not None and names.are_names(block.text)
 
 
@@ -111,6 +113,8 @@ def _heads_links(blocks: list[Block], block: Block, last: int) -> bool:
     """Whether a short line of its own stands above a row of linked headlines and nothing else."""
     if block.kind != "text" or block.linked or not 3 <= len(block.text) <= 50 or block.text.endswith((".", "!", "?", ";", ",")):
         return False
+    if block.align == "right" or bylines.read(block.text) is not None or is_small_print(block):
+        return False  # the article's signature, with other news right below
     behind = [b for b in blocks[block.index + 1:min(last, block.index + 10)] if b.kind == "text" and not (len(b.text) < 30 and moments(b.text))][:3]
     return len(behind) == 3 and all(is_link(b) and len(b.text) > 25 for b in behind)
 
@@ -139,7 +143,7 @@ def begins_box(block: Block) -> bool:
     if block.kind != "text" or len(block.text) > 90:
         return False
     words = plain(block.text)
-    if words in END or _are_comments(words):
+    if words in END or words in AUTHOR_BOXES or _are_comments(words):
         return True
     if len(block.text) <= 45 and not block.linked and _BOX.match(words) and not block.text.endswith((".", ",", ";")):
         return True  # "Tin khác trong mục", "Tin liên quan về quy hoạch"

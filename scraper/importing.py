@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import urldefrag, urlsplit
 
+from plugins.disk import unread
 from plugins.frontmatter import dump, load
 from plugins.problem import Problem
 from plugins.site_data import SiteData
@@ -126,7 +127,7 @@ def raw_page(page: Path) -> RawPage | str:
             return "tệp lớn quá 20 MB"
         data = page.read_bytes()
     except OSError as error:
-        return f"không đọc được ({error.strerror})"
+        return f"không đọc được ({unread(error)})"
     told = _sidecar(page)
     url = told.get("url") if isinstance(told.get("url"), str) else None
     if not url:

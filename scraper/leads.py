@@ -8,6 +8,7 @@ from scraper import bylines
 from scraper.blocks import Block, Node
 from scraper.hints import CLASS, plain
 from scraper.locate import is_link
+from scraper.names import is_role
 from scraper.particulars import is_small_print
 from scraper.structured import Head
 
@@ -60,7 +61,7 @@ def _by_class(before: list[Block], body: list[Block]) -> list[Block]:
 
 
 def _reads(block: Block) -> bool:
-    return block.kind == "text" and len(block.text) >= 50 and not is_link(block) and not is_small_print(block) and bylines.read(block.text) is None and not block.node.junk
+    return block.kind == "text" and len(block.text) >= 50 and not is_link(block) and not is_small_print(block) and bylines.read(block.text) is None and not block.node.junk and not (block.text[-1].isalnum() and is_role(block.text))
 
 
 def _set_apart(before: list[Block], body: list[Block]) -> list[Block]:

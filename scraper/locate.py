@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
 from plugins.vietnamese.text import tone_key
+from scraper import bylines
 from scraper.blocks import Block, Node
 from scraper.names import is_unit
-from scraper.hints import CLASS, END, GENERIC_TITLES, NO_SUPPORT, TOOLS, plain
+from scraper.hints import CLASS, END, GENERIC_TITLES, NO_SUPPORT, SECTION_WORDS, TOOLS, plain
 from scraper.moments import moments
 from scraper.structured import Head
 
 LONG = 70  # characters: a shorter text is a heading, a caption or an item of a list as often as a paragraph
 _PATH = re.compile(r"(?:trang chủ|trang nhất|home)\s*[»›>/→►▸|\\:-]", re.I)
 _SPLIT = re.compile(r"\s+[-–—|:»«>/·•]+\s+|\s*\|\s*|\s*::\s*|\s+»\s+|\s*[«»]\s*")
-_SMALL = re.compile(r"lượt|đã xem|chuyên mục|tác giả|(?:đăng|viết|gửi) bởi|^\W*$")
+_SMALL = re.compile(r"lượt|lần (?:xem|đọc)|người (?:xem|đọc)|đã xem|views|chuyên mục|tác giả|(?:đăng|viết|gửi) bởi|^\W*$")
 _NEXT = frozenset(map(plain, ("bài tiếp theo", "bài kế tiếp", "tin tiếp theo", "bài viết tiếp theo", "đọc tiếp", "next article")))
 _NAMED_SITE = re.compile(r"(?:cổng|trang|báo|đài|website|tạp chí|đảng bộ|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|ubnd|ủy ban|phường|xã|huyện|tỉnh|thành phố|thị xã|sở|ban)\b")
 _FOOT = re.compile(r"(?:giấy phép|số giấy phép|gp-|bản quyền|©|copyright|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|điện thoại\s*:|đt\s*:|fax\s*:|email\s*:|thư điện tử\s*:|địa chỉ\s*:|trụ sở\s*:|đơn vị (?:phát triển|thiết kế)|thiết kế bởi|phát triển bởi|tổng biên tập|trưởng ban biên tập|lượt truy cập|đang (?:online|truy cập|trực tuyến))", re.I)
@@ -201,6 +202,8 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
         score = _title_score(block, variants, url, 0.35 if in_head else 1.0)
         if index == likely:
             score += 20
+        elif likely == index + 1 and len(block.text) < 45 and SECTION_WORDS.match(block.text.lower()):
+            score -= 20  # a section's name, the title right below it
         elif _under_picture(blocks, index):
             score -= 40
         if index == start and score < (24 if index == likely or _titular(block, blocks) else 45):
@@ -219,14 +222,14 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
 def _right_above(blocks: list[Block], start: int) -> int:
     """The first block upwards from the text that is neither lead nor small print nor link: where a title stands by place alone."""
     opening = blocks[start] if start < len(blocks) else None
-    if opening is not None and opening.kind == "text" and len(opening.text) <= 260 and opening.text[-1:].isalnum() and opening.linked == 0:
+    if opening is not None and opening.kind == "text" and len(opening.text) <= 260 and opening.linked == 0 and (opening.text[-1:].isalnum() or _day_behind(opening.text)):
         if any(is_prose(b) for b in blocks[start + 1:start + 7]) and not (start and blocks[start - 1].kind == "picture"):
             return start
     for index in range(start - 1, max(-1, start - 11), -1):
         block = blocks[index]
         if block.kind != "text" or block.node.junk:
             continue
-        if _under_picture(blocks, index):
+        if _under_picture(blocks, index) or block.notes or bylines.read(block.text) is not None:
             continue
         here = is_link(block) and all(href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs)
         links = sum(style.href is not None and not text.isspace() for text, style in block.runs)
@@ -237,6 +240,12 @@ def _right_above(blocks: list[Block], start: int) -> int:
             continue
         return index if len(block.text) <= 260 and (here or not is_link(block)) and not block.text.endswith((".", ":")) else -1
     return -1
+
+
+def _day_behind(text: str) -> bool:
+    """Whether a line ends with a day in brackets, as some engines print it behind the title."""
+    found = moments(text)
+    return bool(found) and text.endswith((")", "]")) and found[-1].end == len(text) - 1 and re.search(r"[(\[][^()\[\]]{0,20}$", text[:found[-1].start]) is not None
 
 
 def _under_picture(blocks: list[Block], index: int) -> bool:
@@ -280,6 +289,7 @@ def _title_score(block: Block, variants: dict[str, int], url: str, trust: float 
     elements = block.node.element.iter("font") if block.node.tag not in ("body", "form") else ()
     if any((e.get("size") or "") in ("4", "5", "6", "7", "+1", "+2", "+3") and len(text) - 5 <= len("".join(e.itertext()).strip()) for e in elements):
         score += 12
+    score += 14 if _day_behind(block.text) and not is_link(block) else 0
     score += 8 if 30 <= length <= 220 else -14 if length < 20 else 0
     if is_link(block) and not any(_same_page(url, href) for href in block.hrefs):
         score -= 45

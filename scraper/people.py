@@ -88,7 +88,7 @@ def _cased(view: View, name: str | None) -> str | None:
 
 
 def _combined(view: View, signed: list[Block], above: list[Block], after: list[Block]) -> People:
-    signature = _person([b.softly for b in signed if "value" not in b.notes and not is_small_print(b) and not is_section_line(b) and not CLOSING.match(b.text) and plain(re.split("[:：]", b.text)[0]) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
+    signature = _person([b.softly for b in signed if not b.notes and not is_small_print(b) and not is_section_line(b) and not CLOSING.match(b.text) and plain(re.split("[:：]", b.text)[0]) not in ATTACHMENTS | TAGS and ":" not in b.text[-1:] and not _attached(b)])
     pinned = view.pinned("author")
     if pinned is not None:
         texts = [b for b in view.blocks[pinned.first:pinned.last] if b.kind == "text" and len(b.text) < 160]
@@ -102,8 +102,10 @@ def _combined(view: View, signed: list[Block], above: list[Block], after: list[B
     loose = _person(_labelled([t for b in near for t in tokens(b)]), labelled=True)
     named = _person([t for b in above if "value" not in b.notes and is_name_line(view, b) or _is_unit_line(view, b) for t in tokens(b)], labelled=True)
     above_all = _merged(_merged(marked, loose), named)
-    if above_all.author and signature.author and _names_site(view, signature.author):
-        signature = replace(signature, author=None, role=None, source=signature.source or signature.author)  # "(TTXVN/Vietnam+)" closes what a person wrote
+    if signature.author and ("/" in signature.author or _names_site(view, signature.author)):
+        above_all = above_all if above_all.author else _from_small_print(view, above)
+        if above_all.author:  # "(TTXVN/Vietnam+)" closes what a person wrote
+            signature = replace(signature, author=None, role=None, source=signature.source or signature.author)
     found = _merged(signature, above_all)
     if not found.author:
         found = _merged(found, _from_small_print(view, above))
@@ -135,7 +137,7 @@ def _attached(block: Block) -> bool:
 
 def _merged(one: People, other: People) -> People:
     author_from_other = one.author is None and other.author is not None
-    return People(one.author or other.author, one.role or (other.role if author_from_other or one.author == other.author else None),
+    return People(one.author or other.author, one.role or (other.role if author_from_other or other.author in (None, one.author) else None),
                   one.photographer or other.photographer, one.source or other.source, other.layer if author_from_other else one.layer)
 
 
@@ -182,8 +184,9 @@ def _from_small_print(view: View, above: list[Block]) -> People:
                 return People(author=name, role=unit)
             if unit is None and names.are_names(name) and _is_person(name, menus):
                 return People(author=name, role=names.hard(behind) if names.is_role(names.hard(behind)) else None)
-            for piece in re.split(rf"\s+[-–/]\s+|,\s+|{names.SOFT}", token):
-                if names.is_name(piece) and _is_person(piece, menus):
+            pieces = [piece.strip() for piece in token.split(names.SOFT)]
+            for piece in [*pieces, *(part for piece in pieces for part in re.split(r"\s+[-–/]\s+|,\s+", piece))]:
+                if names.are_names(piece) and _is_person(piece, menus):
                     return People(author=piece.strip())
     for block in above:  # no person: the office that wrote it, beside the day
         if block.kind == "text" and len(block.text) <= 160 and not block.level and (block in dated or min(abs(block.index - d.index) for d in dated) == 1):
@@ -218,6 +221,8 @@ def into(draft: Draft, found: People, credits: list[str]) -> Draft:
         photographer = credits[0]
     if found.author:
         layers["author"] = found.layer
+        if found.role:
+            layers["author_role"] = found.layer
     if photographer:
         layers["photographer"] = "general"
     role = found.role if found.author else None

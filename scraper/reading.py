@@ -12,7 +12,7 @@ from plugins.vietnamese.text import tone_key
 from scraper import bylines, captions, leads, locate, particulars, people, pieces, refuse, sections, signatures, sounds, streams, structured, titles
 from scraper.blocks import Block, Node
 from scraper.boxes import begins_box, is_furniture, without_boxes
-from scraper.hints import CLASS, TAGS, plain
+from scraper.hints import AUTHOR_BOXES, CLASS, TAGS, plain
 from scraper.locate import is_link, is_prose
 from scraper.pins import NO_PINS, Pins
 from scraper.tree import Element
@@ -122,8 +122,9 @@ def _fields(view: View) -> Draft | NoArticle:
     credits += credits_between
     if not any(piece.kind != "picture" for piece in made):
         return NoArticle(view.url, "no-text")
-    draft = replace(draft, lead=lead, pieces=made, captions=found_captions,
-                    audio=sounds.find(view.root, view.head, view.scope, view.blocks, view.pinned("audio")))
+    audio, layer = sounds.find(view.root, view.head, view.scope, view.blocks, view.pinned("audio"))
+    view.layers.update({"captions": "general"} if found_captions else {}, **{"audio": layer or view.pins.layer} if audio else {})
+    draft = replace(draft, lead=lead, pieces=made, captions=found_captions, audio=audio)
     draft = people.into(draft, people_found, credits)
     return _small_print(view, draft, before, head_lines, signed, after)
 
@@ -170,7 +171,7 @@ def _after(view: View) -> list[Block]:
     for block in view.blocks[view.last:stop]:
         if block.kind != "text":
             continue
-        if begins_box(block) and plain(re.split(r"[:：]", block.text)[0]) not in TAGS:
+        if begins_box(block) and plain(re.split(r"[:：]", block.text)[0]) not in TAGS | AUTHOR_BOXES:
             break
         if not (is_link(block) and len(block.text) > 25) or particulars.is_section_line(block):
             out.append(block)

@@ -7,10 +7,10 @@ from collections.abc import Sequence, Set
 from plugins.vietnamese.text import tone_key
 from scraper import bylines
 from scraper.blocks import ICON_MARKS, Block
-from scraper.hints import BROAD_SECTIONS, CLASS, END, HOME, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
+from scraper.hints import BROAD_SECTIONS, CLASS, END, HOME, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TAGS, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import moments
-from scraper.names import hard, is_name, is_unit
+from scraper.names import SOFT, hard, is_name, is_unit
 from scraper.particulars import SECTION_LABEL, is_small_print, tokens, without_views
 
 _LEADING = re.compile(r"^(?:(?:thuộc )?chuyên mục|chuyên trang|mục|quay lại|trở về|trở lại)\s*:?\s+(?=(?-i:[^\W\d_a-zà-ỹđ]))(?!tin\b)", re.I)
@@ -25,7 +25,7 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
     at the blocks *after* the text. A menu is no category, nor is a name in *sites*.
     """
     below = range(title + 1, min(stop, title + 8, len(blocks)))
-    for index in [*below, *after, *range(title - 1, max(-1, title - 8), -1)]:
+    for index in [*below, *after, *_above(blocks, title)]:
         block = blocks[index]
         if block.kind == "text" and len(block.text) < 200 and (name := _labelled(block, title_text)):
             return name
@@ -34,6 +34,18 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
         return plain(crumb) in BROAD_SECTIONS and (_linked_below(blocks, below, title_text, marked_only=True) or _in_small_print(blocks, title, below, title_text)) or crumb
     return (_heading_above(blocks, title, title_text, sites) or _linked_below(blocks, below, title_text) or _in_small_print(blocks, title, below, title_text)
             or _marked_after(blocks, after, title_text))
+
+
+def _above(blocks: list[Block], title: int) -> list[int]:
+    """The blocks just above the title, up to the first menu."""
+    out: list[int] = []
+    links = 0
+    for index in range(title - 1, max(-1, title - 8), -1):
+        links += len(blocks[index].hrefs) if is_link(blocks[index]) else 0
+        if links > 6:
+            break
+        out.append(index)
+    return out
 
 
 def _marked_after(blocks: list[Block], after: Sequence[int], title_text: str) -> str | None:
@@ -54,8 +66,8 @@ def _in_small_print(blocks: list[Block], title: int, below: range, title_text: s
             continue  # a box of links under its own heading
         if not is_small_print(block) and (len(block.text) > 60 or _menu_beside(blocks, block) or block.text.endswith((".", "!", "?", ":", "…"))):
             continue
-        for token in _steps(block)[-1:] if is_link(block) and len(block.hrefs) > 1 else tokens(block):
-            token = hard(token)
+        said = _steps(block)[-1:] if is_link(block) and len(block.hrefs) > 1 else [part for token in tokens(block) for part in ([hard(token)] if tone_key(hard(token)) in menus else token.split(SOFT))]
+        for token in map(str.strip, said):
             if not 3 < len(token) <= 60 or not token[0].isupper() or is_name(token) or bylines.read(token) is not None or is_unit(token) and tone_key(token) not in menus:
                 continue
             if (tone_key(token) in menus or SECTION_WORDS.match(token.lower())) and (name := clean(token, title_text)):
@@ -100,7 +112,7 @@ def _crumb(blocks: list[Block], title: int, title_text: str) -> str | None:
             node = node.parent  # each step bears the name, their row none
         if node is not None:
             steps = [part for b in blocks[node.first:node.last] if b.kind == "text" and not is_small_print(b) for part in _steps(b, title_text)]
-        elif block.linked and "|" not in block.text and 1 < len(_steps(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title, set(map(plain, _steps(block))))):
+        elif block.linked and "|" not in block.text and 1 < len(_steps(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title, set(map(plain, _steps(block)))) and not any(n.tag == "header" and n.last <= title for n in block.node.up())):
             steps = _steps(block, title_text)
         elif _opens_path(block) and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and _next_to(blocks, row[-1].index, title):
             steps = [part for b in row for part in _steps(b, title_text)]
@@ -121,7 +133,7 @@ def _path_to(blocks: list[Block], title: int, title_text: str) -> str | None:
             if 1 < len(row) <= 6 and all(b.text[-1] in "/»›>→" for b in row[:-1]) and (names := _sections([b.text for b in row], title_text)):
                 return names[-1]
         if block.kind == "text" and 40 < len(block.text) < 500:
-            steps = _steps(block, title_text) if block.linked else [part for part in _CRUMB_SIGNS.split(block.text) if any(c.isalpha() for c in part)]
+            steps = _steps(block, title_text) if block.linked else _parts(block.text)
             if len(steps) > 1 and plain(steps[0]) in HOME and _is_title(steps[-1], title_text) and (names := _sections(steps, title_text)):
                 return names[-1]
     return None
@@ -135,6 +147,12 @@ def _sections(steps: list[str], title_text: str) -> list[str]:
     return [name for step in steps if (name := clean(step, title_text)) is not None and not _is_title(name, title_text)]
 
 
+def _parts(text: str) -> list[str]:
+    """A written path cut at its signs; where arrows part it, a dash belongs to a name."""
+    signs = _SURE_SIGNS if _SURE_SIGNS.search(text.strip("»›>❯→ ")) else _CRUMB_SIGNS
+    return [part.strip(" /|–—-") for part in signs.split(text) if any(c.isalpha() for c in part)]
+
+
 def _begins_at_home(block: Block, *, bare: bool) -> bool:
     """Whether a line of links begins with "Trang chủ"; *bare*: even where no signs stand between them."""
     if bare and any(style.href is not None and style.href.rstrip("/") in ("", ".", "/index.php", "index.php", "/vi") and not ICON_MARKS.sub("", text).strip() for text, style in block.runs):
@@ -146,7 +164,7 @@ def _begins_at_home(block: Block, *, bare: bool) -> bool:
 def _written_path(block: Block) -> list[str]:
     """The steps of a path without a link home: by its signs, or by a first step that says "Trang chủ"."""
     text = re.sub(r"^[^:：]{3,20}[:：]\s*", "", block.text)
-    steps = [part.strip() for part in re.split(r"\s*\|\s*", text) if part.strip()] if "|" in text else [part for part in _CRUMB_SIGNS.split(text) if any(c.isalpha() for c in part)]
+    steps = [part.strip() for part in re.split(r"\s*\|\s*", text) if part.strip()] if "|" in text else _parts(text)
     at_home = bool(steps) and plain(steps[0]) in HOME
     if block.linked:
         return steps if "|" in text and at_home and len(steps) == 2 or "|" not in text and 1 < len(steps) <= 3 and len(block.hrefs) == len(steps) else []
@@ -199,7 +217,7 @@ def _steps(block: Block, title_text: str = "") -> list[str]:
         elif title_text and steps and _is_title(_CRUMB_SIGNS.sub("", text, count=1) if _CRUMB_SIGNS.match(text) else text.strip(), title_text):
             steps.append(title_text)
         elif not steps or parted or _CRUMB_SIGNS.match(text) or not block.linked:
-            steps += [part for part in _CRUMB_SIGNS.split(text) if any(c.isalpha() for c in part)]
+            steps += _parts(text)
         last, parted = style.href, False
     return [" ".join(part.split()) for part in steps]
 
@@ -219,7 +237,7 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
         block = blocks[index]
         if block.kind != "text" or is_small_print(block) or re.fullmatch(r"[\d:hg'\s]+", block.text):
             continue
-        if block.hrefs and all(href.lower().startswith(("#", "javascript:")) for href in block.hrefs):
+        if block.hrefs and all(href.lower().startswith(("#", "javascript:")) for href in block.hrefs) or is_link(block) and (plain(block.text) in TOOLS or _ALL.match(plain(block.text))):
             buttons += 1
             continue
         right_above = all(b.kind == "picture" for b in blocks[index + 1:title - buttons])
@@ -245,7 +263,8 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
         # The same with boxes or cells around it: the line that begins the element of the article.
         lone = next((n for n in block.node.up() if n.parent is not None and n.parent.last - n.parent.first > 1), block.node)
         heads = heads or (seen == 1 and right_above and 0 < block.index <= 60 and len(block.text) <= 60 and shared is not None and shared in (lone.parent, block.node) and shared.first == block.index)
-        alone_above = heads and shared is not None and shared.tag not in ("body", "form", "header") and not block.text.endswith((".", "!", "?")) and plain(block.text) not in sites
+        of_page = shared is None or shared.tag in ("body", "form") or shared.tag == "header" and not any(n.tag == "article" for n in shared.up())
+        alone_above = heads and not of_page and not block.text.endswith((".", "!", "?")) and plain(block.text) not in sites
         alone = alone or is_link(block) and len(block.hrefs) == 1 and shared is not None and shared.tag not in ("body", "html", "form", "header") and not is_name(block.text)
         own = next((n for n in block.node.up() if n.parent is shared), None)
         if is_link(block) and own is not None and own.last - own.first > 1 and index and plain(blocks[index - 1].text) in END and own.holds(blocks[index - 1].node):
@@ -262,7 +281,7 @@ def _linked_below(blocks: list[Block], below: range, title_text: str, *, marked_
     """A link that is no person's, in or beside the line of the day under the title, or a line of a class that names sections."""
     for index in below:
         block = blocks[index]
-        if block.kind != "text" or len(block.text) > 120:
+        if block.kind != "text" or len(block.text) > 120 or plain(re.split("[:：]", block.text)[0]) in TAGS:
             continue
         marked = any(CLASS["category"].search(n.cls) or re.search(r"cate", n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
         if marked and not block.linked and len(block.text) <= 60 and not is_name(block.text) and not is_small_print(block) and (name := clean(block.text, title_text)):

@@ -56,6 +56,9 @@ def opening(after: list[Block]) -> list[Block]:
     """The signature that stands right under the element of the text instead of in it."""
     lines: list[Block] = []
     for block in after[:4]:
+        if "value" in block.notes and lines and lines[-1].index == block.index - 1:
+            lines.append(block)  # what the label before it announces
+            continue
         if block.node.junk or is_footer(block) or plain(block.text) in AUTHOR_BOXES or not is_closing(block, [block], lines) or is_link(block):
             break
         lines.append(block)
@@ -79,7 +82,19 @@ def is_closing(block: Block, rest: list[Block], lines: list[Block]) -> bool:
         return True
     if "value" in block.notes:  # what the label in the cell before announces
         return len(rest) > 1 and rest[-2].index == block.index - 1 and is_closing(rest[-2], rest[:-1], lines)
+    if _are_key_words(block, rest):
+        block.notes.add("key words")
+        return True
     return is_signature(block, rest, lines)
+
+
+def _are_key_words(block: Block, rest: list[Block]) -> bool:
+    """Whether a line behind the text's element lists a few words between commas, without label or link: its key words."""
+    parts = block.text.split(",")
+    if len(parts) < 3 or block.text[-1:] in ".!?…:;" or any(not 1 <= len(part.split()) <= 6 for part in parts) or names.are_names(block.text):
+        return False
+    before = next((b for b in reversed(rest[:-1]) if is_prose(b)), None)
+    return before is not None and block.node.parent is not before.node.parent and block.node is not before.node and any(part.strip()[:1].islower() and not names.is_unit(part) for part in parts[1:])
 
 
 def is_signature(block: Block, rest: list[Block], lines: list[Block]) -> bool:

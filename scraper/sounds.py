@@ -14,16 +14,18 @@ _LIVE = re.compile(r"live|radio|stream|truc-?tuyen", re.I)
 _FLASHVARS = re.compile(r"(?:file|mp3|url|soundfile|src)=([^&\"']+\.(?:mp3|m4a|wav|ogg))", re.I)
 
 
-def find(root: Element, head: Head, scope: Node, blocks: list[Block], pinned: Node | None) -> str | None:
-    """The address of the recording as the page writes it, or None."""
+def find(root: Element, head: Head, scope: Node, blocks: list[Block], pinned: Node | None) -> tuple[str | None, str]:
+    """The address of the recording as the page writes it, or None, and the layer that found it ("": the pinned element)."""
     if pinned is not None and (address := _inside(pinned.element)):
-        return address
+        return address, ""
     own = scope
     if own.tag in ("body", "html", "form"):
         # No element of its own: players in the page's head or side may be another programme's.
         found = [a for node in _children(own, blocks) if (a := _inside(node.element))]
-        return next((a for a in found if not _LIVE.search(a)), head.audio)
-    return _inside(own.element) or head.audio
+        address = next((a for a in found if not _LIVE.search(a)), None)
+    else:
+        address = _inside(own.element)
+    return (address, "general") if address else (head.audio, "structured")
 
 
 def _children(scope: Node, blocks: list[Block]) -> list[Node]:

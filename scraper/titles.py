@@ -9,6 +9,7 @@ from scraper import locate, structured
 from scraper.blocks import Block
 from scraper.locate import is_prose
 from scraper.moments import moments
+from scraper.particulars import is_small_print
 
 if TYPE_CHECKING:
     from scraper.reading import View
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def find(view: View) -> None:
     """Sets the view's title and where the text begins and ends."""
     blocks, node = view.blocks, view.pinned("title")
-    first = next((i for i in range(view.container.first, view.container.last) if is_prose(blocks[i]) and not blocks[i].node.junk), view.container.first)
+    first = next((i for i in range(view.container.first, view.container.last) if is_prose(blocks[i]) and not blocks[i].node.junk and not is_small_print(blocks[i])), view.container.first)
     if node is not None and (texts := [b for b in blocks[node.first:node.last] if b.kind == "text"]) and len(texts) < 4:
         view.title, view.title_text = texts[-1].index, " ".join(b.text for b in texts)
         view.layers["title"] = view.pins.layer

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from plugins.disk import unread
 from plugins.frontmatter import dump, load
 from plugins.problem import Problem
 from plugins.site_data import SiteData
@@ -58,7 +59,7 @@ def import_word(source: Path, content: Path, known: SiteData, *, progress: Calla
             report.problems.append(Problem(file.name, message=str(wrong)))
             continue
         except OSError as error:
-            report.problems.append(Problem(file.name, message=f"không đọc được ({error.strerror})"))
+            report.problems.append(Problem(file.name, message=f"không đọc được ({unread(error)})"))
             continue
         _put(file.name, made.draft, made.media, made.notes, content, known, moment, report)
     return report

@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import hypothesis
@@ -13,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import chromium  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
-_not_run: list[str] = []
+NOT_RUN = "DID NOT RUN: "
 hypothesis.settings.register_profile("nhiemky", deadline=None)  # a busy machine is no fault of what is tried
 hypothesis.settings.load_profile("nhiemky")
 
@@ -26,6 +27,19 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="runs with: tasks.py test --thorough"))
 
 
+def leave_out(why: str) -> None:
+    """Do not run a test because the machine lacks something: red at the end of the run, and a failure where machines are ours to equip."""
+    if os.environ.get("CI"):
+        pytest.fail(why)
+    pytest.skip(NOT_RUN + why)
+
+
+@pytest.fixture
+def not_run():
+    """Called with a sentence, it leaves the test out and has that told."""
+    return leave_out
+
+
 @pytest.fixture(scope="session")
 def browser():
     """A headless Chromium for the whole session. Without one the test fails in CI and is skipped, and said, elsewhere."""
@@ -34,17 +48,16 @@ def browser():
     with sync_playwright() as playwright:
         running = chromium.launch(playwright)
         if isinstance(running, str):
-            if os.environ.get("CI"):
-                pytest.fail(running)
-            _not_run.append(running)
-            pytest.skip(running)
+            leave_out(running)
         yield running
         running.close()
 
 
 def pytest_terminal_summary(terminalreporter):
-    if _not_run:
-        terminalreporter.write_line(f"BROWSER TESTS DID NOT RUN: {_not_run[0]}", red=True, bold=True)
+    """What was left out for want of something, whichever process did so."""
+    told = Counter(reason for report in terminalreporter.stats.get("skipped", ()) if NOT_RUN in (reason := str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)))
+    for reason, many in told.items():
+        terminalreporter.write_line(f"{many} TESTS {reason.removeprefix('Skipped: ')}", red=True, bold=True)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / ".venv"
-LOCKS = {"site": ROOT / "requirements.lock", "tests": ROOT / "tests" / "requirements.lock"}
+LOCKS = {"site": ROOT / "requirements.lock", "tests": ROOT / "tests" / "requirements.lock", "thorough": ROOT / "tests" / "thorough.lock"}
+_NAMES = {"site": "thư viện của trang", "tests": "thư viện để kiểm thử", "thorough": "công cụ để kiểm thử kỹ"}
 
 
 class CannotPrepare(Exception):
@@ -47,7 +48,7 @@ def ready(part: str) -> bool:
 
 
 def ensure(*parts: str) -> None:
-    """Make or renew the environment for *parts* ("site", "tests"); raises ``CannotPrepare``."""
+    """Make or renew the environment for *parts* ("site", "tests", "thorough"); raises ``CannotPrepare``."""
     missing = [part for part in parts if not ready(part)]
     if not missing:
         return
@@ -90,7 +91,7 @@ def _base_python() -> str:
 
 
 def _install(part: str) -> None:
-    name = {"site": "thư viện của trang", "tests": "thư viện để kiểm thử"}[part]
+    name = _NAMES[part]
     print(f"  cài {name} …", file=sys.stderr, flush=True)
     command = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps",
                "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[part])]

@@ -8,6 +8,8 @@ _NAMED = frozenset(("ông", "bà", "đ/c"))  # and "đồng chí": a name follow
 _AT_LARGE = frozenset("các mỗi từng nhiều những nhiệm lãnh".split())
 _INTO = frozenset("vào gia hoạch cử danh nguồn".split())  # vào, tham gia, quy hoạch, ứng cử, chức danh
 _LISTS = frozenset(("sách", "hoạch", "nguồn"))  # "danh sách mới của Ban Chấp hành"
+_DAYS = frozenset(("ngày", "sáng", "chiều", "tối", "hôm"))
+_AUXILIARY = frozenset(("sẽ", "cũng"))
 _FAR = 16  # a committee's own name is seldom longer, in syllables
 
 
@@ -15,12 +17,16 @@ def _follows_actor(words: list[str], mark: Mark, stop: int, grammar: Grammar) ->
     """Whether a verb of acting comes after the body and its committee's name, before any number or comma."""
     for place in range(mark.last, min(stop, mark.last + _FAR)):
         word = words[place]
+        if word[0].isdecimal() and (words[place - 1] in _DAYS or words[place - 1] == "/"):
+            continue  # "Ban Thường vụ Huyện ủy ngày 10/11/2022 họp"
         if word in ",;:.()" or word[0].isdecimal() and place + 1 < stop and words[place + 1] != "-" and words[place - 1] != "-":
             return False
         if word == "được":
             return False  # "quy hoạch Ban Chấp hành được phê duyệt": what is done to it, not what it does
         end, entries = grammar.actor_after.at(words, place)
         if entries and end <= stop:
+            if words[end - 1] in _AUXILIARY and words[end:end + 1] in (["có"], ["gồm"], ["còn"], ["là"]):
+                return False  # "Ban Thường vụ sẽ có 9 đồng chí"
             return words[end:end + 1] != ["được"]  # "Ủy ban Kiểm tra bầu được 7 đồng chí"
         end, entries = grammar.marks.at(words, place)
         if any(entry.kind == "body" or entry.kind == "cue" and entry.weight >= 3 for entry in entries):
@@ -81,7 +87,8 @@ def _role(words: list[str], mark: Mark, segment: Segment, naming: bool, grammar:
     leads = count is not None and 0 <= count.first - mark.last <= 2
     beside = follows and mark.first - count.last <= 1 and before not in ("để", "do")
     owned = before == "của" and count is not None and not _LISTS.isdisjoint(words[max(first, mark.first - 6):mark.first])
-    if leads or beside or owned or before in _INTO:
+    listed = before == "của" and count is not None and "lượt" in words[mark.last:count.first]  # "số bổ sung của Ban Chấp hành lần lượt là"
+    if leads or beside or owned or listed or before in _INTO:
         return "counted"
     return "actor" if _led_to(words, mark, first, grammar) or _follows_actor(words, mark, segment.last, grammar) else "counted"
 

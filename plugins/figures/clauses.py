@@ -13,7 +13,7 @@ _JOINS = frozenset(("và", "còn", "cùng", "đồng"))
 # In characters: a line of a million without a full stop is read in pieces.
 _LONGEST = 3000
 _STOP = re.compile(r"[.!?…]")
-_INTO = frozenset(("hoạch", "vào", "bầu"))
+_INTO = frozenset(("hoạch", "vào", "bầu", "nguồn"))
 _LAST_WORD = re.compile(r"\w+$")
 _OPENING = "\"“”-+(‘'"
 
@@ -133,6 +133,9 @@ def find_marks(words: list[str], counts: list[Count], grammar: Grammar) -> list[
             if entries and entries[0].id:
                 marks.append(Mark("stage", entries[0].id, place, stage_free))
         end, entries = grammar.marks.at(words, place)
+        if entries and entries[0].kind == "body" and "kiêm" in words[max(0, place - 2):place]:
+            free = end  # "Bí thư kiêm Chủ tịch Hội đồng trường" is planned as Bí thư
+            continue
         if end == place + 1 and word == "nguồn" and not _is_body(words, end, grammar):
             continue  # a source of something else
         if entries and not any(inner in taken for inner in range(place, end)):
@@ -220,7 +223,8 @@ def _next_verb(first: int, last: int, marks: list[Mark]) -> int:
 def _cut(first: int, last: int, marks: list[Mark], words: list[str], grammar: Grammar) -> int:
     """Where to part two counts that no comma parts: at a joining word, else before the words that lead to the second."""
     inside = {place for mark in marks for place in range(mark.first, mark.last)}
-    breaks = [place for place in range(first, last) if words[place] in grammar.soft_breaks and place not in inside]
+    breaks = [place for place in range(first, last) if (words[place] in grammar.soft_breaks or words[place:place + 2] == ["trong", "khi"])
+              and place not in inside]
     joins = [place for place in breaks if words[place] in _JOINS]
     if breaks:
         return joins[-1] if joins else breaks[0]

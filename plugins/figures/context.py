@@ -28,6 +28,7 @@ class Context:
     congress: bool = False
     stage: str | None = None
     distant: str | None = None  # the verb of the paragraph before: "Ban Thường vụ có 17 đồng chí." goes on with it
+    ranked: int = 0  # how many terms the last list of numbers went with
     section: Context | None = None  # what the heading above the line gave: lines further below take it too
     lasting: tuple[str, ...] = ()  # the one body whose plan the paragraph before told: "Qua rà soát, đưa ra 9 đồng chí." goes on with it
     said: dict[Decimal, Found] = field(default_factory=dict)  # the numbers that the article gave so far

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plugins.figures.grammar import Grammar
+from plugins.figures.grammar import UNSPELLED, Grammar
 from plugins.vietnamese.numbers import parse_number, parse_words
 
 # The longest number that a report could mean; what is longer is a table, an account or noise.
@@ -15,10 +15,13 @@ _LEADING = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mườ
 _NO_WORD_AFTER = frozenset("trong hằng hàng mỗi đầu cuối cả nhiều các những từng qua giữa vài số một thứ tháng ngày lần lớp vòng "
                            "quý kỳ họp nửa cùng theo sau trước đến từ thế chục mươi trăm năm đợt bước mấy".split())
 _DATED = {"ngày": 31, "sáng": 31, "trưa": 31, "chiều": 31, "tối": 31, "đêm": 31, "hôm": 31, "mùng": 31, "mồng": 31,
-          "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
+          "tháng": 12, "quý": 4, "thứ": 99, "lần": 99, "bước": 99, "đợt": 99, "khóa": 999, "tầng": 99, "quận": 30, "lúc": 24,
           "điều": 99, "khoản": 99, "hạng": 9, "trang": 9999, "kỳ": 99, "ương": 20, "lớp": 12}
 _PARTS_OF_TERM = tuple([part, "nhiệm", "kỳ"] for part in ("đầu", "giữa", "cuối"))
+_KINDS_OF_MEMBERS = (["tái", "cử"], ["lần", "đầu"])
+_PAPERS = frozenset(("nghị định", "nghị quyết", "quyết định", "quy định", "chỉ thị", "hướng dẫn", "kết luận", "thông tư", "thông báo", "công văn", "kế hoạch"))
 _SINCE = frozenset(("từ", "đến", "trước", "sau", "vào", "hồi", "hết"))
+_NOT = frozenset(("chưa", "không"))
 _MOVING = frozenset("bớt thêm rút loại ra vào sung".split())
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
 _KINDS = 5
@@ -82,7 +85,8 @@ def _bound(words: list[str], number: int, grammar: Grammar) -> tuple[str | None,
         if number - length >= 0:
             end, entries = grammar.qualifiers.at(words, number - length)
             if end == number and words[number - 2] not in _COMPARED.get(words[number - 1], ()):
-                return entries[0].id, number - length
+                negated = entries[0].id == "gt" and not _NOT.isdisjoint(words[max(0, number - length - 3):number - length])
+                return "le" if negated else entries[0].id, number - length  # "chưa nơi nào vượt quá 32"
     return None, number
 
 
@@ -146,6 +150,8 @@ def _number_at(words: list[str], glued: list[bool], place: int, grammar: Grammar
 def _dated(words: list[str], number: int, value: Decimal, fraction: bool, unit: str) -> bool:
     """Whether the word before makes the number a day, a step, an ordinal …"""
     before = words[number - 1] if number else ""
+    if not unit and not fraction and " ".join(words[max(0, number - 2):number]) in _PAPERS:
+        return True  # "theo Nghị định 178"
     if fraction and not unit and before in _SINCE and value <= 31:
         return True  # "nghỉ hưu từ 01/12"
     if before == "trang" and number > 1 and words[number - 2] == "vũ":
@@ -192,7 +198,10 @@ def _ends(words: list[str], place: int, grammar: Grammar) -> bool:
     """Whether a number that ends at *place* stands bare: what follows is no noun ("42 tuổi", "5 bước")."""
     if place >= len(words) or words[place] in _OPEN_END or words[place] in _OPEN_WORD or words[place:place + 2] == ["quy", "hoạch"]:
         return True
-    return any(entry.kind == "body" for entry in grammar.marks.at(words, place)[1])
+    if words[place] == "mới" and words[place + 1:place + 2] in ([","], [")"], [";"]):
+        return True
+    return words[place] == "nữ" or words[place:place + 2] in _KINDS_OF_MEMBERS or any(
+        entry.kind == "body" for entry in grammar.marks.at(words, place)[1])
 
 
 def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -> Count | None:
@@ -228,12 +237,12 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         unit, last = "delegate", last + 3
     if not unit and (not _ends(words, last, grammar) or first < place and first and "tuổi" in words[max(0, first - 2):first]):
         return None
-    if not unit and first and words[first - 1] == "loại" and value <= _KINDS:
+    if not unit and first > 1 and words[first - 1] == "loại" and value <= _KINDS and words[first - 2].isalpha():
         return None  # "đô thị loại 4"
     if unit != "percent" and _dated(words, first, value, whole is not None, unit):
         return None
-    if high is not None and high <= value:
-        return None
+    if high is not None and high <= value or whole is not None and value > whole and not unit:
+        return None  # "18/11" is a day: no part is greater than its whole
     if ["trở", "lên"] in (words[end:end + 2], words[last:last + 2], words[last + 1:last + 3], words[last + 2:last + 4]):
         qualifier = "ge"
     elif words[last:last + 2] == ["trở", "xuống"]:
@@ -247,7 +256,8 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
 
 def _moves(words: list[str], place: int, end: int) -> bool:
     """Whether a number in words stands between a verb of moving people in or out and the end of its clause: "bớt năm, thêm sáu"."""
-    return place > 0 and words[place - 1] in _MOVING and (end == len(words) or words[end] in _OPEN_END)
+    moving = place > 0 and (words[place - 1] in _MOVING or words[place - 1] == "là" and (end - place > 1 or words[place] not in ("một", "năm")))
+    return moving and (end == len(words) or words[end] in _OPEN_END)
 
 
 def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count | None:
@@ -271,7 +281,7 @@ def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count 
     unit, last, unit_last = _unit(words, end, grammar)
     if unit == "" and high is None and _moves(words, place, end):
         return Count(Decimal(value), place, end, place, worded=True)
-    if unit in ("", "trap", "percent", "times", "vote", "agency", "seat") or high is not None and high <= value:
+    if unit in ("", "trap", *UNSPELLED) or high is not None and high <= value:
         return None
     if place and words[place - 1] == "cả" and unit != "post_holder":
         return None  # "cả hai đồng chí" says again, "cả hai Phó Bí thư" may say first

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 from plugins.figures.clauses import Segment, Sentence
 from plugins.figures.context import CORE, Found
@@ -28,38 +29,43 @@ class Scope:
 
     def __init__(self, text: str, mentions: list[Mention], titled: tuple[Term, ...], named: tuple[Term, ...],
                  administration: tuple[str, ...] = (), year: int | None = None) -> None:
+        self.text, self.year = text, year
+        self.titled, self.named, self.administration = titled, named, administration
+        self.party = sorted(term for term in named if term.family != "government")
         relative = []
         for match in _RELATIVE.finditer(text):
-            if year is None:
-                day = _YEAR.search(text)
-                year = int(day[1] or day[2]) if day else 0
-            terms = self._relative(match.lastgroup, named, year)
+            terms = self._relative(match.lastgroup)
             attribute = match.lastgroup is None and text.endswith(_HOLDERS, 0, match.start())
             if not attribute and (terms or match.lastgroup is None):  # "kỳ trước" without its years is another term
                 relative.append(Mention(match.start(), match.end(), terms, bool(COMPARISON.search(text[max(0, match.start() - 80):match.start()]))))
         self.mentions = sorted((m for m in (*mentions, *relative) if not m.comparison), key=lambda mention: mention.start)
         self.compared = {mention.end: mention for mention in mentions if mention.comparison}
         self.starts = [mention.start for mention in self.mentions]
-        self.titled, self.named, self.administration = titled, named, administration
-        self.text = text
 
-    @staticmethod
-    def _relative(kind: str | None, named: tuple[Term, ...], year: int) -> tuple[Term, ...]:
+    @cached_property
+    def running(self) -> Term | None:
+        """The party's term of the year of publication; None in years in which terms change, or where no party term is named."""
+        if self.year is None:
+            day = _YEAR.search(self.text)
+            self.year = int(day[1] or day[2]) if day else 0
+        begin = self.year - self.year % 5
+        usual = Term(begin, begin + 5, "party") if self.year % 5 and any(term.family == "party" for term in self.party) else None
+        return next((term for term in self.party if term.start < self.year < term.end), usual)
+
+    def _relative(self, kind: str | None) -> tuple[Term, ...]:
         """The term that "khóa mới" ("new"), "nhiệm kỳ tới" ("next"), "nhiệm kỳ này" ("now") or, without a *kind*, "nhiệm kỳ qua" means.
 
         Party terms change in years that end in 0 or 5, when only the text's own terms can tell: the latest is the coming
         one, the earliest of two the past one; a lone term says neither.
         """
-        party = sorted(term for term in named if term.family != "government")
+        party = self.party
         if not party:
             return ()
-        begin = year - year % 5
-        usual = Term(begin, begin + 5, "party") if year % 5 and any(term.family == "party" for term in party) else None
-        running = next((term for term in party if term.start < year < term.end), usual)
         if kind == "now":
-            return (running,) if running in party else ()
-        if kind == "next" and running is not None and party[-1].start < running.end:
-            return (Term(running.end, 2 * running.end - running.start, running.family),)
+            return (self.running,) if self.running in party else ()
+        if kind == "next" and self.running is not None and party[-1].start < self.running.end:
+            last = self.running
+            return (Term(last.end, 2 * last.end - last.start, last.family),)
         if kind is not None:
             return (party[-1],)
         return (party[0],) if len(party) > 1 else ()
@@ -129,6 +135,7 @@ class Scope:
         if item.measure in _TIMELESS:  # a congress is held for its term, wherever the sentence names it
             congress = ("đại", "hội") in zip(sentence.words, sentence.words[1:], strict=False)
             earlier, later = [mention for mention in earlier if congress or self.heads(mention, sentence.starts[0])], []
+        later = [mention for mention in later if not self._misses(mention, item.bodies)]
         if earlier:
             last = self._fitting(earlier, later, item.bodies)
             if later and self._group(later[0], sentence, parts) == self._group_of(segment, parts) != self._group(last, sentence, parts):
@@ -143,8 +150,13 @@ class Scope:
         planned = item.measure in ("percent", "other") and parted and not _PLANNED.isdisjoint(clause)
         if item.measure in _WITH_TERM or planned or item.bodies != ("khac",) and item.measure != "votes_percent":
             candidates = [mention for mention in (carried[0] if carried else None, heading) if mention]
+            listed = self.mentions[max(0, bisect_left(self.starts, number) - 1):bisect_left(self.starts, number)] if item.rank else []
+            if listed and item.rank[1] == len(listed[0].terms):
+                return pick(listed[0])  # "… nhiệm kỳ 2020-2025, 2025-2030 tương ứng là 46 và 53. Với Ban Thường vụ là 16 và 18"
             if administrative and candidates:
                 return pick(candidates[0])
+            if not candidates and item.measure in ("elected", "added") and self.running in self.named and "bầu" in sentence.words[segment.first:segment.last]:
+                return self.running  # who is elected by a committee in the middle of its term joins that one
             return self.carried(side, item.measure, candidates, number)
         if carried is not None and carried[1] and not self._now(sentence, segment, parts):
             return pick(carried[0])
@@ -172,6 +184,12 @@ class Scope:
             return last
         fitting = [mention for mention in (*reversed(earlier), *later) if any((term.family == "government") == government for term in mention.terms)]
         return fitting[0] if fitting else last
+
+    @staticmethod
+    def _misses(mention: Mention, bodies: tuple[str, ...]) -> bool:
+        """Whether *mention* names terms of councils only, and *bodies* are the party's."""
+        return bodies != ("khac",) and not any(body in ("chu-tich", "pho-chu-tich") for body in bodies) and all(
+            term.family == "government" for term in mention.terms)
 
     @staticmethod
     def _now(sentence: Sentence, segment: Segment, parts: list[Segment]) -> bool:

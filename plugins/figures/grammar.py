@@ -14,6 +14,7 @@ from typing import Any
 from plugins.figures.normalise import spell
 
 _FOLDER = Path(__file__).parent / "grammar"
+UNSPELLED = ("percent", "times", "vote", "agency", "seat")  # units that no number in words is read with
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|đ/c|[^\W\d_]+|\S")
 _PART = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[^\[\]()]+")
 
@@ -46,7 +47,9 @@ class Trie:
         node = self.root
         for word in TOKEN.findall(phrase):
             node = node.setdefault(word, {})
-        node.setdefault("", []).append(entry)
+        entries = node.setdefault("", [])
+        if entry not in entries:  # two patterns may hold the same wording
+            entries.append(entry)
 
     def at(self, words: list[str], start: int) -> tuple[int, list[Entry]]:
         """Where the longest phrase that begins at *start* ends, and what it means; (start, []) where none does."""
@@ -94,9 +97,12 @@ class Grammar:
     committees: Trie  # "Đảng ủy": after "quy hoạch" or "vào", who sits in it
     not_shares: tuple[str, ...]  # what a percentage tells of the economy and other things that are no figures here
     administration: tuple[str, ...]  # posts that follow the government's terms
+    peoples: frozenset[str]  # "5 người Tày" are a kind of people
     furniture: tuple[str, ...]  # what portals print around an article: no figure stands in such a line
     abbreviations: frozenset[str]
     unit_words: frozenset[str]  # with which a unit begins
+    spelled_words: frozenset[str]  # with which a unit begins that numbers in words may have
+    moving: re.Pattern[str]  # what makes "một đồng chí" more than anybody
     lead_words: frozenset[str]  # with which the words before a bare number end
 
 
@@ -124,10 +130,15 @@ def load() -> Grammar:
                     trie.add(wording, Entry(kind, id))
                     if kind == "stage" and id:
                         leads.add(wording.split()[-1])
+    bodies = frozenset(firsts)
     firsts.update(phrase.split()[0] for phrases in words["units"].values() for whole in phrases for phrase in expand(whole))
     firsts.add("quy")  # "51 quy hoạch Ban Chấp hành" leaves the unit out
     for phrase in words["sub"]:
         marks.add(phrase, Entry("sub", "sub"))
+    for name in words["peoples"]:
+        for whole in (f"người {name}", f"đồng chí người {name}", f"người dân tộc {name}", f"dân tộc {name}"):
+            units.add(whole, Entry("unit", "person"))
+    firsts.add("dân")
     for phrase in words["not_units"]:
         for wording in expand(phrase):
             units.add(wording, Entry("not_unit", ""))
@@ -139,5 +150,7 @@ def load() -> Grammar:
             actors.add(wording, Entry("actor", ""))
     return Grammar(
         marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, words["scales"], frozenset(words["soft_breaks"]),
-        committees, tuple(words["not_shares"]), tuple(words["administration"]), tuple(words["furniture"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"}, frozenset(leads),
+        committees, tuple(words["not_shares"]), tuple(words["administration"]), frozenset(words["peoples"]), tuple(words["furniture"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"},
+        bodies | {phrase.split()[0] for id, phrases in words["units"].items() if id not in UNSPELLED for whole in phrases for phrase in expand(whole)},
+        re.compile("|".join(words["moving"])), frozenset(leads),
     )

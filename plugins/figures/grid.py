@@ -190,12 +190,13 @@ def _cell(text: str, head: Span, row_begin: int, begin: int, end: int, column: M
 
 def _names_years_only(text: str) -> bool:
     """Whether all numbers of *text* are years of terms that it names."""
-    return set(_NUMERAL.findall(text)) <= {year for term in find_terms(text) for t in term.terms for year in (str(t.start), str(t.end))}
+    numerals = set(_NUMERAL.findall(text))
+    return not numerals or numerals <= {year for term in find_terms(text) for t in term.terms for year in (str(t.start), str(t.end))}
 
 
 def _stacked(text: str, lines: list[Span], first: int, grammar: Grammar) -> tuple[list[Cell], int]:
     """The numbers of a table with every cell on a line of its own, its headings from line *first*, and the line after it; ([], first)
-    where none stands there. Where a column numbers the rows, they begin with a number, else with their label."""
+    where none stands there or its rows do not fit. Where a column numbers the rows, they begin with a number, else with their label."""
     place = first
     while place < min(len(lines), first + _COLUMNS) and lines[place][1] - lines[place][0] <= _NARROW and _names_years_only(text[slice(*lines[place])]):
         place += 1
@@ -206,8 +207,8 @@ def _stacked(text: str, lines: list[Span], first: int, grammar: Grammar) -> tupl
     width = begin - first
     if width < 2 + ranked:
         return [], first
-    columns = [_meaning(text[slice(*span)], grammar) for span in lines[first:begin]]
     head = lines[first]
+    columns: list[Meaning] = []
     cells: list[Cell] = []
     expected = [True] * ranked + [False] + [True] * (width - 1 - ranked)
     while begin + width <= len(lines):
@@ -215,10 +216,14 @@ def _stacked(text: str, lines: list[Span], first: int, grammar: Grammar) -> tupl
         written = [text[slice(*span)].strip() for span in row]
         if [_value(cell, False) is not None or cell in _EMPTY for cell in written] != expected:
             break
+        columns = columns or [_meaning(text[slice(*span)], grammar) for span in lines[first:first + width]]
         label = _meaning(written[ranked], grammar)
         made = [_cell(text, head, *(span[0], *span), column, label) for span, column in list(zip(row, columns, strict=True))[1 + ranked:] if not column.skipped]
-        cells += [cell for cell in made if cell]
+        cells += [cell for cell in made if cell and (cell.measure or cell.bodies)]
         begin += width
+    behind = lines[begin:begin + width]
+    if any(_value(text[slice(*span)], False) is not None for span in behind):
+        return [], first  # numbers go on, but not in rows: a cell is missing somewhere, and nobody knows where
     return (cells, begin) if cells else ([], first)
 
 

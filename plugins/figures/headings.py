@@ -37,6 +37,37 @@ def _is_listed(text: str, begin: int, end: int) -> bool:
     return bool(_LISTED.match(text, begin, min(end, begin + 12)))
 
 
+def _labelled(text: str, begin: int, end: int) -> bool:
+    """Whether a colon stands in the line, as in an item of a list without marks, and no sentence ends before it."""
+    colon = text.find(":", begin, end)
+    return colon >= 0 and text.find(". ", begin, colon) < 0
+
+
+def _level(text: str, begin: int, end: int) -> str:
+    """The kind of mark that begins an item of a list: "1", "a", "i", "+" or "-"; "" where the line has none."""
+    match = _LISTED.match(text, begin, min(end, begin + 12))
+    mark = match[0].strip() if match else ""
+    if not mark or mark[0] in "-+":
+        return mark
+    return "1" + "." * mark.rstrip(".)").count(".") if mark[0].isdecimal() else "i" if set(mark[:-1]) <= set("ivx") else "a"
+
+
+def _sibling(text: str, level: str, begin: int, after: dict[int, Left]) -> Left | None:
+    """What the item of the same *level* before the line at *begin* left, where items of another level stand between:
+    nothing where it is a heading; None where there is none."""
+    stop = begin - 1
+    for _ in range(_FAR):
+        while stop > 0 and text[stop - 1] in "\n ":
+            stop -= 1
+        if stop <= 0:
+            return None
+        above = text.rfind("\n", 0, stop) + 1
+        if _level(text, above, stop) == level:
+            return after.get(above) or Left(Context(), Context(), None)
+        stop = above - 1
+    return None
+
+
 def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, after: dict[int, Left],
               scope: Scope) -> tuple[Context, Mention | None, Context]:
     """The context that headings above give to the line ``text[begin:end]``, the last term that they name, and what a
@@ -63,10 +94,12 @@ def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, 
         short = stop - above < SHORT
         item = _is_listed(text, above, stop)
         if above in after:
-            if leads or headings or not prose and (item or short and (listed or ":" in text[above:stop])):
-                left = after[above]
+            if leads or headings or not prose and (item or short and (listed or _labelled(text, above, stop) and _labelled(text, begin, end))):
+                left, level = after[above], _level(text, begin, end)
+                if item and listed and not headings and _level(text, above, stop) != level:
+                    left = _sibling(text, level, begin, after) or left
                 mention = left.mention
-                context = (left.before if headings and item else left.context).copy()
+                context = (left.before if headings and item or left is not after[above] else left.context).copy()
                 first = left.before if item and not headings else None
             elif not prose and (section := after[above].context.section) is not None:
                 context, mention = section.copy(), after[above].mention

@@ -105,6 +105,7 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
     text = " ".join(words)
     marked = any(marker in text for marker in _MARKERS)
     result = list(found)
+    cues: list[Mark] = []
     for run in listings:
         start, size = run[0].count.number, len(run)
         before = [mark for mark in counted if mark.last <= start]
@@ -114,13 +115,25 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         nearer = [mark for mark in before if mark.first >= since]
         before = nearer if not marked and len(nearer) == size else before
         distinct = len({mark.id for mark in before[-size:]}) == size
-        if not marked and not (len(before) == size and distinct and _near(parts, before, run[0])):
+        paired = len(before) == size and distinct and _near(parts, before, run[0])
+        ranked = size == context.ranked and len(nearer) == 1
+        model_group = [] if marked or paired or ranked else _group_before(parts, run[0], found, size)
+        if model_group:
+            for part, item in zip(run, model_group, strict=True):  # "phường A với 46 đồng chí … và 16 đồng chí …; xã B với 44 và 15 đồng chí"
+                if not part.count.unit:
+                    part.count = replace(part.count, unit=run[-1].count.unit)
+            own = {part.count.number for part in run}
+            result = [item for item in result if item.segment.count.number not in own]
+            result += [Found(part, item.measure, item.bodies, run[0].count.first, run[-1].count.last, context.stage)
+                       for part, item in zip(run, model_group, strict=True)]
+        if not marked and not paired and not ranked:
             continue
         after = [mark for mark in counted if mark.first > run[-1].count.number]
         groups = (tuple(mark.id for mark in before[-size:]), tuple(mark.id for mark in after[:size]))
         bodies = next((group for group in groups if len(group) == size == len(set(group))), None)
-        cues = [mark for part in parts for mark in part.of("cue") if mark.id in _VERBS and mark.weight >= 3 and mark.last <= start]
-        by_verb = bodies is None and len({cue.id for cue in cues}) == size == len(cues)
+        if bodies is None:
+            cues = _verbs(parts, start, size) or (cues if len(cues) == size else [])  # "của Ban Thường vụ lần lượt là 3, 2 và 16"
+        by_verb = bodies is None and len(cues) == size
         said, mirrored = None, False
         if marked and bodies is None and not by_verb and not before:
             bodies, said = above(size)
@@ -135,6 +148,7 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
             continue
         if measure in CORE and any(part.count.value != part.count.value.to_integral_value() for part in run):
             measure = "ratio_to_current"  # "hệ số lần lượt là 1,5 và 1,38"
+        context.ranked = 0 if bodies or by_verb else size
         unit = run[-1].count
         result = [item for item in result if item.segment.count.number not in numbers]
         first = before[-size:][0].first if before else run[0].count.first  # a number alone would be no evidence
@@ -150,6 +164,27 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
                 item.parent = next(new for new in result if new.segment is item.parent.segment)
                 item.bodies = item.parent.bodies
     return sorted(result, key=lambda item: item.segment.count.first)
+
+
+def _group_before(parts: list[Segment], first: Segment, found: list[Found], size: int) -> list[Found]:
+    """The figures of the first group between semicolons, where it has exactly *size*, of different bodies, and that of *first* names none."""
+    starts = [number for number, part in enumerate(parts) if part.opener == ";"]
+    place = next(number for number, part in enumerate(parts) if part is first)
+    group = next((start for start in reversed(starts) if start <= place), None)
+    if group is None or any(part.of("body") for part in parts[group:place + 1]):
+        return []
+    end = parts[starts[0]].first
+    models = [item for item in found if item.segment.count.first < end and item.measure in CORE]
+    return models if len(models) == size == len({item.bodies for item in models}) else []
+
+
+def _verbs(parts: list[Segment], start: int, size: int) -> list[Mark]:
+    """The *size* different verbs before token *start* that a list of numbers goes with; [] where there are more or fewer."""
+    verbs = [mark for part in parts for mark in part.of("cue") if mark.id in CORE and mark.weight >= 3 and mark.last <= start]
+    for chosen in ([mark for mark in verbs if mark.id != "total"], verbs):
+        if len({mark.id for mark in chosen}) == size == len(chosen):
+            return chosen
+    return []
 
 
 def _near(parts: list[Segment], bodies: list[Mark], segment: Segment) -> bool:

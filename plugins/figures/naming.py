@@ -10,6 +10,7 @@ from plugins.figures.counts import Count
 from plugins.figures.grammar import Grammar
 from plugins.figures.verbs import JOINED, adjusted, local_action
 
+_BESIDE = 2  # tokens between a body and its number
 _LABELS = frozenset(("organisation", "agency", "member", "class", "learner", "delegate"))
 Counted = Callable[[Segment], list[Mark]]  # the bodies of a segment that are counted, not acting
 
@@ -40,14 +41,24 @@ def bracketed(segments: list[Segment], place: int, counted: Counted) -> bool:
     return closed and bodies[0].first == segments[place].first and "khac" not in ids_of(bodies)
 
 
-def named_for(segments: list[Segment], place: int, pending: list[Mark], counted: Counted) -> tuple[list[Mark], bool]:
+def named_for(segments: list[Segment], place: int, pending: list[Mark], counted: Counted, words: list[str]) -> tuple[list[Mark], bool]:
     """The bodies named for the count at *place* itself, and whether they follow it."""
     segment = segments[place]
     own = counted(segment)
     after = [mark for mark in own if mark.first >= segment.count.number]
     before = [mark for mark in own if mark.first < segment.count.number]
+    if not after and not before and not pending and place + 1 < len(segments) and segments[place + 1].count is not None and (
+            segments[place + 1].opener == "soft" and segments[place + 1].count.unit == "percent"):
+        behind = [mark for mark in counted(segments[place + 1]) if words[mark.first - 1] in ("ở", "vào")]
+        if behind:
+            return behind, True  # "67 nhân sự có trên 50% phiếu đồng ý ở Ban Chấp hành"
     if not after and not before and not pending and bracketed(segments, place + 1, counted):
         return counted(segments[place + 1]), True  # "16 đồng chí (Ban Chấp hành)"
+    if before and after and after == joined_behind(segment, after, words) and segment.count.first - before[-1].last <= _BESIDE:
+        return before, False  # "Ban Thường vụ 8 đồng chí và danh sách Chủ tịch, Phó Chủ tịch …"
+    into = [mark for mark in after[1:] if words[mark.first - 1] == "vào"] if segment.count.unit == "post_holder" else []
+    if into:
+        return into, True  # "bầu bổ sung 2 Ủy viên Ban Chấp hành vào Ban Thường vụ"
     if after:
         return after + _listed_after(segments, place, counted), True
     if before:
@@ -55,6 +66,12 @@ def named_for(segments: list[Segment], place: int, pending: list[Mark], counted:
             return pending + before, False
         return before, False
     return pending, False
+
+
+def joined_behind(segment: Segment, marks: list[Mark], words: list[str]) -> list[Mark]:
+    """Those of *marks* that "và" parts from the count of *segment* before them: the next count's."""
+    place = next((place for place in range(segment.count.last, segment.last) if words[place] == "và"), segment.last)
+    return [mark for mark in marks if mark.first > place]
 
 
 def _listed_after(segments: list[Segment], place: int, counted: Counted) -> list[Mark]:
@@ -79,6 +96,8 @@ def shared_ahead(segments: list[Segment], place: int, here: list[Mark], counted:
     *here* are all bodies of the sentence: one that was named before keeps its counts."""
     group = next((part.first for part in reversed(segments[:place + 1]) if part.opener == ";"), segments[0].first)
     action = local_action(segments[place], words)
+    if words[segments[place].count.last:segments[place].count.last + 2] == ["tham", "gia"]:
+        return ()  # "bổ sung 2 vị tham gia Ủy ban": what they join has no name here
     if action is None or any(group <= mark.first < segments[place].first for mark in here):
         return ()
     for segment in segments[place + 1:]:

@@ -22,10 +22,11 @@ from plugins.values import Conference, Figure, Step, Term
 from plugins.vietnamese.dates import parse_time
 
 _AFTER = re.compile(r" ?(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?(?:\([^()\n]{1,24}\) ?)?(đ/c|[^\W\d_]+|%)(?! (?:xem|truy|đang))")
-_DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|chiều|tối|điều|khoản|tầng|(?<!tổng )(?<!trong )(?<!hệ )(?<!thiểu )số) ?$")
+_DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|chiều|tối|điều|khoản|tầng|(?<!tổng )(?<!trong )(?<!hệ )(?<!con )(?<!thiểu )số) ?$")
 _BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |là |đối với|ra\b|/))")
 _NUMBER = re.compile(r"\d[\d.,/]*(?: ?- ?\d[\d.,]*)?")
-_WORDED = re.compile(r"[ \n(\"“](?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm)(?= ([^\W\d_]+))")
+_WORDED = re.compile(r"[ \n(\"“](một|hai|ba|bốn|năm(?! học)|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm)(?= ([^\W\d_]+))")
+_MOVED = re.compile(r" (?:là|bớt|thêm|loại) ((?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: (?:mươi|mười|mốt|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín))*)[,.;]")
 _LEAD = 44  # characters: how far before a bare number the word may stand that it counts for
 _CONGRESS = re.compile(r"đại hội")
 
@@ -91,8 +92,10 @@ def _may_count(text: str, start: int, end: int, grammar: Grammar) -> bool:
 def _places_of_counts(text: str, grammar: Grammar) -> list[int]:
     """Where the numbers stand that may be counts; cheap, since most of most articles holds none."""
     places = [match.start() for match in _NUMBER.finditer(text) if _may_count(text, match.start(), match.end(), grammar)]
-    worded = [match.start() + 1 for match in _WORDED.finditer("\n" + text) if match[1] in grammar.unit_words]
-    return sorted(places + [place - 1 for place in worded]) if worded else places
+    worded = [match.start() for match in _WORDED.finditer("\n" + text)
+              if match[2] in grammar.spelled_words and (match[1] != "một" or grammar.moving.search(text, max(0, match.start() - _LEAD), match.end() + _LEAD))]
+    worded += [match.start(1) for match in _MOVED.finditer(text)]  # "bớt năm, thêm sáu", "là hai mươi hai."
+    return sorted({*places, *worded}) if worded else places
 
 
 def _lines(text: str, places: list[int]) -> list[tuple[int, int, list[int]]]:

@@ -8,7 +8,7 @@ from plugins.figures.case import NO_FIGURE, Case, State
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, Context, Found, ids_of
 from plugins.figures.grammar import Grammar
-from plugins.figures.naming import bracketed, labelled, named_for
+from plugins.figures.naming import bracketed, joined_behind, labelled, named_for
 from plugins.figures.shares import cue_ids
 from plugins.figures.verbs import JOINED, leading, local_action, repeats, says_again
 
@@ -34,6 +34,7 @@ class Sentences:
         self.context = context
         self._state = State()
         self._whole_before: Found | None = None  # the last whole of the line, for "Trong đó" at the head of a sentence
+        self._several = False  # the sentence before had planning figures of several bodies
         self._alone: Found | None = None  # the first whole of the sentence before, if all of its figures are of one body
 
     @property
@@ -78,6 +79,8 @@ class Sentences:
     def read(self, words: list[str], segments: list[Segment]) -> list[Found]:
         """The figures of one sentence, in order."""
         self._begin(words, segments)
+        if self._several and not self.here and any(mark.id in CORE and mark.weight >= 4 for part in segments for mark in part.of("cue")):
+            self.context.bodies = ()  # after a sentence about several bodies none of them is meant
         result: list[Found] = []
         pending: list[Mark] = []
         cue: Mark | None = None
@@ -124,7 +127,7 @@ class Sentences:
                 parent = people if before is not None and before.measure == "organisations" and segment.count.unit not in _PLAIN_UNITS else before
                 parent = parent or (self._alone or self._whole_before if not result and not self._state.counted(segment) else None)
                 inner = segment.depth
-            named, follows = named_for(segments, place, pending, self._state.counted)
+            named, follows = named_for(segments, place, pending, self._state.counted, words)
             figure = self._figure(Case(words, self.grammar, self.context, self._state, segments, place, named, follows, cue, parent, before,
                                        previous, self._alone, self._note,
                                        len({figure.bodies for figure in result if figure.measure in CORE}) > 1))
@@ -134,7 +137,7 @@ class Sentences:
                 cue = action if action is not None and action.id in CORE else cue
                 pending = [] if figure is not None and figure.measure != "organisations" else self._state.counted(segment) or pending
             else:
-                pending, cue = [], None
+                pending, cue = [] if follows else joined_behind(segment, self._state.counted(segment), words), None
             if figure is None:
                 continue
             figure.again = again
@@ -152,6 +155,7 @@ class Sentences:
                 before = before if figure.parent is not None and before is not None else figure
                 self._whole_before = before
                 people = before if before.measure in CORE else people
+        self._several = len({figure.bodies for figure in result if figure.measure in CORE}) > 1
         if result:
             self._alone = result[0] if len({figure.bodies for figure in result}) == 1 else None
         return result

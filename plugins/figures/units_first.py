@@ -7,6 +7,7 @@ from plugins.figures.shares import ballots, percentage, ratio
 from plugins.figures.verbs import JOINED, is_coefficient, local_action, polled, stands_bare
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
+_AIMS = frozenset(("kế", "chỉ", "dự", "mục"))  # "48% kế hoạch": of what the clause before tells
 _RULES = frozenset(("phải", "nếu", "khi"))
 
 
@@ -16,8 +17,10 @@ def _share(case: Case) -> Found | object | None:
     lead = case.words[case.segment.first:case.count.first]
     if "không có" in " ".join(lead) or case.count.qualifier is not None and not _RULES.isdisjoint(lead):
         return NO_FIGURE  # nobody's share, or a threshold: "phải đạt trên 50% số phiếu"
-    if case.before is None and case.previous is None and case.segment.opener == "," and _of_other_things(case):
+    if case.before is None and case.previous is None and case.segment.opener == "," and case.cues <= {"ratio"} and not case.segment.of("body") and _of_other_things(case):
         return NO_FIGURE  # "khám phá 512 vụ án, đạt tỷ lệ 86,3%"
+    if case.before is None and case.previous is None and not case.ids and lead[-1:] in (["tăng"], ["giảm"]) and "trait" not in case.cues:
+        return NO_FIGURE  # a rise of what no figure tells
     whole = case.parent or case.before or (case.alone if "trait" in case.cues else None)
     labelled = case.state.led and case.segment.opener == ":" and case.count.first == case.segment.first
     share = percentage(case.segment, case.words, case.grammar, case.ids, case.named, whole, case.previous, case.context, case.state.voting, labelled)
@@ -27,10 +30,11 @@ def _share(case: Case) -> Found | object | None:
 
 
 def _of_other_things(case: Case) -> bool:
-    """Whether the clause before has a number that counts no people, and the share's own clause names none."""
+    """Whether the clause before has a number that counts no people."""
     before = case.segments[case.place - 1]
     number = any(word[0].isdecimal() and len(word) < 4 for word in case.words[before.first:before.last])
-    return case.count.last == case.segment.last and before.count is None and number and not case.segment.marks and not before.of("body") and not before.of("cue")
+    behind = case.words[case.count.last:case.segment.last]
+    return (not behind or behind[0] in _AIMS) and before.count is None and number and not before.of("body") and not before.of("cue")
 
 
 def _ratio(case: Case) -> Found | object | None:
@@ -38,6 +42,8 @@ def _ratio(case: Case) -> Found | object | None:
                and bool(case.ids) and not any(mark.id in CORE for mark in case.segment.of("cue")))  # "hệ số Ban Chấp hành 1,4; Bí thư 2"
     if case.unit != "times" and not goes_on and not is_coefficient(case.segment, case.words):
         return None
+    if not case.ids and case.before is None and case.previous is None and case.segment.opener == "," and _of_other_things(case):
+        return NO_FIGURE  # "sản lượng đạt 61,8 triệu tấn, tăng 1,9 lần"
     if case.follows and case.before is not None and case.segment.opener in JOINED:
         case.named, case.ids = [], case.before.bodies  # "Ban Thường vụ 20 đồng chí, đạt 1,5 lần so với cấp ủy đương nhiệm"
     own = [mark for mark in case.counted(case.segment) if mark.last <= case.count.first]
@@ -94,7 +100,7 @@ def _bare(case: Case) -> Found | object | None:
 
 def _nobody(case: Case) -> object | None:
     action, count = case.action, case.count
-    if count.worded and count.value == 1 and (action is None or action.first > count.number and (action.weight < 4 or action.id == "other")):
+    if count.worded and count.value == 1 and not (case.ids and case.follows and case.before is not None) and (action is None or action.first > count.number and (action.weight < 4 or action.id == "other")):
         return NO_FIGURE  # "một người có thể …" is anybody
     following = case.segments[case.place + 1:case.place + 2]
     listed = {*case.ids, *(mark.id for part in following if part.opener == "soft" for mark in case.counted(part)

@@ -1,6 +1,8 @@
 """Which verb governs a count, and whether a number without a unit is a count at all."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found
 from plugins.figures.grammar import Grammar
@@ -8,7 +10,7 @@ from plugins.figures.shares import cue_ids
 
 COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
 JOINED = frozenset((",", "soft"))
-_LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ"}
+_LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ", "chỉ"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
 _PARTED = frozenset(("đưa", "rút", "loại", "cho"))  # "… ra khỏi quy hoạch" may follow only after the counts
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
@@ -36,6 +38,8 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
             continue  # "giới thiệu 01 đồng chí để Ban Chấp hành bầu"
         if mark.id == "norm" and words[mark.first] == "mỗi" and any(body.first == mark.last for body in segment.of("body")):
             continue  # "2 đồng chí ở mỗi chức danh Bí thư và Phó Bí thư"
+        if mark.id == "norm" and words[mark.first] == "mỗi" and any(other.id == "planned" and other.first == count.last for other in segment.of("cue")):
+            continue  # "mỗi đơn vị có 2 đồng chí quy hoạch Chủ tịch"
         if mark.id == "norm" and words[mark.last - 1] == "lượng" and "hoạch" in words[segment.first:segment.last]:
             continue  # "thống nhất số lượng quy hoạch …" says how many are planned
         if mark.id == "elected" and not before and any(other.id == "nominated" and other.last <= count.first for other in segment.of("cue")):
@@ -62,6 +66,8 @@ def leading(segment: Segment, context: Context, labels: bool = False) -> Mark | 
     """The verb of a clause without a count: it governs the counts after it. A clause that *labels* ends with a colon before a count."""
     cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"}
             and (not mark.before_number or labels and mark.last == segment.last)]
+    if any(mark.id == "planned" for mark in cues):  # "thống nhất số lượng dự kiến quy hoạch: …" says how many are planned
+        cues = [mark for mark in cues if mark.id != "norm"]
     best = max(cues, key=lambda mark: mark.weight, default=None)
     if best is not None and best.id == "nominated":  # "danh sách nhân sự quy hoạch Ban Chấp hành gồm 22 đồng chí"
         best = next((mark for mark in cues if mark.id == "planned" and mark.first == best.last), best)
@@ -83,6 +89,26 @@ def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
                 return None  # it has a subject of its own
             if mark.id in CORE - {"total"} and mark.weight >= _STRONG and not mark.before_number:
                 return mark, segment
+    return None
+
+
+def shared_verb(segments: list[Segment], place: int, action: Mark | None) -> Mark | None:
+    """The verb at the end of a list of bodies with their counts, or in brackets after the count: "Bí thư 2 đồng chí và
+    Phó Bí thư 4 đồng chí giữ nguyên", "6 đồng chí quy hoạch Ban Chấp hành, 1 đồng chí quy hoạch Ban Thường vụ được đưa ra", "2 (không đổi)"."""
+    segment = segments[place]
+    if not segment.of("body") and segment.opener != ":" or action is not None and (
+            action.id != "planned" or action.weight > 2 or action.first < segment.count.last):
+        return None
+    for number, following in enumerate(segments[place + 1:]):
+        own = [mark for mark in following.of("cue") if mark.id in CORE and mark.weight >= 4 and not mark.before_number]
+        if following.count is None:
+            return own[0] if not number and following.opener == "(" and own and own[0].first == following.first else None
+        if following.opener not in JOINED or not following.of("body") or any(
+                mark.id in CORE and mark.weight >= _STRONG and mark.first < following.count.first for mark in following.of("cue")):
+            return None
+        behind = [mark for mark in own if mark.first >= following.count.last]
+        if behind:
+            return behind[0]
     return None
 
 
@@ -114,9 +140,12 @@ def closing(segments: list[Segment]) -> Mark | None:
     return max(cues, key=lambda mark: mark.weight, default=None)
 
 
-def continued(segment: Segment, action: Mark | None, before: Found | None) -> Mark | None:
+def continued(segment: Segment, action: Mark | None, before: Found | None, words: list[str]) -> Mark | None:
     """*action*, or None where a bare "quy hoạch" goes on with the verb of its list: "thêm 4 đồng chí quy hoạch A, 1 đồng chí quy hoạch B"."""
     weak = action is not None and action.id == "planned" and action.weight <= 2
+    entering = weak and (words[action.first] == "vào" and action.first >= segment.count.last or "đưa" in words[segment.first:segment.count.first])
+    if entering and before is not None and before.measure == "removed":
+        return replace(action, id="added")  # "rút tên 6 đồng chí …; 10 đồng chí vào quy hoạch …"
     labelled = segment.opener == ";" and segment.count.first > segment.first  # "Đảng bộ A bổ sung 2 đồng chí …; Đảng bộ B 4 đồng chí quy hoạch …"
     joined = segment.opener in JOINED or labelled and action is not None and action.first >= segment.count.last
     goes_on = joined and before is not None and before.measure in ("removed", "added", "retained") and segment.of("body")
@@ -214,6 +243,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
         return context.measure in CORE or context.distant is not None or action is not None or cue is not None
     if any(lead <= mark.last <= count.first for mark in segment.of("cue") if mark.id not in FLAGS or mark.id == "attendance"):
         return True
+    if part and segment.depth and words[count.last:segment.last] == ["mới"]:
+        return True  # "17 đồng chí (9 tái cử, 8 mới)"
     if part and segment.depth and segment.first < lead and all(word.isalpha() or word == "-" for word in words[segment.first:lead]):
         return count.last == segment.last
     if part and grammar.units.at(words, segment.first)[0] == lead > segment.first:
@@ -225,8 +256,8 @@ def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: M
     near = words[max(0, count.first - 6):count.first]
     if ("con", "số") in zip(near, near[1:], strict=False):
         return True
-    if any(mark.id == "trait" and mark.first == count.last and words[mark.first] == "là" for mark in segment.of("cue")):
-        return True  # "18 là nữ"
+    if any(mark.id == "trait" and mark.first == count.last and (part or words[mark.first] == "là") for mark in segment.of("cue")):
+        return True  # "18 là nữ", "17 đồng chí (9 tái cử)"
     traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
     if traits and lead - traits[-1] <= 2:
         return True  # "trình độ trung cấp trở lên 20"

@@ -7,7 +7,7 @@ from plugins.figures.case import Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, in_or_out, parted_verb, present, says_number, staged, tells_of_study)
+    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, in_or_out, parted_verb, present, says_number, shared_verb, staged, tells_of_study)
 
 _PEOPLE = ("person", "member", "post_holder")
 _NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
@@ -46,6 +46,7 @@ def _late_verb(case: Case) -> None:
             case.note(clause)
             case.named = case.named or case.counted(clause)
             case.ids = case.ids or tuple(dict.fromkeys(mark.id for mark in case.named))
+    case.action = shared_verb(case.segments, case.place, case.action) or case.action
     if case.action is None and (case.context.planning or case.context.about_plans):
         case.action = staged(case.segment) or in_or_out(case.segment, case.words, case.context)
 
@@ -71,7 +72,12 @@ def _carried_verb(case: Case) -> None:
     if case.action is not None and case.action.id == "nominated" and case.cue is not None and case.cue.id == "added" and case.context.planning:
         case.action = case.cue  # "bổ sung quy hoạch nhiệm kỳ này, hội nghị giới thiệu 7 đồng chí"
     behind = case.action is not None and case.action.first >= case.count.last
-    case.action = continued(case.segment, case.action, None if _parted(case) and not behind else case.before)
+    if case.action is not None and case.action.id == "planned" and case.action.first == 0 and case.words[0] == "vào" and case.context.measure == "removed":
+        case.action = replace(case.action, id="added", weight=5)  # "Ra khỏi quy hoạch có 4 đồng chí. Vào quy hoạch có 6 đồng chí."
+    if case.action is not None and case.action.id == "elected" and case.words[case.action.first] == "đoàn" and case.before is not None and (
+            case.before.measure == "nominated"):
+        case.action = replace(case.action, id="nominated")  # a delegation in a list of nominations
+    case.action = continued(case.segment, case.action, None if _parted(case) and not behind else case.before, case.words)
     if case.state.header is not None and case.action is not None and case.action.id == "planned" and case.action.weight <= 2:
         case.action = case.state.header
 
@@ -114,6 +120,9 @@ def _other(case: Case) -> Found | None:
     if case.action.id in ("norm", "delta"):
         return case.found("other", case.nearest or (context.bodies if segment.opener == ":" else ()), before)
     if case.action.id != "other":
+        return None
+    if case.words[case.action.first] == "xóa" and context.planning and case.unit != "member":
+        case.action = replace(case.action, id="removed")  # names are struck off a plan as off the party's rolls
         return None
     context.measure = context.primary = "other"
     beyond = before if segment.opener == "soft" and before is not None and before.measure in CORE else None
@@ -175,7 +184,7 @@ def _traits(case: Case) -> Found | None:
         return case.found("other", case.ids, case.before)
     if not kind or case.action is not None and not (told and case.action is case.cue) or _own(case):
         return None
-    whole = case.before or (case.alone if case.alone is not None and case.alone.measure in CORE else None)
+    whole = case.before or (case.alone if case.alone is not None and case.alone.measure in CORE | {"other"} else None)
     return case.found("other", case.ids or (whole.bodies if whole is not None else ()), case.before)
 
 
@@ -192,6 +201,8 @@ def _among(case: Case) -> bool:
 def _counts_kind(case: Case) -> bool:
     """Whether the unit itself is a kind of people: "14 nữ", "5 tiến sĩ", "6 người dân tộc thiểu số"."""
     units = case.words[case.count.unit_first:case.count.unit_last] if case.unit == "person" else []
+    if any(" ".join(units[place:]) in case.grammar.peoples for place in (1, 2, 3)):
+        return True  # "5 người Tày"
     return any(entry.id == "trait" for place in range(len(units)) for entry in case.grammar.marks.at(units, place)[1])
 
 
@@ -206,6 +217,8 @@ def _by_verb(case: Case) -> str | None:
     measure = adjusted(case.segment, case.action, case.words, context)
     if measure == "total" and not ids and not context.bodies and before is not None and before.bodies != ("khac",):
         ids = case.ids = before.bodies  # "Ban Chấp hành từ 15 đồng chí nay còn 12"
+    if measure == "total" and not ids and any(mark.id in ("study", "trait") and 0 <= mark.first - case.count.last <= 1 for mark in case.segment.of("cue")):
+        return None  # "huyện hiện có 26 đồng chí học thạc sĩ"
     of_members = "đảng viên" in " ".join(case.words[case.segment.first:case.count.first]) and not ids
     if measure == "total" and (of_members or not (ids or context.bodies or context.planning)):
         return None

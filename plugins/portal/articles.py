@@ -56,19 +56,19 @@ def article_page(
     article: Article, site: Site, data: SiteData, *,
     others: tuple[Card, ...] = (), story: tuple[Card, ...] = (), previous: Card | None = None,
     figures: tuple[Figure, ...] | None = None, mark: Mark | None = None, cited: tuple[tuple[documents.Cited, str], ...] = (),
-    comments: str = "",
+    comments: str = "", waiting: bool = False,
 ) -> ArticlePage:
     """Work out the page of *article*; *others*, *story* and *previous* show older articles.
 
     *figures* are all that the article states, where somebody has read it; else the declared ones.
-    *mark* marks their words and gives them ids. *comments* is where Isso answers; an article that was first published elsewhere has none. *cited* are the documents that the register knows, with their addresses.
+    *mark* marks their words and gives them ids. *comments* is where Isso answers; an article that was first published elsewhere has none. One that is *waiting* for its day (preview) is in no list yet, so that nothing of it may lead to one. *cited* are the documents that the register knows, with their addresses.
     """
     u, absolute = addresses(site)
     figures = article.results if figures is None else figures
     marked = mark(article, figures) if mark and figures else None
     html, lead = (marked.html, marked.lead) if marked else (article.html, escape(article.summary or ""))
     html, lead = (documents.linked(part, dict(cited), u) for part in (html, lead))
-    listed = article.status == "published"
+    listed = article.status == "published" and not waiting
     told = {c.url for c in story}
     return ArticlePage(
         article=replace(article, html=framed(html), body="", text=""),
@@ -125,7 +125,7 @@ def pages(
             article_values, article, site, data_of(article, told or (), content.data, known),
             others=tuple(map(cards, beside.related(article, count))), story=tuple(map(cards, beside.story(article, count))),
             previous=cards(previous) if previous else None, figures=told, mark=mark,
-            cited=documents.known_to(article, cited, known), comments=comments,
+            cited=documents.known_to(article, cited, known), comments=comments, waiting=not content.is_live(article),
         )
 
     for article in content.articles:
@@ -155,7 +155,7 @@ def article_values(article: Article, site: Site, data: SiteData, **more: object)
     page = article_page(article, site, data, **more)
     place = urlsplit(page.comments)
     host = f"{place.scheme}://{place.netloc}" if place.netloc else ""
-    return {"page": page, "url": article.url, "description": page.description, "noindex": article.status != "published", "policy_host": host}
+    return {"page": page, "url": article.url, "description": page.description, "noindex": article.status != "published" or bool(more.get("waiting")), "policy_host": host}
 
 
 def page_values(article: Article) -> dict[str, object]:

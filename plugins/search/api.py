@@ -22,7 +22,9 @@ PATHS = ("/api/search", "/api/openapi.json")
 MOST_HITS = 100
 MOST_OFFSET = 10_000
 MOST_VALUE = 200  # characters of a filter's value
+MOST_VALUES = 20  # values of one filter
 MOST_QUERY = 8_000  # characters of the whole query string
+_DAYS = ("from", "to")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -90,7 +92,10 @@ def read(query: str) -> tuple[str, dict[str, list[str]], dict[str, object]]:
         if name in HELP:
             if len(value) > MOST_VALUE:
                 raise Refused(f"{name}: dài quá {MOST_VALUE} ký tự.")
-            filters.setdefault(name, []).append(value)
+            values = filters.setdefault(name, [])
+            values.append(value)
+            if len(values) > (most := 1 if name in _DAYS else MOST_VALUES):
+                raise Refused(f"{name}: chỉ viết một lần." if most == 1 else f"{name}: nhiều hơn {most} giá trị.")
         elif name == "q" and text is None:
             if len(value) > MOST_CHARACTERS:
                 raise Refused(f"q: dài quá {MOST_CHARACTERS} ký tự.")
@@ -126,8 +131,8 @@ def description() -> Mapping[str, object]:
 
     text = {"type": "string", "maxLength": MOST_VALUE}
     day = {"type": "string", "anyOf": [{"format": "date", "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"}, {"pattern": "^[0-9]{4}$"}, {"maxLength": 0}]}
-    filters = [parameter(name, help, day) if name in ("from", "to") else
-               parameter(name, f"{help}; dùng lại được nhiều lần: một trong các giá trị", {"type": "array", "items": text, "maxItems": 20}, style="form", explode=True)
+    filters = [parameter(name, help, day) if name in _DAYS else
+               parameter(name, f"{help}; dùng lại được nhiều lần: một trong các giá trị", {"type": "array", "items": text, "maxItems": MOST_VALUES}, style="form", explode=True)
                for name, help in HELP.items()]
     strings = {"type": "array", "items": {"type": "string"}}
     problem = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}

@@ -68,3 +68,37 @@ def test_a_time_table_is_no_table_of_figures():
 
 def test_prose_below_a_table_is_prose_again():
     assert ("planned", "bi-thu", 2, "2020-2025") in _found(BARS + "Hội nghị quy hoạch Bí thư 2 đồng chí.")
+
+
+STACKED = """Kết quả rà soát quy hoạch nhiệm kỳ 2020-2025
+TT
+Chức danh
+Đưa ra
+Bổ sung
+Hiện có
+1
+Ban Chấp hành
+5
+7
+33
+2
+Phó Bí thư
+1
+-
+6
+"""
+
+
+def test_a_table_with_every_cell_on_a_line_of_its_own_is_read():
+    assert _found(STACKED) == WANTED
+    assert all("\n" not in figure.quote for figure in read(STACKED).figures)
+
+
+def test_a_stacked_table_needs_no_column_of_ranks():
+    assert _found(STACKED.replace("TT\n", "").replace("\n1\nBan", "\nBan").replace("\n2\nPhó", "\nPhó")) == WANTED
+
+
+def test_lines_that_do_not_fit_the_headings_are_no_rows_of_a_stacked_table():
+    short = STACKED.replace("\n7\n33", "\n7")
+    assert _found(short) == []
+    assert _found("Nội dung\nHọp thường kỳ\nĐịa điểm\n15\nHội trường") == []

@@ -119,3 +119,26 @@ def test_long_monotonous_text_is_read_to_the_end(noise):
 def test_a_post_keeps_its_name_for_the_counts_that_leave_it_out():
     text = "Quy hoạch Chủ tịch UBND xã: đưa ra 2 đồng chí, bổ sung 3 đồng chí. Quy hoạch Trưởng phòng 12 đồng chí. Có 62 chi bộ."
     assert [figure.body_text for figure in read(text).figures] == ["Chủ tịch UBND", "Chủ tịch UBND", "Trưởng phòng", None]
+
+
+def test_what_portals_print_around_an_article_gives_no_figure():
+    assert read("Tổng số điểm của bài viết là: 10 trong 2 đánh giá\nXếp hạng: 5 - 2 phiếu bầu\nBình luận (3 người)").figures == ()
+
+
+def test_a_heading_holds_for_all_lines_below_it_until_the_next():
+    text = ("Quy hoạch cấp ủy năm 2024\n\nBan Chấp hành\n\nNhiệm kỳ 2020-2025 đưa ra 7 đồng chí.\n\nNhiệm kỳ 2025-2030 bổ sung 10 đồng chí.\n\n"
+            "Ban Thường vụ\n\nNhiệm kỳ 2025-2030 bổ sung 3 đồng chí.")
+    assert [(figure.body, int(figure.value)) for figure in read(text).figures] == [
+        ("ban-chap-hanh", 7), ("ban-chap-hanh", 10), ("ban-thuong-vu", 3)]
+
+
+def test_an_item_of_an_outline_takes_nothing_from_a_deeper_one():
+    text = ("b. Quy hoạch nhiệm kỳ 2025-2030\n+ Ban Thường vụ: 19.\n+ Phó Bí thư: 6.\nc. Quy hoạch cấp cơ sở: phê duyệt 1.132 lượt cán bộ.")
+    assert [figure.body for figure in read(text).figures] == ["ban-thuong-vu", "pho-bi-thu", "khac"]
+
+
+def test_a_paragraph_goes_on_with_the_one_body_of_the_paragraph_before():
+    one = "Quy hoạch Ban Chấp hành có 58 đồng chí.\n\nQua rà soát, đưa ra 9 đồng chí."
+    two = "Quy hoạch Ban Chấp hành có 58 đồng chí, Ban Thường vụ 15 đồng chí.\n\nQua rà soát, đưa ra 9 đồng chí."
+    assert read(one).figures[-1].body == "ban-chap-hanh"
+    assert read(two).figures[-1].body == "khac"

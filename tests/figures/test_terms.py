@@ -49,3 +49,17 @@ def test_organisations_take_the_term_of_their_congress_but_not_that_of_a_plan():
     plan = read("Đảng ủy phê duyệt quy hoạch cho 8 đảng bộ gồm 121 đồng chí vào cấp ủy nhiệm kỳ 2025-2030.").figures
     assert (congress.measure, congress.term.years) == ("organisations", "2022-2025")
     assert [(f.measure, f.term.years if f.term else None) for f in plan] == [("organisations", None), ("planned", "2025-2030")]
+
+
+@pytest.mark.parametrize(("text", "published", "years"), [
+    ("Rà soát quy hoạch nhiệm kỳ 2025-2030. Nhiệm kỳ tới, quy hoạch Ban Chấp hành 46 đồng chí.", "2026-01-15", "2030-2035"),
+    ("Rà soát quy hoạch nhiệm kỳ 2025-2030. Nhiệm kỳ tới, quy hoạch Ban Chấp hành 46 đồng chí.", "2023-01-15", "2025-2030"),
+    ("Ngày 15/1/2026, rà soát quy hoạch nhiệm kỳ 2025-2030. Nhiệm kỳ tới, quy hoạch Ban Chấp hành 46 đồng chí.", None, "2030-2035"),
+    ("Quy hoạch nhiệm kỳ 2020-2025, 2025-2030. Nhiệm kỳ này, đưa ra khỏi quy hoạch Ban Chấp hành 3 đồng chí.", "2023-05-01", "2020-2025"),
+    ("Quy hoạch Đoàn nhiệm kỳ 2022-2027 và 2027-2032. Ở nhiệm kỳ hiện tại, giữ quy hoạch đối với 2 đồng chí Bí thư.", "2024-12-27", "2022-2027"),
+    ("Quy hoạch nhiệm kỳ 2025-2030. Bí thư Thành ủy khóa trước được quy hoạch; quy hoạch Phó Bí thư 2 đồng chí.", "2023-05-01", "2025-2030"),
+    ("Hội nghị xem xét quy hoạch nhiệm kỳ 2020-2025.\n\nHội nghị rà soát quy hoạch nhiệm kỳ 2025-2030.\n\nHội nghị bầu bổ sung 1 Ủy viên Ban Thường vụ.",
+     "2023-05-01", "2020-2025"),
+])
+def test_the_year_of_an_article_tells_which_term_is_running_and_which_is_to_come(text, published, years):
+    assert [figure.term.years for figure in read(text, published=published).figures] == [years]

@@ -24,6 +24,9 @@ PICTURE = (b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">2I5B", 64, 64, 8
            + _chunk(b"IDAT", zlib.compress(b"".join(b"\0" + bytes((200, 40, 40)) * 64 for _ in range(64)))) + _chunk(b"IEND", b""))
 
 
+SOUND = b"RIFF" + struct.pack("<I", 36 + 800) + b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, 8000, 8000, 1, 8) + b"data" + struct.pack("<I", 800) + b"\x80" * 800
+
+
 @dataclass(frozen=True, slots=True)
 class Vector:
     """One hostile string; ``pattern`` still holds the places for the call."""
@@ -104,15 +107,17 @@ def article(vector: Vector, names: dict[int, str], body: bool = True) -> str:
         "corrections": [{"date": "2024-04-01 08:00", **{part: v(f"corrections.{part}") for part in ("note", "before", "after")}}],
         "authors": [person("authors")], "photographers": [person("photographers")], "interviewees": [person("interviewees")],
         "tags": [v("tags", f"Thẻ {n} {{}}"), v("tags", "{}")], "series": v("series", f"Loạt {n % 5} {{}}"),
-        "cover": picture("cover"), "images": [picture("images")],
+        "cover": picture("cover"), "images": [picture("images")], "audio": {"file": "am-thanh/x.wav", "title": v("audio.title")},
         "documents": [{"number": v("documents.number"), "title": v("documents.title"), "date": "2024-03-01"}, {"number": "12-KH/ĐUK"}],
         "source": {"name": v("source.name"), "url": f"https://nguon.example/{n}", "authors": [person("source.authors")],
                    "photographers": [person("source.photographers")], "retrieved": "2024-03-12", "views": 7},
-        "conference": {"name": v("conference.name"), "kind": "can-bo-chu-chot", "held": "2024-03-01", "committee": [f"to-chuc-{n}", v("conference.committee")],
+        "conference": [{"name": v("conference.name"), "kind": "can-bo-chu-chot", "held": "2024-03-01", "committee": [f"to-chuc-{n}", v("conference.committee")],
                        "term": "2025-2030", "venue": v("conference.venue"), "chair": v("conference.chair"),
                        "step": {"number": 1, "of": 5, "procedure": f"quy-trinh-{n}", "label": v("conference.step.label")}},
+                       {"kind": "khac", "held": "2024-03-02", "step": {"number": 2, "of": 5, "procedure": v("conference.step.procedure")}}],
         "results": [{"term": "2025-2030", "body": "khac", "body_text": v("results.body_text"), "measure": "planned", "value": n, "unit": v("results.unit"),
-                     "committee": v("results.committee"), "period": v("results.period"), "note": v("results.note"), "quote": f"quy hoạch {n} đồng chí"}],
+                     "committee": v("results.committee"), "period": v("results.period"), "note": v("results.note"), "quote": f"quy hoạch {n} đồng chí"},
+                    {"measure": "other", "value": n, "conference": 1, "quote": v("results.quote")}],
         "approval": {"by": v("approval.by"), "date": "2024-03-01", "source": v("approval.source")},
     }
     written = f"Hội nghị thống nhất quy hoạch {n} đồng chí.\n\n"
@@ -124,6 +129,7 @@ def article(vector: Vector, names: dict[int, str], body: bool = True) -> str:
 def data(vectors: tuple[Vector, ...], names: dict[int, str]) -> dict[str, str]:
     """The data files: an entry for each of *vectors* where a file has entries, all of them together where it has one of each key."""
     entries: dict[str, list] = {name: [] for name in ("committees", "procedures", "links", "categories", "documents", "calendar", "questions", "contacts")}
+    abbreviations: dict[str, str] = {}
     for vector in vectors:
         v, n = Fields(vector, names), vector.number
         v.next = 200
@@ -141,16 +147,14 @@ def data(vectors: tuple[Vector, ...], names: dict[int, str]) -> dict[str, str]:
         entries["calendar"].append({"title": v("calendar.title"), "start": "2026-12-01 08:00", **{key: v(f"calendar.{key}") for key in ("place", "chair", "attending", "committee", "note")}})
         entries["questions"].append({"id": f"hoi-{n}", "question": v("questions.question"), "answer": v("questions.answer") + "\n\nTheo 12-KH/ĐUK.", "asked": "2026-01-01",
                                      "asker": v("questions.asker"), "answered": "2026-01-02", "answerer": v("questions.answerer")})
+        abbreviations[f"VT{vector.number} " + v("abbreviations key")] = v("abbreviations")
         email = re.sub(r"\s", "", v("contacts.email", "a{}@vi-du.example"))
-        entries["contacts"].append({"name": v("contacts.name"), "role": v("contacts.role"), "english": v("contacts.english"), "phone": v("contacts.phone"),
+        entries["contacts"].append({"name": v("contacts.name"), "role": v("contacts.role"), "english": v("contacts.english"), "unit": v("contacts.unit"), "phone": v("contacts.phone"),
                                     "place": v("contacts.place"), "email": email})
-    site, abbreviations = {}, {}
+    site = {}
     for place, key in enumerate(("name", "description", "owner", "licence", "email", "phone", "address", "name_en", "description_en"), 300):
         names[place] = f"site.{key}"
         site[key] = " ".join(brief(vector.text(place)) for vector in vectors)
-    names[320] = "abbreviations"
-    for vector in vectors:
-        abbreviations[f"VT{vector.number}"] = vector.text(320)
     entries["documents"].append({"id": "ke-hoach-12", "number": "12-KH/ĐUK", "title": "Kế hoạch (mẫu)"})
     files = {**entries, "site": site, "abbreviations": abbreviations, "terms": [{"years": "2025-2030"}]}
     return {f"data/{name}.yaml": _block(value) for name, value in files.items()}
@@ -158,7 +162,7 @@ def data(vectors: tuple[Vector, ...], names: dict[int, str]) -> dict[str, str]:
 
 def site(vectors: tuple[Vector, ...], names: dict[int, str], without_body: frozenset[int] = frozenset()) -> dict[str, str | bytes]:
     """Files of a content folder with every one of *vectors* in every field."""
-    files: dict[str, str | bytes] = {"anh/x.png": PICTURE, **data(vectors, names)}
+    files: dict[str, str | bytes] = {"anh/x.png": PICTURE, "am-thanh/x.wav": SOUND, **data(vectors, names)}
     for vector in vectors:
         files[f"tin/2024/03/{vector.number}.md"] = article(vector, names, vector.number not in without_body)
     return files

@@ -14,7 +14,7 @@ from plugins.frontmatter import load
 from plugins.frontmatter.schema import json_schema
 from plugins.newsroom import preview
 from plugins.newsroom.editor import exchange, packages
-from plugins.newsroom.editor.config import ORIGINAL, config
+from plugins.newsroom.editor.config import _SHORT, ORIGINAL, config
 from plugins.reader.content import data_of
 from plugins.site_data import SiteData
 
@@ -53,6 +53,18 @@ def test_the_form_holds_every_key_of_the_schema_with_vietnamese_words():
     measure = next(f for f in results["fields"] if f["name"] == "measure")
     assert {"label": "bổ sung", "value": "added"} in measure["options"] and measure["required"]
     assert fields["title"]["label"] == "Tên bài" and fields["title"]["required"] and not fields["summary"]["required"]
+
+
+def labels(fields):
+    for field in fields:
+        yield field["name"], field["label"]
+        yield from labels(field.get("fields", ()))
+
+
+def test_no_label_is_cut_and_each_short_one_is_of_a_key():
+    found = list(labels(config(SiteData(), "content")["collections"][0]["fields"]))
+    assert [label for _, label in found if label.endswith("…")] == []
+    assert set(_SHORT) <= {name for name, _ in found}
 
 
 def test_short_forms_are_whole_in_the_form():
@@ -175,8 +187,17 @@ def test_an_article_is_edited_in_a_browser_and_nothing_is_asked_elsewhere(runnin
             continue
     assert title.input_value() == "Hội nghị mẫu"
     title.fill("Hội nghị đã sửa")
+    field = lambda key: page.locator(f"[data-key-path='{key}']").first  # noqa: E731 (a word for the lines below)
+    field("results").scroll_into_view_if_needed()  # a field is drawn when it comes into sight
+    field("results").get_by_role("button", name="Mở rộng").first.click()
+    field("results.0.value").get_by_role("textbox").fill("7")
+    field("results").get_by_role("button", name="Thêm ⁨số liệu⁩").click()
+    field("results.1.value").get_by_role("textbox").fill("1,28")
+    field("results.1.measure").get_by_role("combobox").click()
+    page.get_by_role("option", name="giữ nguyên").first.click()
     page.get_by_role("button", name="Lưu").first.click()
-    expected = ["-title: Hội nghị mẫu   # tạm", "+title: Hội nghị đã sửa   # tạm"]
+    expected = ["-title: Hội nghị mẫu   # tạm", "+title: Hội nghị đã sửa   # tạm", "-    value: 06   # số đã duyệt", "+    value: 7   # số đã duyệt",
+                "+  - measure: retained", "+    value: 1,28"]
     written: dict[str, str] = {}
     for _ in range(100):  # a file that is being written cannot be read, or only in part
         page.wait_for_timeout(200)

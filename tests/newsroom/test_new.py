@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from plugins.commands_new import _committee_in
 from plugins.frontmatter import load
 from plugins.reader.content import data_of
 
@@ -139,3 +140,10 @@ def test_a_clerk_answers_on_a_terminal_by_number_text_and_enter(content):
 def test_a_clerk_may_give_up_and_nothing_is_written(content):
     code, screen = on_a_terminal(content, "Tin mẫu\nthôi\n")
     assert code == 1 and "chưa ghi gì" in screen and not drafts(content)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Đảng uỷ xã Ban Mai họp", "ban-mai"), ("Đảng ủy xã Bản Lạ (mẫu) họp", ""), ("Cán bộ trẻ học nghị quyết", "khoi-vi-du"), ("Đảng ủy xã Ban Mai Thượng họp cùng Đảng ủy Khối Ví dụ", "khoi-vi-du"),
+])
+def test_the_committee_offered_is_the_one_that_the_text_names_and_the_sites_own_only_where_it_names_none(content, text, expected):
+    assert _committee_in(text, data_of(content), "khoi-vi-du") == expected

@@ -197,7 +197,7 @@ def test_the_command_publishes_and_goes_back_there_too(dav, tmp_path):
     assert paper.run("rollback", "--remote", "xa:web").returncode == 0
     assert set(MARK.findall((dav / "index.html").read_bytes())) == old and there(dav) == files_of(paper.place / "current")
     gone = paper.run("publish", "--remote", "khong-khai:web")
-    assert gone.returncode == 1 and "rclone chưa biết nơi này" in gone.stderr and "chạy lại publish để tải nốt" in gone.stderr
+    assert gone.returncode == 1 and "rclone chưa biết nơi này" in gone.stderr and "chạy lại lệnh này để tải nốt" in gone.stderr
 
 
 def test_the_order_is_parts_then_articles_then_lists_and_the_front_page_last():

@@ -204,6 +204,13 @@ def test_drafts_and_what_is_scheduled_have_no_page_but_in_the_preview(given):
     assert any(o.path == "tin/2026/11/chua-dang/index.html" for o in outputs(content(article), drafts=True))
 
 
+@pytest.mark.parametrize("given", [{"status": "draft"}, {"date": at(22)}])
+def test_the_preview_of_what_is_not_out_yet_links_to_no_list_that_does_not_exist(given):
+    article = made("Chưa đăng", tags=("bí mật",), category="Chuyên mục mới", series="Loạt mới", authors=(Person("Người mới"),), **given)
+    html = words_and_links(built(content(article, made("khác")), drafts=True), article)
+    assert "Chuyên mục mới" in html and not re.findall(r'href="/(?:chuyen-muc/chuyen-muc-moi|the/bi-mat|tac-gia/nguoi-moi|dong-su-kien)', html)
+
+
 def test_old_addresses_lead_to_the_article():
     article = made("Mới", aliases=("/cu/bai.html", "ten-cu", "/2020/bai-cu/"))
     files = built(content(article))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from plugins.figures.read import read
 from plugins.frontmatter import load
+from plugins.newsroom.gate import look
 from plugins.reader.content import same_address
 from plugins.search import codec
 from plugins.site_data import Content, SiteData
@@ -101,3 +102,20 @@ def test_four_times_the_text_takes_about_four_times_the_steps(between):
     read(text)  # what is made once is made
     once, four = calls(read, text), calls(read, between.join([text] * 4))
     assert four <= 5 * once, four / once
+
+
+class Counted(str):
+    """A text that adds up how many of its characters were searched for line breaks."""
+
+    seen = 0
+
+    def count(self, part, start, end):
+        Counted.seen += end - start
+        return super().count(part, start, end)
+
+
+def test_the_gate_counts_each_line_of_a_text_once():
+    text = Counted("quy hoạch 5 đồng chí, quy hoạch\nkhác\n" * 200)
+    Counted.seen = 0
+    assert list(look._numbered(text, look._first_in_lines(text, "quy"))) == list(range(0, 400, 2))
+    assert 0 < Counted.seen <= len(text)

@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.scraper.scoring import PAGES, goldens
+import pytest
+
+from scraper.__main__ import as_json
+from tests.scraper.scoring import PAGES, goldens, read
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = ["article", "title", "lead", "author", "author_role", "photographer", "category", "date", "body", "captions", "view_count", "audio"]
@@ -33,9 +36,16 @@ def test_explain_tells_the_layer_of_each_field():
     assert told["layers"]["title"] == "engine NukeViet" and told["layers"]["encoding"] == "utf-8"
 
 
+@pytest.mark.parametrize("name", [name for name, gold in goldens().items() if gold["article"]])
+def test_every_field_that_was_found_carries_its_layer(name):
+    told = as_json(read(name), explain=True)
+    found = {key for key in KEYS if key != "article" and told[key]}
+    assert found <= set(told["layers"])
+
+
 def test_a_file_that_is_not_there_is_told_in_vietnamese():
     done = subprocess.run([sys.executable, "-m", "scraper", "extract", "khong-co.html", "https://x.vn/"], cwd=ROOT, capture_output=True)
-    assert done.returncode == 1 and "không đọc được tệp" in done.stderr.decode("utf-8")
+    assert done.returncode == 1 and "không đọc được tệp (không có tệp này)" in done.stderr.decode("utf-8")
 
 
 def test_wrong_usage_exits_with_2():

@@ -1,7 +1,9 @@
 """The editor's configuration, made of the schema that validates front matter: never written twice."""
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 
 from plugins.frontmatter.schema import json_schema
 from plugins.site_data import SiteData
@@ -10,6 +12,7 @@ FORMAT = "nhiemky"  # our own reading and writing of files, see ``exchange``
 ORIGINAL = "goc"  # the hidden field that holds the file as it was read
 _FIRST = ("title", "category", "status", "date", "summary", "authors", "cover", "conference", "results", "tags")  # what a clerk fills in most
 _LONG = 26  # characters of a label
+_SHORT: dict[str, str] = json.loads((Path(__file__).parent / "labels.json").read_text(encoding="utf-8"))  # key → label, where the first words of what is said about it do not serve
 
 
 def config(data: SiteData, folder: str) -> dict[str, object]:
@@ -46,13 +49,13 @@ def _fields(group: Mapping, schema: Mapping, order: list[str], data: SiteData) -
 
 
 def _field(name: str, told: Mapping, required: bool, schema: Mapping, data: SiteData) -> dict[str, object]:
-    field: dict[str, object] = {"name": name, "label": _label(told["description"]), "hint": _hint(told), "required": required or name == "category"}
+    field: dict[str, object] = {"name": name, "label": _label(name, told["description"]), "hint": _hint(name, told), "required": required or name == "category"}
     items = told.get("items", told)
     group = schema["$defs"].get(items["$ref"].rpartition("/")[2]) if "$ref" in items else None
     if group is not None:
         inner = _fields(group, schema, list(group["properties"]), data)
         if told.get("type") == "array":
-            return {**field, "widget": "list", "fields": inner, "collapsed": True, "summary": _summary(group), "label_singular": _label(told["description"]).lower()}
+            return {**field, "widget": "list", "fields": inner, "collapsed": True, "summary": _summary(group), "label_singular": _label(name, told["description"]).lower()}
         return {**field, "widget": "object", "fields": inner, "collapsed": True}
     if "x-labels" in items:
         options = [{"label": label, "value": id} for id, label in items["x-labels"].items()]
@@ -75,24 +78,26 @@ def _known(name: str, data: SiteData) -> list[dict[str, str]]:
     return []
 
 
-def _label(about: str) -> str:
-    """The short name in what is said about a key: up to the first sign."""
+def _label(name: str, about: str) -> str:
+    """The short name of a key: in what is said about it, up to the first sign."""
+    if name in _SHORT:
+        return _SHORT[name]
     for sign in (":", ";", ","):
         about = about.partition(sign)[0]
     words = about if len(about) <= _LONG else about[: _LONG].rsplit(" ", 1)[0] + " …"
     return words[:1].upper() + words[1:]
 
 
-def _hint(told: Mapping) -> str:
+def _hint(name: str, told: Mapping) -> str:
     """What the key is for, where the label does not say it all, and an example, where one is typed and not chosen."""
     about = told["description"][:1].upper() + told["description"][1:]
-    said = "" if about == _label(told["description"]) else about
+    said = "" if about == _label(name, told["description"]) else about
     typed = not ({"items", "$ref"} & told.keys() or "x-labels" in told or told.get("x-widget") in ("date", "datetime"))
     return ". ".join(part for part in (said, f"Ví dụ: {told['examples'][0]}" if typed else "") if part)
 
 
 def _summary(group: Mapping) -> str:
-    named = [key for key in ("name", "kind", "measure", "value", "image", "number", "title", "note") if key in group["properties"]][:2]
+    named = [key for key in ("kind", "held", "name", "measure", "value", "image", "number", "title", "note") if key in group["properties"]][:2]
     return " · ".join(f"{{{{fields.{key}}}}}" for key in named)
 
 

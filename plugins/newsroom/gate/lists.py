@@ -13,11 +13,11 @@ _LONG = 300  # characters: longer is a paragraph, no item
 _ITEM = re.compile(r"^[\s>]*(?:[-*+•–]|\(?\d{1,3}[.)\-]|[a-zđ][.)])\s*")
 _HONORIFIC = re.compile(r"^[\W\d]*(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà|anh|chị|đc)\s*:?\s*)?", re.I)
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s|\*\*[^*]+\*\*:?\s*$)")
-_SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[{UPPER}“\"])")
+_SENTENCE = re.compile(rf"(?<=[.!?…])(?<![:;,]\s\d\.)(?<![:;,]\s\d\d\.)\s+(?=[{UPPER}“\"])")
 _TRIGGER = re.compile(r"(?:\bgồm(?:\s+có)?|\blà|\bcó|\bcho|\bđối với|\bnhư|\bvới|:|–|-)\s*(?:\d{1,3}\s*)?(?:các\s+)?(?:đồng chí|đ/c|ông|bà|nhân sự|cán bộ)?(?:\s+sau(?: đây)?)?\s*:?\s*(?:đồng chí|đ/c|ông|bà)?\s*(?:\(?\d{1,2}[.)]\s*)?$", re.I)
 _INTO = re.compile(r"\b(?:được|nằm trong|thuộc|có tên trong|vào)\s*(?:(?:đưa|bổ sung|giới thiệu|vào|danh sách|nguồn|diện|trong)\s+){0,3}$", re.I)
 _ATTENDING = r"(?<!\w)dự(?!\s+(?:kiến|thảo|nguồn|án|toán|báo|phòng|khuyết|bị)|\w)"
-_BETWEEN = re.compile(r"^[^.!?:]{0,90}?(?:[,;]|\bvà\b)[^.!?:]{0,60}$")
+_BETWEEN = re.compile(r"^[^.!?:]{0,90}?(?:[,;]|\bvà\b)[^.!?:]{0,60}(?:(?::|\d{1,2}[.)])\s*(?:đồng chí|đ/c|ông|bà)?\s*)?$", re.I)
 
 
 @cache
@@ -120,7 +120,8 @@ def of_sentences(line: str) -> Iterator[tuple[str, bool]]:
     words = _words()
     if not words["planning"].search(line):
         return
-    for sentence in _SENTENCE.split(line):
+    sentences = _SENTENCE.split(line)
+    for number, sentence in enumerate(sentences):
         planning = words["planning"].search(sentence)
         people = names(sentence) if planning else []
         if not people or not words["posts"].search(sentence):
@@ -139,10 +140,15 @@ def of_sentences(line: str) -> Iterator[tuple[str, bool]]:
             tail = sentence[people[told + len(chain) - 1].end:]
             if _doing(words, tail[:40]):
                 continue
+            for following in sentences[number + 1:]:  # "Phó Chủ tịch: …" goes on with the list
+                post, colon, rest = following.partition(":")
+                if not colon or len(post) > 60 or not words["posts"].search(post) or _doing(words, following):
+                    break
+                chain += [name.text for name in names(rest)]
             yield short(", ".join(chain[:3])), len(chain) >= LEAST
         elif (before := [n for n in people if n.start < planning.start()]):
             gap = sentence[before[-1].end: planning.start()]
-            if len(gap) < 60 and _INTO.search(gap):
+            if len(gap) < 60 and _INTO.search(gap) and not _doing(words, gap):
                 yield short(before[-1].text), len(before) >= LEAST and _joined(sentence, before)
 
 

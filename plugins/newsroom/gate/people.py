@@ -12,14 +12,16 @@ from plugins.newsroom.gate.rules import any_of, rules
 from plugins.vietnamese.dates import parse_date
 
 NUMBERS = re.compile(r"\d[ .-]?\d[ .)-]?\d[ .-]?\d[ .-]?\d[ .-]?\d[ .-]?\d")  # seven digits: shorter ones tell of nobody
-BORN = ("sinh", "ntns", "sn ", "sn:")
+BORN = ("sinh", "ntns", "sn ", "sn:", "s.", "-", "–", "—", "(")
 _REACH = 60  # characters around a number in which a word tells what it is
 _TWELVE = re.compile(r"(?<![\d.,/-])\d(?:[ .]?\d){11}(?![\d]|[.,/-]\d)")
-_NINE = re.compile(r"(?<![\d.,/-])\d{3}[ ]?\d{3}[ ]?\d{3}(?![\d]|[.,/-]\d)")
-_PASSPORT = re.compile(r"(?<!\w)[A-Z]\d{7}(?!\w)")
+_DASHED = re.compile(r"(?<![\d.,/-])\d(?:[ .-]?\d){11}(?![\d]|[.,/-]\d)")
+_NINE = re.compile(r"(?<![\d.,/-])\d(?:[ .]?\d){8}(?![\d]|[.,/-]\d)")
+_PASSPORT = re.compile(r"(?<!\w)[A-Z] ?\d{7}(?!\w)")
 _TELEPHONE = re.compile(r"(?<![\w.,/-])(?:\+84|0)(?:[ .-]?\(?\d\)?){9,10}(?![\d]|[.,/-]\d)")
-_DATE = r"(?:ngày\s+)?(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
-_BORN = re.compile(rf"(?<!\w)(ngày,? ?(?:tháng,? ?)?(?:năm )?sinh|sinh|ntns|sn)\s*[:(]?\s*{_DATE}", re.I)
+_DATE = r"(?:ngày\s+)?(?:(?:mồng|mùng)\s+)?(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+_BORN = re.compile(rf"(?<!\w)(ngày,? ?(?:tháng,? ?)?(?:năm )?sinh|sinh|ntns|sn|s\.)\s*[:(]?\s*{_DATE}", re.I)
+_ALONE = re.compile(r"\s*(?:[–—-]\s*|\(\s*)(\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4})\s*(?=[–—)-]|$)")  # behind a name, without a word that says what it is
 _FULL_DATE = re.compile(_DATE, re.I)
 _BIRTH_COLUMN = re.compile(r"(?:ngày,? ?(?:tháng,? ?)?(?:năm )?sinh|sinh ngày|ntns)", re.I)
 _LIFE = re.compile(r"\s*(?:[-–—]\s*(?:mất\s*)?(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|[^.;]{0,60}?(?<!\w)(?:mất|từ trần|qua đời|hy sinh)(?!\w))", re.I)
@@ -80,14 +82,14 @@ def _near() -> tuple[re.Pattern, re.Pattern, re.Pattern, re.Pattern, frozenset[s
 def identity(line: str) -> Iterator[str]:
     """Numbers of identity cards and passports in *line*."""
     new, old, passport, other, provinces = _near()
-    for match in _TWELVE.finditer(line):
+    for match in _DASHED.finditer(line):
         digits = re.sub(r"\D", "", match[0])
         before = line[max(0, match.start() - _REACH): match.start()]
         around = before + " " + line[match.end(): match.end() + _REACH]
         told = new.search(around) or old.search(around)
         if told and not _last(other, before, new):
             yield match[0]
-        elif digits[:3] in provinces and digits[3] in "0123" and not other.search(before):
+        elif "-" not in match[0] and digits[:3] in provinces and digits[3] in "0123" and not other.search(before):
             yield match[0]
     for pattern, words in ((_NINE, old), (_PASSPORT, passport)):
         for match in pattern.finditer(line):
@@ -104,7 +106,8 @@ def _last(other: re.Pattern, before: str, own: re.Pattern) -> bool:
 
 
 def births_in_tables(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """``(line's index, date)`` of rows that name somebody, in tables with a column of birth dates."""
+    """``(line's index, date)`` of rows that name somebody, in tables with a column of birth dates; without one, of a cell beside the name's."""
+    *_, oldest, youngest = _birth_words()
     column = -1
     for number, line in enumerate(lines):
         if line.count("|") < 2:
@@ -113,19 +116,24 @@ def births_in_tables(lines: list[str]) -> Iterator[tuple[int, str]]:
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
         if column < 0:
             column = next((n for n, cell in enumerate(cells) if _BIRTH_COLUMN.fullmatch(cell.strip("* "))), -1)
+        if column < 0:
+            beside = next((cell for before, cell in zip(cells, cells[1:]) if _FULL_DATE.fullmatch(cell) and names(before)), "")
+            born = parse_date(re.sub(r"\s", "", beside).replace(".", "/").replace("-", "/")) if beside else None
+            if born and oldest <= born.year <= youngest:
+                yield number, beside
         elif column < len(cells) and _FULL_DATE.fullmatch(cells[column]) and names(line):
             yield number, cells[column]
 
 
 @cache
-def _birth_words() -> tuple[re.Pattern, frozenset[str], int]:
+def _birth_words() -> tuple[re.Pattern, frozenset[str], int, int]:
     rule = rules()["birth"]
-    return re.compile("|".join(rule.words("anniversary")), re.I), frozenset(rule.words("compounds")), int(rule.told["oldest"])
+    return re.compile("|".join(rule.words("anniversary")), re.I), frozenset(rule.words("compounds")), int(rule.told["oldest"]), int(rule.told["youngest_alone"])
 
 
 def births(line: str, around: str) -> Iterator[str]:
     """Full birth dates in *line*, where a person is named in *around* (the line and its neighbours)."""
-    anniversary, compounds, oldest = _birth_words()
+    anniversary, compounds, oldest, youngest = _birth_words()
     for match in _BORN.finditer(line):
         word, before = match[1].lower(), line[: match.start()].rstrip().rpartition(" ")[2]
         if word == "sinh" and (before.lower() in compounds or before[-1:].isalpha() and not (before[0].isupper() or before.lower() in ("ông", "bà", "chị", "em", "cháu"))):
@@ -136,6 +144,11 @@ def births(line: str, around: str) -> Iterator[str]:
             continue
         if names(around):
             yield match[0]
+    for name in names(line) if _ALONE.search(line) else ():
+        match = _ALONE.match(line, name.end)
+        born = match and parse_date(re.sub(r"\s", "", match[1]).replace(".", "/").replace("-", "/"))
+        if born and oldest <= born.year <= youngest and not _LIFE.match(line, match.end(1)):
+            yield match[1]
 
 
 def telephones(line: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ _FRAME = re.compile(r"[\[({【〔┃│║|*_=]")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)]|[a-zđ][.)])\s+")
 _BRACKETED = re.compile(r"[\[({【〔]\s*([^\[\](){}【】〔〕]{3,40}?)\s*[\])}】〕]")
 _COPY = re.compile(r"\(\s*(?:bản|số)[^)]*\)\s*$", re.I)
+_PARTED = re.compile(r"\s[–—-]\s|[,;.]")
 _HINTS = ("mật", "nộibộ", "phổbiến", "bócbì", "thuhồi", "uyetmat", "toimat", "noibo")
 _SPACED = re.compile(r"(?:m[\W_]{1,3}ậ[\W_]{0,3}t|ộ[\W_]{1,3}i[\W_]{1,5}b[\W_]{1,3}ộ)")  # M.Ậ.T
 LONG = 100  # characters: a longer line is no mark, but may hold one
@@ -66,7 +67,7 @@ def _of_line(line: str) -> list[str]:
     for unit in line.split("|"):
         bare = _ITEM.sub("", _COPY.sub("", unit), count=1) if _ITEM.match(unit) else _COPY.sub("", unit)
         key = _key(bare)
-        if key in marks and _shown(bare, key, levels, framed=bool(_FRAME.search(unit)) and not _ITEM.match(unit)):
+        if (key in marks or _all_marks(bare, levels, marks)) and _shown(bare, key, levels, framed=bool(_FRAME.search(unit)) and not _ITEM.match(unit)):
             found.append(unit.strip())
     if found:
         return found
@@ -84,6 +85,13 @@ def _of_line(line: str) -> list[str]:
         if words.isupper() or (words[:1].isupper() and not line[match.end():].strip(" .*_") and document.search(line[: match.start()])):
             return [match[0]]
     return []
+
+
+def _all_marks(bare: str, levels: frozenset[str], marks: frozenset[str]) -> bool:
+    """Is a line nothing but several marks? Levels alone are a list of levels."""
+    keys = [_key(part) for part in _PARTED.split(bare)]
+    keys = [key for key in keys if key]
+    return len(keys) > 1 and all(key in marks for key in keys) and not all(key in levels for key in keys)
 
 
 def _shown(bare: str, key: str, levels: frozenset[str], framed: bool) -> bool:
