@@ -15,6 +15,7 @@ from pathlib import Path
 from plugins import bridge, disk
 from plugins.engine import compiling, snapshot, trace
 from plugins.engine.digest import Digester, of_bytes
+from plugins.engine.linked import Linked, note
 from plugins.engine.plans import Plans
 from plugins.engine.records import Made, Pending, Record
 from plugins.engine.store import Store
@@ -51,7 +52,7 @@ class Pages:
     _digests: dict[trace.Use, bytes] = field(default_factory=dict)
     _rows: list[tuple] = field(default_factory=list)
     _rebased: list[tuple[str, Record]] = field(default_factory=list)
-    _names: dict[int, list[str]] = field(default_factory=dict)
+    _linked: Linked | None = None
 
     def start(self) -> None:
         """Learn what earlier builds left; called when the templates' common values are known."""
@@ -238,40 +239,18 @@ class Pages:
     def _check_links(self) -> None:
         """Links of the pages made now, and of those that stay where a page went away."""
         state = bridge.run(self.context)
-        names: dict[int, list[str]] = {}
-        for path, _, made in self._rows:
-            worker, new, numbers = made.links
-            known = names.setdefault(worker, [])
-            known.extend(new)
-            for number in array("I", numbers):
-                if known[number] not in state.written:
-                    state.linked.setdefault(bridge.address_of(known[number]), path)
-        self._names = names
-        gone = self._records.keys() - state.written.keys()
-        if not gone:
-            return
-        targets = {id: path for id, path in self.store.rows("targets")}
-        lost = {id for id, path in targets.items() if path in gone}
-        for path in sorted(self.kept) if lost else ():
-            record = self._records[path]
-            for id in lost.intersection(array("I", record.links)):
-                state.linked.setdefault(bridge.address_of(targets[id]), path)
+        self._linked = Linked(self.store)
+        note(state, self._linked.pages(self._rows))
+        note(state, self._linked.kept(self.kept, self._records, self._records.keys() - state.written.keys()))
 
     def save(self) -> dict[str, snapshot.Stamp]:
         """After the switch: keep how each output was made. Gives the stamps of all files."""
         state = bridge.run(self.context)
         stamps = {path: self._lying[path] for path in self.kept if path in self._lying}
         stamps |= snapshot.stamps_of(self.live, state.written.keys() - stamps.keys())
-        targets = {path: id for id, path in self.store.rows("targets")}
         uses = {names: id for id, names in self._uses.items()}
-        new_targets, new_uses, rows = [], [], []
-        numbered: dict[int, list[int]] = {}
-        for worker, names in self._names.items():
-            for name in names:
-                if name not in targets:
-                    targets[name] = len(targets) + 1
-                    new_targets.append((targets[name], name))
-            numbered[worker] = [targets[name] for name in names]
+        new_uses, rows = [], []
+        numbered = self._linked.numbered() if self._linked else {}
         for path, basis, made in self._rows:
             if path not in stamps:
                 continue
@@ -286,7 +265,6 @@ class Pages:
                     self._uses[id] = made.uses
                     new_uses.append((id, json.dumps(made.uses)))
             rows.append((path, made.key, basis, made.hash, "%d:%d:%d" % stamps[path], id, self._used_now(id) if id else b"", links))
-        self.store.put("targets", new_targets)
         self.store.put("uses", new_uses)
         rows += ((path, *astuple(record)) for path, record in self._rebased)
         self.store.put("outputs", rows)
