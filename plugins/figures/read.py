@@ -122,7 +122,7 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     if not places and not cells:
         return []
     scope = Scope(normal.text, mentions, titled, named, grammar.administration, year)
-    congress, planning = "đại hội" in heading, "quy hoạch" in heading or normal.text.count("quy hoạch") > 1
+    congress, planning = "đại hội" in heading, "quy hoạch" in heading or "quy hoạch" in normal.text
     listed = Listed(normal.text, original, grammar)
     after: dict[int, Left] = {}
     figures: list[Figure] = []

@@ -120,7 +120,9 @@ class Sentences:
             if segment.opener in (":", "sub") and cue is not None and cue.id in ("removed", "added", "retained"):
                 self._state.header = cue  # "nhân sự bổ sung quy hoạch gồm: quy hoạch Ban Chấp hành 8 đồng chí; …"
             repeated = repeats(segment, words) and segment.count.value in self.context.said and _governed(segment, words) is None
-            again = repeated or says_again(segment, words)
+            owned = (bool(segment.count.first) and words[segment.count.first - 1] == "của" and segment.count.unit == "person"
+                     and segment.count.value in self.context.said)
+            again = repeated or says_again(segment, words) or owned and not segment.of("cue")  # "đặc điểm của 78 đồng chí: 16 nữ, …"
             if not segment.count.unit and segment.count.value == segment.count.value.to_integral_value():
                 segment.count = labelled(segments, place, self.words, self.grammar)
             if segment.opener == "sub" and not pending and cue is None and not again:

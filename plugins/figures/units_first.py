@@ -92,6 +92,8 @@ def _bare(case: Case) -> Found | object | None:
         return None
     if case.action is not None and case.action.id == "delta" and "tuổi" in case.words[case.segment.first:case.count.first]:
         return NO_FIGURE  # "tuổi bình quân 46"
+    if "nhất" in case.words[case.segment.first:case.count.first] and case.action is None:
+        return NO_FIGURE  # "người trẻ nhất mới 25"
     if _is_item(case):
         return case.found("other", case.context.bodies) if case.action is None and not case.ids else None
     stands = stands_bare(case.segment, case.words, case.named, case.action, case.cue, case.state.led, case.parent is not None, case.grammar, case.context)
@@ -102,6 +104,8 @@ def _nobody(case: Case) -> object | None:
     action, count = case.action, case.count
     if count.worded and count.value == 1 and not (case.ids and case.follows and case.before is not None) and (action is None or action.first > count.number and (action.weight < 4 or action.id == "other")):
         return NO_FIGURE  # "một người có thể …" is anybody
+    if case.unit == "member" and count.qualifier and count.first and case.words[count.first - 1] == "bộ":
+        return NO_FIGURE  # "chi bộ dưới 9 đảng viên" says how large they are
     following = case.segments[case.place + 1:case.place + 2]
     listed = {*case.ids, *(mark.id for part in following if part.opener == "soft" for mark in case.counted(part)
                          if part.count is None or mark.last <= part.count.first)}

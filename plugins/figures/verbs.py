@@ -74,9 +74,11 @@ def leading(segment: Segment, context: Context, labels: bool = False) -> Mark | 
     return None if best is not None and best.id == "planned" and best.weight <= 2 and context.measure == "nominated" else best
 
 
-def ahead(segments: list[Segment], place: int) -> tuple[Mark, Segment] | None:
+def ahead(segments: list[Segment], place: int, words: list[str]) -> tuple[Mark, Segment] | None:
     """A verb that comes after its number and a comma, with its clause: "9 đồng chí quá tuổi, đề nghị đưa ra khỏi quy hoạch"."""
     for segment in segments[place + 1:]:
+        if words[segment.first:segment.first + 2] == ["còn", "lại"]:
+            return None  # "phê duyệt 20 đồng chí, còn lại giữ nguyên"
         if segment.count is not None and segment.count.unit == "percent":
             late = [mark for mark in segment.of("cue") if mark.id in CORE and mark.weight >= _STRONG and mark.first >= segment.count.last]
             if late:
@@ -121,8 +123,11 @@ def in_or_out(segment: Segment, words: list[str], context: Context) -> Mark | No
 
 def parted_verb(segments: list[Segment], place: int, words: list[str]) -> tuple[Mark, Segment] | None:
     """The end of a verb whose counts stand inside it, with its clause: "đưa 5 đồng chí nghỉ hưu, 2 đồng chí chuyển công tác ra khỏi quy hoạch"."""
-    if words[segments[place].count.first - 1] not in _PARTED or not segments[place].count.first:
+    own = segments[place]
+    if words[own.count.first - 1] not in _PARTED or not own.count.first:
         return None
+    if words[own.count.last:own.last] in (["ra"], ["ra", "."]):
+        return Mark("cue", "removed", own.count.last, own.count.last + 1, 5), own  # "phải cho 2 đồng chí ra"
     for segment in segments[place:]:
         if segment is not segments[place] and segment.opener not in JOINED:
             return None
@@ -197,11 +202,14 @@ def changes(segments: list[Segment], action: Mark, words: list[str]) -> bool:
     return words[action.first] in ("giảm", "tăng") and not any(mark.id == "ratio" for segment in segments for mark in segment.of("cue"))
 
 
-def tells_of_study(segment: Segment, action: Mark, words: list[str]) -> bool:
+def tells_of_study(segment: Segment, action: Mark, words: list[str], classes: bool) -> bool:
     """Whether the plan only says whose people went to a class: "68 cán bộ trong quy hoạch được cử đi học",
-    "cán bộ diện quy hoạch có 12 đồng chí theo học"."""
+    "cán bộ diện quy hoạch có 12 đồng chí theo học". *classes* were just counted: "3 lớp cho 170 cán bộ quy hoạch"."""
     if action.id != "planned" or action.weight > 2:
         return False
+    taught = any(mark.id == "study" and 0 <= segment.count.first - mark.last <= 1 for mark in segment.of("cue"))
+    if (taught or classes) and action.first >= segment.count.last and not segment.of("body"):
+        return True
     behind = words[action.first] == "trong" and 0 <= action.first - segment.count.last <= 1
     ahead = action.last <= segment.count.first
     return any(mark.id == "study" and (behind and mark.first >= action.last or ahead and 0 <= mark.first - segment.count.last <= _AT_ONCE)

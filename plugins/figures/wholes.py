@@ -40,7 +40,7 @@ def _late_verb(case: Case) -> None:
     state.parted = parted_verb(case.segments, case.place, case.words) or state.parted
     inside = state.parted is not None and case.count.last <= state.parted[0].first
     if inside or case.action is None or case.action.id == "attendance":
-        behind = state.parted if inside else ahead(case.segments, case.place)
+        behind = state.parted if inside else ahead(case.segments, case.place, case.words)
         if behind is not None:
             case.action, clause = behind
             case.note(clause)
@@ -161,7 +161,7 @@ def _free(case: Case) -> bool:
 
 def _learners(case: Case) -> Found | None:
     if case.action is not None:
-        return case.found("learners") if tells_of_study(case.segment, case.action, case.words) else None
+        return case.found("learners") if tells_of_study(case.segment, case.action, case.words, case.state.classes) else None
     taught = case.state.classes or _free(case) and "study" in case.context.flags
     return case.found("learners") if taught and case.unit in _PEOPLE else None
 
@@ -241,8 +241,9 @@ def _by_context(case: Case) -> str | None:
         context.measure = context.primary = "planned"
         return "planned"  # in an article on planning: "Ban Thường vụ: 17 đồng chí", "Số lượng: 17 đồng chí"
     sources = case.words[case.count.unit_first:case.count.unit_last] == ["nguồn"]
-    meant = case.follows and case.named[0].first and case.words[case.named[0].first - 1] in ("cho", "vào") and (context.planning or context.about_plans)
-    if measure == "other" and ids and (sources or meant) and context.measure is None and case.count.of is None:
+    meant = case.follows and case.named[0].first and case.words[case.named[0].first - 1] in ("cho", "vào", "với") and (context.planning or context.about_plans)
+    decided = bool(case.segment.of("stage")) and (context.planning or context.about_plans)
+    if measure == "other" and ids and (sources or meant or decided) and context.measure is None and case.count.of is None:
         context.measure = context.primary = "planned"
         return "planned"  # "47 nguồn cho Ban Chấp hành"
     if measure == "other" and context.about_congress and ids and "mới" in case.words[max(0, case.count.first - 8):case.count.first]:
