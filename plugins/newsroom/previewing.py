@@ -31,9 +31,9 @@ font:1.1rem/1.55 system-ui,sans-serif;color-scheme:light dark}
 .bao-loi h2{font-size:1.05rem;margin:0;padding:.7rem 1rem;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
 .bao-loi section{margin:1.25rem 0;background:var(--sheet);border:1px solid var(--rule);border-radius:6px}
 .bao-loi ul{list-style:none;margin:0;padding:0}
-.bao-loi li{padding:.7rem 1rem;display:grid;grid-template-columns:8.5rem 1fr;gap:.25rem 1rem}
+.bao-loi li{padding:.7rem 1rem;display:grid;grid-template-columns:10.5rem 1fr;gap:.25rem 1rem}
 .bao-loi li+li{border-top:1px solid var(--rule)}
-.bao-loi .cho{font-weight:600;font-variant-numeric:tabular-nums}
+.bao-loi .cho{font-weight:600;white-space:nowrap;font-variant-numeric:tabular-nums}
 .bao-loi .sua{grid-column:2;color:var(--soft)}
 .bao-loi a{color:inherit}
 @media (max-width:36rem){.bao-loi li{grid-template-columns:1fr}.bao-loi .sua{grid-column:1}}

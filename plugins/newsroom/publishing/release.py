@@ -162,10 +162,11 @@ class _Writer:
 
     def __init__(self, staging: Path, live: Path | None, before: dict[str, list], stamp: int):
         self.staging, self.live, self.before, self.stamp = staging, live, before, stamp
+        self._here, self._there = os.fspath(staging), os.fspath(live) if live else ""  # texts: tens of thousands of paths are made of them
         self.files: dict[str, list] = {}
         self.linked = 0
-        self._folders = {staging}
-        self._new: list[Path] = []
+        self._folders = {""}
+        self._new: list[str] = []
         self._links = True
 
     def link(self, path: str) -> None:
@@ -173,7 +174,7 @@ class _Writer:
         target = self._at(path)
         if self._links:
             try:
-                os.link(self.live / path, target)
+                os.link(f"{self._there}/{path}", target)
                 self.files[path] = self.before[path]
                 self.linked += 1
                 return
@@ -182,7 +183,7 @@ class _Writer:
             except OSError:
                 self._links = _may_link_again(self.staging)
         size, sum, time = self.before[path]
-        self._put(target, (self.live / path).read_bytes(), time)
+        self._put(target, Path(self._there, path).read_bytes(), time)
         self.files[path] = [size, sum, time]
 
     def write(self, path: str, data: bytes) -> None:
@@ -198,9 +199,9 @@ class _Writer:
             with open(path, "rb+") as file:
                 os.fsync(file.fileno())
         for folder in self._folders:
-            disk.sync_folder(folder)
+            disk.sync_folder(self.staging / folder)
 
-    def _put(self, target: Path, data: bytes, time: int) -> None:
+    def _put(self, target: str, data: bytes, time: int) -> None:
         try:
             with open(target, "xb") as file:
                 file.write(data)
@@ -209,15 +210,14 @@ class _Writer:
         os.utime(target, (time, time))
         self._new.append(target)
 
-    def _at(self, path: str) -> Path:
-        target = self.staging / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            parent = target.parent
-            while parent not in self._folders:
-                self._folders.add(parent)
-                parent = parent.parent
-        return target
+    def _at(self, path: str) -> str:
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(f"{self._here}/{folder}", exist_ok=True)
+            while folder not in self._folders:
+                self._folders.add(folder)
+                folder = folder.rpartition("/")[0]
+        return f"{self._here}/{path}"
 
 
 def _may_link_again(folder: Path) -> bool:
