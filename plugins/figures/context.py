@@ -28,6 +28,9 @@ class Context:
     congress: bool = False
     stage: str | None = None
     distant: str | None = None  # the verb of the paragraph before: "Ban Thường vụ có 17 đồng chí." goes on with it
+    series: tuple[str, ...] = ()  # what the last figures of one body measured, in order
+    series_of: tuple[str, ...] = ()  # that body
+    series_before: tuple[str, ...] = ()  # the series as the sentence began
     ranked: int = 0  # how many terms the last list of numbers went with
     section: Context | None = None  # what the heading above the line gave: lines further below take it too
     lasting: tuple[str, ...] = ()  # the one body whose plan the paragraph before told: "Qua rà soát, đưa ra 9 đồng chí." goes on with it

@@ -26,7 +26,7 @@ _MOVING = frozenset("bớt thêm rút loại ra vào sung".split())
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
 _KINDS = 5
 _OPEN_END = frozenset(",;.)(/-:")
-_OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống ra là đối".split())
+_OPEN_WORD = frozenset("và vào ở cho trong còn đạt chiếm trên tham lên xuống ra là đối so".split())
 # "ít hơn 3 đồng chí" is a difference, "đại hội cấp trên 8 đồng chí" names a level: no bounds.
 _COMPARED = {"hơn": ("ít", "nhiều", "cao", "thấp", "kém"), "trên": ("cấp", "kể", "nêu", "nói")}
 _TURN = frozenset({"lên", "xuống", "còn"})

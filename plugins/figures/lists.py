@@ -149,6 +149,7 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         if measure in CORE and any(part.count.value != part.count.value.to_integral_value() for part in run):
             measure = "ratio_to_current"  # "hệ số lần lượt là 1,5 và 1,38"
         context.ranked = 0 if bodies or by_verb else size
+        series = context.series_before if marked and not by_verb and not bodies and "con số" in text and len(context.series_before) == size else ()
         unit = run[-1].count
         result = [item for item in result if item.segment.count.number not in numbers]
         first = before[-size:][0].first if before else run[0].count.first  # a number alone would be no evidence
@@ -157,8 +158,8 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
             if not part.count.unit:
                 part.count = replace(part.count, unit=unit.unit)
             own = (bodies[rank],) if bodies else ids_of(before) or (model.bodies if model is not None else context.bodies)
-            result.append(Found(part, cues[rank].id if by_verb else measure, own or ("khac",), first, last, context.stage,
-                                rank=None if bodies or by_verb else (rank, size)))
+            result.append(Found(part, cues[rank].id if by_verb else series[rank] if series else measure, own or ("khac",), first, last, context.stage,
+                                rank=None if bodies or by_verb or series else (rank, size)))
         for item in result:
             if item.measure == "percent" and item.parent in inner:
                 item.parent = next(new for new in result if new.segment is item.parent.segment)

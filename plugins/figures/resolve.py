@@ -48,6 +48,7 @@ class Sentences:
         self._state = state = State(role)
         state.here = [mark for part in segments for mark in state.counted(part)]
         self.context.flags, self.context.stage = frozenset(), None
+        self.context.series_before = self.context.series
         office = [mark for part in segments for mark in part.of("body") if role.get(mark.first) == "office"]
         state.office = bool(office)
         if office:
@@ -157,6 +158,11 @@ class Sentences:
                 before = before if figure.parent is not None and before is not None else figure
                 self._whole_before = before
                 people = before if before.measure in CORE else people
+        for figure in result:
+            if figure.measure in CORE and not figure.again:
+                going_on = figure.bodies == self.context.series_of
+                self.context.series = (*self.context.series, figure.measure) if going_on else (figure.measure,)
+                self.context.series_of = figure.bodies
         self._several = len({figure.bodies for figure in result if figure.measure in CORE}) > 1
         if result:
             self._alone = result[0] if len({figure.bodies for figure in result}) == 1 else None

@@ -36,6 +36,9 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
             continue
         if mark.id in ("elected", "added") and not before and "để" in words[count.last:mark.first]:
             continue  # "giới thiệu 01 đồng chí để Ban Chấp hành bầu"
+        if mark.id == "elected" and before and words[count.number - 1] == "từ" and any(
+                other.id == "nominated" and other.first >= count.last for other in segment.of("cue")):
+            continue  # "trúng cử từ 26 đồng chí được đề cử"
         if mark.id == "norm" and words[mark.first] == "mỗi" and any(body.first == mark.last for body in segment.of("body")):
             continue  # "2 đồng chí ở mỗi chức danh Bí thư và Phó Bí thư"
         if mark.id == "norm" and words[mark.first] == "mỗi" and any(other.id == "planned" and other.first == count.last for other in segment.of("cue")):

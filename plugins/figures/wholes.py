@@ -27,8 +27,11 @@ def _part(case: Case) -> Found | None:
     measure = "other"
     if parent.measure in CORE:
         reason = "trait" in case.cues or action is not None and adjusted(case.segment, action, case.words, case.context) not in ("planned", parent.measure)
-        if case.ids and not reason or unit == "delegate" and parent.measure == "elected":
-            measure = parent.measure
+        label = case.segments[case.place - 1] if case.segment.opener == ":" else case.segment
+        named = case.words[label.first:case.count.first]
+        by_term = "kỳ" in named and any(len(word) == 4 and word.isdecimal() for word in named)
+        if (case.ids or by_term) and not reason or unit == "delegate" and parent.measure == "elected":
+            measure = parent.measure  # "12 đồng chí (nhiệm kỳ 2020-2025: 2 đồng chí, …)" is split by term
     elif parent.measure in _SPLIT and unit in ("", "person", "delegate", "member"):
         measure = parent.measure
     return case.found(measure, case.ids if case.ids and (measure != "other" or parent.measure == "other") else parent.bodies, parent)
@@ -251,6 +254,12 @@ def _by_context(case: Case) -> str | None:
     return measure
 
 
+def _named_in_group(case: Case) -> bool:
+    """Whether a counted body stands before the count since the last semicolon or the head of the sentence, or the context's is a heading's."""
+    group = next((part.first for part in reversed(case.segments[:case.place + 1]) if part.opener == ";"), 0)
+    return case.context.headed or any(group <= mark.first < case.count.first for mark in case.state.here)
+
+
 def _planned(case: Case) -> Found | None:
     """The planning measures, with the body that is named, shared or carried on."""
     segment, context, before = case.segment, case.context, case.before
@@ -267,6 +276,8 @@ def _planned(case: Case) -> Found | None:
         if measure == "other":
             return case.found("other", _own(case))
     shared = case.ids or shared_ahead(case.segments, case.place, case.state.here, case.counted, case.words, context)
+    if not shared and case.count.unit_last > case.count.unit_first >= 0 and case.words[case.count.unit_first] == "lượt" and not _named_in_group(case):
+        context.bodies = ()  # "các đảng bộ trực thuộc dự nguồn 344 lượt đồng chí": turns are of many bodies
     context.bodies = shared or context.bodies or (before.bodies if before is not None and segment.opener in JOINED else ())
     if not context.bodies and measure in _REVIEWED and case.action is not None and case.unit == "person" and not case.state.here:
         context.bodies = context.lasting if case.words[case.count.unit_first] != "lượt" else ()
