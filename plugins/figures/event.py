@@ -14,6 +14,7 @@ _N = r"(\d{1,2}|một|nhất|hai|ba|bốn|tư|năm|sáu|bảy)"
 _STEP = re.compile(rf"bước (?:thứ )?{_N}\b(?: ?/ ?(\d{{1,2}})| (?:trong|của|trên) (?:tổng số |quy trình )?{_N} bước)?"
                    r"((?:(?: ?, ?| và | ?- ?| đến )(?:bước )?\d{1,2}(?![\d/.]))*)")
 _LENGTH = re.compile(rf"(?:^|\W){_N} $")  # before "bước": "quy trình 5 bước"
+_REST = re.compile(r" (?:còn lại|đầu|trước|sau|cuối|tiếp|kia|này)\b")  # "hai bước còn lại" are not all of them
 _PAST = re.compile(r"(?:sau khi|sau|trước đó|trên cơ sở|căn cứ|kết quả|đã (?:hoàn thành|thực hiện|tiến hành)|ở|tại|xong|của)[^.;\n]{0,70}$")
 _NEXT = re.compile(r"(?:tiếp tục|sẽ|chuẩn bị|tiếp theo|để|làm cơ sở|sau hội nghị)[^.;\n]{0,70}$")
 _IS = re.compile(r"(?:đây là|đây chính là|là)\s*$")
@@ -84,7 +85,7 @@ def _length(text: str) -> int | None:
     place = text.find(" bước")
     while place >= 0:
         match = _LENGTH.search(text, max(0, place - 6), place + 1)
-        if match and not text.endswith(("bước ", "thứ "), 0, match.start(1)) and 2 <= _number(match[1]) <= 9:
+        if match and not _REST.match(text, place + 5) and not text.endswith(("bước ", "thứ "), 0, match.start(1)) and 2 <= _number(match[1]) <= 9:
             return _number(match[1])
         place = text.find(" bước", place + 1)
     return None
