@@ -10,7 +10,7 @@ from scraper.locate import is_link, is_prose
 from scraper.moments import moments
 from scraper.particulars import is_small_print
 
-_BOX = re.compile(r"(?:(?:các|những|một số|mục)\s+)?(?:tin|bài|bài viết|tin tức|thông tin|chuyên đề|video|hình ảnh)(?:[ ,/-]+(?:bài|tin|viết|tức|ảnh|bài viết|vắn|hoạt động))*\s+"
+_BOX = re.compile(r"(?:(?:các|những|một số|mục)\s+)?(?:tin|bài|bài viết|tin tức|thông tin|chuyên đề|video|hình ảnh|câu chuyện|chuyện|phóng sự|bản tin|ấn phẩm|tác phẩm|megastory|emagazine|e-magazine|longform|podcast)(?:[ ,/-]+(?:bài|tin|viết|tức|ảnh|bài viết|vắn|hoạt động))*\s+"
                   r"(?:khác|tiếp theo|tiếp|kế tiếp|cũ|cũ hơn|mới|mới hơn|mới nhất|mới đăng|liên quan|có liên quan|cùng|đã (?:đưa|đăng)|trước|trước đó|sau|nổi bật|xem nhiều|đọc nhiều|được quan tâm|tương tự|đáng chú ý|trong ngày|gần đây|nên đọc|nên xem|bạn nên|cần đọc)\b(?: .*)?$")
 _COMMENT = re.compile(r"comment(?!s?-?link)|binh-?_?luan|phan-?_?hoi|(?:^|[-_\s])cmt")
 _COMMENTS = re.compile(r"(?:\d+ )?(?:bình luận|ý kiến|phản hồi)(?: \(\d+\))?(?: (?:mới nhất|nổi bật|hay|của bạn đọc|bạn đọc|độc giả|cho bài viết(?: này)?))?$")

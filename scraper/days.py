@@ -41,6 +41,8 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
         best = Found(moments(view.blocks[view.title].text)[-1], view.title)
     if best is None or best.moment.changed:
         above = day_in(view.blocks, lines_above(view))
+        if above is not None and not above.moment.published and claims and all((above.moment.value - value).days > 1 for value, _ in claims):
+            above = None  # later than all that the page's data tells: the clock of today
         best = above if above is not None and (best is None or above.moment.published) else best
     if best is None or best.moment.changed:
         below = day_in(view.blocks, [b.index for b in [*signed, *after] if not is_link(b) and len(b.text) < 160 and not in_comments(b) and not _of_headline(view, b)])

@@ -130,11 +130,15 @@ def container(nodes: list[Node], blocks: list[Block]) -> Node | None:
     best = max(alive, key=lambda node: (_score(node), node.depth))
     if best.tag in ("p", "h2", "h3", "h4", "li", "font", "blockquote") and best.parent is not None:
         best = best.parent
-    # Sections that follow one another belong together.
+    # Sections that follow one another belong together, the more so where they bear one name.
     while best.parent is not None and best.parent.tag not in ("body", "html", "form"):
+        if (best.parent.first, best.parent.last) == (best.first, best.last):
+            best = best.parent  # a mere wrapper
+            continue
         after = [b for b in blocks[best.last:best.parent.last] if is_prose(b) and not b.node.junk and not headline_before(blocks, b.index)]
-        mine = sum(len(b.text) for b in blocks[best.first:best.last] if is_prose(b))
-        if not after or sum(len(b.text) for b in after) < 0.2 * mine or _ends(blocks, best.last, after[0].index):
+        own = [b for b in blocks[best.first:best.last] if is_prose(b)]
+        alike = own and all(b.node.parent is not None and b.node.parent.cls and own[-1].node.parent is not None and b.node.parent.cls == own[-1].node.parent.cls for b in after)
+        if not after or not alike and sum(len(b.text) for b in after) < 0.2 * sum(len(b.text) for b in own) or _ends(blocks, best.last, after[0].index):
             break
         best = best.parent
     return best

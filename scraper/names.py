@@ -99,10 +99,15 @@ def split_role(text: str) -> tuple[str | None, str | None]:
     (('Vũ Lan', 'Trung tâm Văn hóa - Thông tin huyện'), ('Bích Ngọc - Thanh Hà', None))
     >>> split_role("Minh Anh/TTXVN"), split_role("Minh Anh - PV"), split_role("Vũ Lan, Hồng Quân - Ban Tổ chức Huyện ủy")
     (('Minh Anh', 'TTXVN'), ('Minh Anh - PV', None), ('Vũ Lan, Hồng Quân', 'Ban Tổ chức Huyện ủy'))
+    >>> split_role("Vũ Lan (Tổng hợp)"), split_role("Phòng Hành chính Tổng hợp")
+    (('Vũ Lan', None), ('Phòng Hành chính Tổng hợp', None))
     >>> split_role("PGS, TS Vũ Lan - Học viện Chính trị")
     ('PGS, TS Vũ Lan', 'Học viện Chính trị')
     """
-    text = whole(_DONE.sub("", text.strip()) or text)
+    done = _DONE.search(text.strip())
+    if done is not None and not (done[0].strip()[:1].isupper() and is_unit(text)):  # "Phòng Hành chính Tổng hợp" is an office
+        text = text.strip()[: done.start()] or text
+    text = whole(text)
     if not text:
         return None, None
     if match := re.fullmatch(r"([^(\[]+?)[\s\ue004]*[(\[](.+?)[)\]]", text):

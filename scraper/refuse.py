@@ -66,7 +66,7 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
 
 def _heads_list(blocks: list[Block], own: list[Block], title: int, title_text: str) -> bool:
     """Whether a few words under a section's name introduce what follows at once: headlines with days or pictures."""
-    if not own or len(title_text) > 45 or any(moments(b.text) for b in blocks[max(title, own[0].index - 4, 0):own[0].index] if b.kind == "text"):
+    if not own or len(own) > 2 or len(title_text) > 45 or any(moments(b.text) for b in blocks[max(title, own[0].index - 4, 0):own[0].index] if b.kind == "text"):
         return False
     items = 0
     dressed = 0

@@ -16,6 +16,7 @@ from scraper.particulars import SECTION_LABEL, is_small_print, tokens, without_v
 _LEADING = re.compile(r"^(?:(?:thuộc )?chuyên mục|chuyên trang|mục|quay lại|trở về|trở lại)\s*:?\s+(?=(?-i:[^\W\d_a-zà-ỹđ]))(?!tin\b)", re.I)
 _ALL = re.compile(r"(?:xem )?(?:tất cả|toàn bộ|danh sách)(?: (?:các|những))?(?: (?:tin|bài|bài viết|tin tức|tin bài|chuyên mục|mục))*$")
 _SURE_SIGNS = re.compile(r"[»›>❯→►▸➤➔⇒⟩❱\\]")
+_HOME_ADDRESS = re.compile(r"(?:https?://[^/]+)?/?(?:\./|(?:index|default|home|trang-chu)(?:\.\w{2,5})?|vi(?:-vn)?/?)?", re.I)
 _CRUMB_SIGNS = re.compile(r"\s*(?:[»›>/→|❯▶•►▸➤➔⇒⟩❱·\\]|::|(?<!\S)[-–—](?!\S))\s*")
 
 
@@ -56,7 +57,9 @@ def _marked_after(blocks: list[Block], after: Sequence[int], title_text: str) ->
 
 def _in_small_print(blocks: list[Block], title: int, below: range, title_text: str) -> str | None:
     """A section that bears neither label nor link, in or beside the line of the day: the menu knows it, or it begins with a word of sections."""
-    menus = {tone_key(" ".join(text.split())) for b in blocks for text, style in b.runs if style.href is not None and 3 < len(text) < 45}
+    links = {tone_key(" ".join(text.split())): style.href for b in blocks for text, style in b.runs if style.href is not None and 3 < len(text) < 45}
+    homes = {name for name, href in links.items() if _HOME_ADDRESS.fullmatch(href)}  # the portal's own name
+    menus = links.keys() - homes
     for index in [*below, *range(title - 1, max(-1, title - 3), -1)]:
         block = blocks[index]
         if block.kind != "text" or block.node.junk or len(block.text) > 160 or block.level or block.hrefs and all(href.lower().startswith(("#", "javascript:")) for href in block.hrefs) or index != title - 1 and not any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2]):
@@ -68,7 +71,7 @@ def _in_small_print(blocks: list[Block], title: int, below: range, title_text: s
             continue
         said = _steps(block)[-1:] if is_link(block) and len(block.hrefs) > 1 else [part for token in tokens(block) for part in ([hard(token)] if tone_key(hard(token)) in menus else token.split(SOFT))]
         for token in map(str.strip, said):
-            if not 3 < len(token) <= 60 or not token[0].isupper() or is_name(token) or bylines.read(token) is not None or is_unit(token) and tone_key(token) not in menus:
+            if not 3 < len(token) <= 60 or not token[0].isupper() or is_name(token) or bylines.read(token) is not None or tone_key(token) in homes or is_unit(token) and tone_key(token) not in menus:
                 continue
             if (tone_key(token) in menus or SECTION_WORDS.match(token.lower())) and (name := clean(token, title_text)):
                 return name
