@@ -123,6 +123,7 @@ def find_marks(words: list[str], counts: list[Count], grammar: Grammar) -> list[
     marks: list[Mark] = []
     known, staged, committees = grammar.marks.root, grammar.stages.root, grammar.committees.root
     sat = False  # whether a committee's name meant its members before
+    beside = -1  # where a post that is held beside another ends
     free = stage_free = 0
     for place in [place for place, word in enumerate(words) if word in known or word in staged or word in committees]:
         if place < free or place in taken:
@@ -133,8 +134,8 @@ def find_marks(words: list[str], counts: list[Count], grammar: Grammar) -> list[
             if entries and entries[0].id:
                 marks.append(Mark("stage", entries[0].id, place, stage_free))
         end, entries = grammar.marks.at(words, place)
-        if entries and entries[0].kind == "body" and "kiêm" in words[max(0, place - 2):place]:
-            free = end  # "Bí thư kiêm Chủ tịch Hội đồng trường" is planned as Bí thư
+        if entries and entries[0].kind == "body" and ("kiêm" in words[max(0, place - 2):place] or place == beside):
+            free = beside = end  # "Bí thư kiêm Chủ tịch Hội đồng trường" is planned as Bí thư
             continue
         if end == place + 1 and word == "nguồn" and not _is_body(words, end, grammar):
             continue  # a source of something else

@@ -32,9 +32,9 @@ def _share(case: Case) -> Found | object | None:
 def _of_other_things(case: Case) -> bool:
     """Whether the clause before has a number that counts no people."""
     before = case.segments[case.place - 1]
-    number = any(word[0].isdecimal() and len(word) < 4 for word in case.words[before.first:before.last])
-    behind = case.words[case.count.last:case.segment.last]
-    return (not behind or behind[0] in _AIMS) and before.count is None and number and not before.of("body") and not before.of("cue")
+    number = any(word[0].isdecimal() and not (len(word) == 4 and word.isdecimal()) for word in case.words[before.first:before.last])
+    behind = [word for word in case.words[case.count.last:case.segment.last] if word != "."]
+    return (not behind or behind[0] in _AIMS or case.unit == "times") and before.count is None and number and not before.of("body") and not before.of("cue")
 
 
 def _ratio(case: Case) -> Found | object | None:
