@@ -4,13 +4,18 @@ The locks name every package with its hash and wheels only, so nothing is compil
 """
 from __future__ import annotations
 
+import errno
 import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / ".venv"
@@ -49,16 +54,54 @@ def ready(part: str) -> bool:
 
 def ensure(*parts: str) -> None:
     """Make or renew the environment for *parts* ("site", "tests", "thorough"); raises ``CannotPrepare``."""
-    missing = [part for part in parts if not ready(part)]
-    if not missing:
+    if all(map(ready, parts)):
         return
-    if not _works():
-        missing = list(parts if "site" in parts else ("site", *parts))
-        _make()
-    for part in missing:
-        _install(part)
-        stamp, fingerprint = _stamp(part)
-        stamp.write_text(fingerprint)
+    with alone():
+        missing = [part for part in parts if not ready(part)]  # another command may have prepared it meanwhile
+        if missing and not _works():
+            missing = list(parts if "site" in parts else ("site", *parts))
+            _make()
+        for part in missing:
+            _install(part)
+            stamp, fingerprint = _stamp(part)
+            stamp.write_text(fingerprint)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One command at a time prepares the environment, the others wait; the lock goes with its process."""
+    path = ENVIRONMENT.with_name(f"{ENVIRONMENT.name}.nhiemky-khoa")
+    try:
+        file = open(path, "ab")
+    except OSError as error:
+        raise CannotPrepare(f"Không ghi được vào thư mục {path.parent} (lỗi số {error.errno}): xem lại quyền ghi, chỗ trống của ổ đĩa.") from None
+    with file:
+        told = False
+        while not _locked(file):
+            if not told:
+                print("Một lệnh khác đang chuẩn bị môi trường; đợi lệnh ấy xong …", file=sys.stderr, flush=True)
+                told = True
+            time.sleep(0.2)
+        yield
+
+
+def _locked(file: BinaryIO) -> bool:
+    """Take the lock of *file*, which closing it gives back; False where another process has it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        return True  # a file system without locks: as good as it gets
 
 
 def _works() -> bool:

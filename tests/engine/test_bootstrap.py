@@ -131,3 +131,26 @@ def test_wheels_with_their_hash_are_installed_and_nothing_else_is(tmp_path, monk
         with pytest.raises(bootstrap.CannotPrepare):
             bootstrap._install("site")
         assert not (tmp_path / "cai").exists() and not (package.parent / "da-chay").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the environment is lent by links")
+def test_a_command_waits_for_another_that_prepares_the_environment_and_then_uses_it(tmp_path, monkeypatch):
+    home, lock = tmp_path / "moi truong", tmp_path / "requirements.lock"
+    home.mkdir()
+    for name in ("bin", "lib", "pyvenv.cfg"):
+        (home / name).symlink_to(Path(sys.prefix) / name)
+    lock.write_text("goi-khong-co==1.0 \\\n    --hash=sha256:00\n")
+    monkeypatch.setattr(bootstrap, "LOCKS", {"site": lock})
+    monkeypatch.setattr(bootstrap, "ENVIRONMENT", home)
+    code = (f"from pathlib import Path\nfrom plugins.engine import bootstrap\nbootstrap.LOCKS = {{'site': Path({str(lock)!r})}}\n"
+            f"bootstrap.ENVIRONMENT = Path({str(home)!r})\nbootstrap.ensure('site')\n")
+    with bootstrap.alone():
+        other = subprocess.Popen([sys.executable, "-X", "utf8", "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        assert "đợi lệnh ấy xong" in other.stderr.readline()
+        stamp, fingerprint = bootstrap._stamp("site")
+        stamp.write_text(fingerprint)
+    told = other.stderr.read()
+    assert other.wait() == 0 and "cài" not in told, told
+    stamp.unlink()
+    alone = subprocess.run([sys.executable, "-X", "utf8", "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert alone.returncode and "cài thư viện của trang" in alone.stderr and "đợi lệnh ấy xong" not in alone.stderr
