@@ -254,7 +254,10 @@ def run(
     def look_out() -> None:
         for changes in watch(*watched, debounce=60, step=20, stop_event=ended):
             if state.version:  # before the first build nothing is known
-                at_once(state, [path for _, path in changes])
+                try:
+                    at_once(state, [path for _, path in changes])
+                except Exception:  # a fault of the program: the build shows it all the same, and the watch goes on
+                    traceback.print_exc()
             dirty.set()
 
     threading.Thread(target=look_out, daemon=True).start()  # before the first build, which takes long: what is saved meanwhile counts
