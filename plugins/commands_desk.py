@@ -65,24 +65,29 @@ def serve(content: str, port: int, editing: str | None = None) -> int:
 
     from plugins.commands_preview import AtOnce
 
-    at_once = AtOnce(asked)
+    at_once, waiting = AtOnce(asked), False
 
-    def rebuild(state: preview.State) -> None:
+    def rebuild(state: preview.State) -> bool:
+        nonlocal waiting
         try:
             done = run(asked)
         except ProblemsFound as found:
             commands.show(found.problems, f"{len(found.problems)} lỗi:")
             state.show(found.problems)
-            return
+            return True
         except Held as held:
             if not state.version:
                 raise
-            print(f"Chưa dựng lại: {held}.", file=sys.stderr)
-            return
+            if not waiting:
+                print(f"Chưa dựng lại được: {held}. Đợi lần ấy xong …", file=sys.stderr)
+            waiting = True
+            return False
+        waiting = False
         state.show((), _unseen(asked))
         print(f"Dựng xong trong {commands.seconds(done.seconds)} giây.", file=sys.stderr)
         at_once.learn()
         refresh(asked)
+        return True
 
     try:
         preview.run(asked.output, [Path(content), ROOT / "theme"], port, rebuild, print, answers, posts, first, at_once.show)

@@ -69,7 +69,7 @@ def _offer_figures(file: Path) -> None:
     article = load(file.read_text(encoding="utf-8"), f"tin/{file.name}", SiteData()).article
     if article is None:
         return
-    found = read(text_from(article, convert(article.body)), title=article.title).figures
+    found = read(text_from(article, convert(article.body)), title=article.title, published=article.date.isoformat() if article.date else None).figures
     if found:
         print("\nSố liệu máy đọc được trong bài:")
         for figure in found:

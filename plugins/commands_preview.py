@@ -8,9 +8,8 @@ from pathlib import Path
 from plugins import bridge
 from plugins.commands_links import Addresses, Files, text
 from plugins.engine.build import Options
-from plugins.figures.combine import combine, settle as settle_terms
 from plugins.figures.provenance import mark
-from plugins.figures.read import read_figures
+from plugins.figures.told import told_by
 from plugins.media.files import addresses, path_of
 from plugins.media.shown import with_pictures
 from plugins.newsroom import frame
@@ -132,7 +131,7 @@ class AtOnce:
 
     def _outputs(self, known: Known, content: Content):
         site = known.context["nhiemky"].globals["site"]
-        told = {a.path: combine(a, settle_terms(read_figures(a.text, title=a.title), known.data.terms)) for a in content.listed} if site.has_figures else {}
+        told = {a.path: told_by(a, known.data.terms) for a in content.listed} if site.has_figures else {}
         return articles.pages(content, site, Cards(), count=0, drafts=True, figures=told, mark=mark, comments=portal_settings(known.settings).comments)
 
     def _completed(self, page: bytes, address: str) -> bytes:

@@ -11,11 +11,10 @@ from pelican.plugins import signals
 
 from plugins import bridge
 from plugins.figures import consistency, tables
-from plugins.figures.combine import combine, settle
 from plugins.figures.dossier import Dossier, concerned, current, gather, known_to
 from plugins.figures.ids import names
 from plugins.figures.provenance import mark
-from plugins.figures.read import read_figures
+from plugins.figures.told import told_by
 from plugins.figures.views import Place, place
 from plugins.outputs import Group, Output
 from plugins.problem import Problem
@@ -44,11 +43,6 @@ def figures_of(context: dict, content: Content) -> dict[str, tuple[Figure, ...]]
     listed = content.listed
     found = bridge.per_article(context, told_by, listed, content.data.terms)
     return {article.path: figures for article, figures in zip(listed, found) if figures}
-
-
-def told_by(article: Article, terms: tuple[Term, ...]) -> tuple[Figure, ...]:
-    """The figures of one article."""
-    return combine(article, settle(read_figures(article.text, title=article.title, year=article.date.year if article.date else None), terms))
 
 
 def _source(file: Path) -> str:

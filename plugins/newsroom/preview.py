@@ -224,10 +224,11 @@ def server(folder: Path, state: State, port: int, routes: Mapping[str, Route] = 
 
 
 def run(
-    folder: Path, watched: list[Path], port: int, rebuild: Callable[[State], None], say: Callable[[str], None],
+    folder: Path, watched: list[Path], port: int, rebuild: Callable[[State], bool], say: Callable[[str], None],
     routes: Mapping[str, Route] = {}, posts: Mapping[str, Post] = {}, first: str = "", at_once: Callable[[State, list[str]], None] = lambda state, changed: None,
 ) -> None:
-    """Build, serve, and build again on each change below *watched*, until interrupted; *rebuild* shows its outcome in the state.
+    """Build, serve, and build again on each change below *watched*, until interrupted; *rebuild* shows its outcome in the state, and is
+    called again where it says False: somebody else is building.
 
     *at_once* may show the files that changed before the build is done, which goes on beside it. *first* is the path that is named to the clerk.
     Raises ``NoPort``, and what the first build raises.
@@ -248,7 +249,10 @@ def run(
 
     def again() -> None:
         state.begin()
-        rebuild(state)
+        if not rebuild(state):
+            dirty.set()
+            ended.wait(1)
+            return
         say(f"{len(state.problems)} lỗi, xem tại {address}" if state.problems else f"Xem tại {address} (Ctrl+C để dừng)")
 
     def look_out() -> None:

@@ -77,6 +77,7 @@ class Serving:
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(20)
+        assert not any("Traceback" in line for line in self.said), "".join(self.said)
 
 
 @pytest.fixture(scope="module")
