@@ -68,7 +68,7 @@ def _signs(text: str, title: str, page: bool, notes: bool) -> list[tuple[int, st
 
 def _lines(low: str, words: tuple[str, ...]) -> list[int]:
     """Numbers, from 0, of the lines of *low* in which one of *words* stands; finding words is ten times as fast as a pattern."""
-    return sorted({number for word in words for number in _numbered(low, _first_in_lines(low, word))})
+    return sorted({number for word in words if word in low for number in _numbered(low, _first_in_lines(low, word))})
 
 
 def _first_in_lines(low: str, word: str) -> Iterator[int]:
