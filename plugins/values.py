@@ -218,10 +218,14 @@ class Article:
     @property
     def terms(self) -> tuple[Term, ...]:
         """The terms named in the front matter, each once, in order."""
+        if not (self.conferences or self.results):
+            return ()
         named = [t for c in self.conferences for t in c.terms] + [f.term for f in self.results if f.term]
         return tuple(dict.fromkeys(named))
 
     @property
     def committees(self) -> tuple[str, ...]:
+        if not (self.conferences or self.results):
+            return ()
         named = [c for k in self.conferences for c in k.committees] + [f.committee for f in self.results if f.committee]
         return tuple(dict.fromkeys(named))

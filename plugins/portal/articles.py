@@ -129,7 +129,8 @@ def pages(
         )
 
     for article in content.articles:
-        if not article.url or not (drafts or content.is_live(article)):
+        url = article.url
+        if not url or not (drafts or content.is_live(article)):
             continue
         if article.status == "withdrawn":
             yield withdrawn(article)
@@ -137,7 +138,7 @@ def pages(
         told, cited, older = (figures or {}).get(article.path), (cites or {}).get(article.path, ()), earlier.get(article.path)
         make = partial(values, article, told, cited)
         basis = article, told, cited, older, site, content.data, count, mark, comments
-        yield Output(page_path(article.url), "article.html", source=article.path, values=make() if older is None else Deferred(basis, make))
+        yield Output(page_path(url), "article.html", source=article.path, values=make() if older is None else Deferred(basis, make))
         if article.aliases:
             yield from aliases(article)
     for article in content.pages:

@@ -19,18 +19,16 @@ WEIGHTS = {"series": 6.0, "procedure": 4.0, "committee": 3.0, "tag": 3.0, "kind"
 REMEMBERED = 24  # articles asked per feature, the last before this one: older ones would lose to them anyway
 
 
-def features(article: Article) -> Iterator[tuple[str, str]]:
-    """What *article* can share with another, each once."""
-    if article.series:
-        yield "series", slug_of(article.series)
-    yield from {("tag", slug_of(tag)): None for tag in article.tags}
-    if article.conferences or article.results:
-        yield from (("committee", committee) for committee in article.committees)
-        yield from {("term", term.years): None for term in article.terms}
-        yield from {("kind", c.kind): None for c in article.conferences if c.kind != "khac"}
-        yield from {("procedure", f"{c.step.procedure}/{committee}"): None for c in article.conferences
-                    if c.step and c.step.procedure for committee in c.committees}
-    yield "category", category_of(article)
+# What an article can share with another, by kind.
+KINDS: dict[str, Callable[[Article], Iterable[str]]] = {
+    "series": lambda a: (slug_of(a.series),) if a.series else (),
+    "tag": lambda a: map(slug_of, a.tags),
+    "committee": lambda a: a.committees,
+    "term": lambda a: (term.years for term in a.terms),
+    "kind": lambda a: (c.kind for c in a.conferences if c.kind != "khac"),
+    "procedure": lambda a: (f"{c.step.procedure}/{committee}" for c in a.conferences if c.step and c.step.procedure for committee in c.committees),
+    "category": lambda a: (category_of(a),),
+}
 
 
 class Beside:
@@ -38,22 +36,26 @@ class Beside:
 
     def __init__(self, articles: Sequence[Article]):
         self.ordered = articles[::-1]
+        self._indices: dict[str, dict[object, list[int]]] = {}
 
     @cached_property
     def _places(self) -> dict[str, int]:
         return {article.path: place for place, article in enumerate(self.ordered)}
 
     def _index(self, keys: Callable[[Article], Iterable]) -> dict[object, list[int]]:
-        """For each key the places of the articles that have it, oldest first."""
+        """For each key the places of the articles that have it, oldest first, each once."""
         found: dict[object, list[int]] = defaultdict(list)
         for place, article in enumerate(self.ordered):
             for key in keys(article):
-                found[key].append(place)
+                places = found[key]
+                if not places or places[-1] != place:
+                    places.append(place)
         return found
 
-    @cached_property
-    def _sharing(self) -> dict[object, list[int]]:
-        return self._index(features)
+    def _sharing(self, kind: str) -> dict[object, list[int]]:
+        if kind not in self._indices:
+            self._indices[kind] = self._index(KINDS[kind])
+        return self._indices[kind]
 
     @cached_property
     def _following(self) -> dict[object, list[int]]:
@@ -72,12 +74,13 @@ class Beside:
         if place is None:
             return ()
         scores: dict[int, float] = defaultdict(float)
-        for feature in features(article):
-            having = self._sharing[feature]
-            before = bisect_left(having, place)
-            weight = WEIGHTS[feature[0]] / log(2.0 + before)
-            for other in having[max(0, before - REMEMBERED):before]:
-                scores[other] += weight
+        for kind, keys in KINDS.items():
+            for key in dict.fromkeys(keys(article)):
+                having = self._sharing(kind)[key]
+                before = bisect_left(having, place)
+                weight = WEIGHTS[kind] / log(2.0 + before)
+                for other in having[max(0, before - REMEMBERED):before]:
+                    scores[other] += weight
         return tuple(self.ordered[other] for _, other in nlargest(limit, zip(scores.values(), scores)))
 
     def story(self, article: Article, limit: int) -> tuple[Article, ...]:

@@ -93,11 +93,12 @@ def same_address(content: Content) -> Iterator[Problem]:
     taken: dict[str, str] = {}
     everything = sorted((*content.articles, *content.pages), key=lambda a: a.path)
     for article in everything:
-        if not article.url:
+        url = article.url
+        if not url:
             continue
-        before = taken.setdefault(article.url.lower(), article.path)
+        before = taken.setdefault(url.lower(), article.path)
         if before != article.path:
-            yield Problem(article.path, 1, 1, f"trùng địa chỉ '{article.url}' với {before}", "đổi 'slug' của một trong hai bài")
+            yield Problem(article.path, 1, 1, f"trùng địa chỉ '{url}' với {before}", "đổi 'slug' của một trong hai bài")
     for article in everything:
         for alias in article.aliases:
             address = alias.lower().rstrip("/") + "/"
