@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,7 +77,12 @@ class AtOnce:
         bridge.template_names(context, {**names, **left.names}, filters)
         for name in _TEMPLATES:  # compiled now, so that the first save need not wait for it
             bridge.environment(context).get_template(name)
-        self.known = Known(data, context, left.addresses, settings)
+        known = Known(data, context, left.addresses, settings)
+        if self.known is None:  # grammar and rules are loaded now, so that the first save need not wait for them either
+            for path in sorted(left.addresses)[:1]:
+                with suppress(Exception):  # what is wrong with it is told where somebody saves it
+                    self._take(known, path, Saved({}, {}, {}, {}))
+        self.known = known
 
     def show(self, state: State, changed: Iterable[str]) -> None:
         """Show the content files *changed* in *state*: their pages with the new words, or their problems."""
