@@ -19,10 +19,9 @@ class Linked:
     def pages(self, rows: Iterable[tuple[str, bytes, Made]]) -> Iterator[tuple[str, str]]:
         """``(page, file that it links to)`` of the pages made, which are given in the order in which each worker made them."""
         for path, _, made in rows:
-            worker, new, numbers = made.links
-            known = self.names.setdefault(worker, [])
-            known.extend(new)
-            for number in array("I", numbers):
+            known = self.names.setdefault(made.worker, [])
+            known.extend(made.files)
+            for number in array("I", made.links):
                 yield path, known[number]
 
     def kept(self, paths: Iterable[str], records: Mapping[str, Record], gone: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -28,8 +28,11 @@ class Made:
     hash: bytes | None = None
     key: bytes = b""
     staged: bool = False
-    uses: tuple[trace.Use, ...] = ()
-    links: tuple[int, tuple[str, ...], bytes] = (0, (), b"")  # worker, files it names for the first time, numbers of all
+    worker: int = 0  # numbers below are this process's own
+    uses: int = 0  # what the template used, 0 for nothing
+    told: tuple[trace.Use, ...] = ()  # the uses that the number stands for, where it is new
+    files: tuple[str, ...] = ()  # files that the page links to and that are new
+    links: bytes = b""  # numbers of all files that it links to
     problems: tuple[Problem, ...] = ()
 
 

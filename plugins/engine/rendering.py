@@ -16,6 +16,7 @@ from plugins import bridge, disk
 from plugins.engine import compiling, snapshot, trace
 from plugins.engine.digest import Digester, of_bytes
 from plugins.engine.linked import Linked, note
+from plugins.engine.numbers import Numbers
 from plugins.engine.plans import Plans
 from plugins.engine.records import Made, Pending, Record
 from plugins.engine.store import Store
@@ -193,7 +194,7 @@ class Pages:
         waiting, self._pending = self._pending, []
         if waiting:
             self._warm(waiting)
-        worker = partial(_render, self, {})
+        worker = partial(_render, self, Numbers())
         for done, (place, made) in enumerate(spread(worker, waiting), 1):
             self._finish(waiting[place], made)
             if not done % 50:
@@ -251,19 +252,20 @@ class Pages:
         uses = {names: id for id, names in self._uses.items()}
         new_uses, rows = [], []
         numbered = self._linked.numbered() if self._linked else {}
+        ids = {}  # worker and its number → the store's
         for path, basis, made in self._rows:
+            if made.told:
+                id = uses.get(made.told, 0)
+                if not id:
+                    id = uses[made.told] = max(uses.values(), default=0) + 1
+                    self._uses[id] = made.told
+                    new_uses.append((id, json.dumps(made.told)))
+                ids[made.worker, made.uses] = id
             if path not in stamps:
                 continue
-            worker, _, numbers = made.links
-            known = numbered[worker]
-            links = array("I", [known[number] for number in array("I", numbers)]).tobytes()
-            id = 0
-            if made.uses:
-                id = uses.get(made.uses, 0)
-                if not id:
-                    id = uses[made.uses] = max(uses.values(), default=0) + 1
-                    self._uses[id] = made.uses
-                    new_uses.append((id, json.dumps(made.uses)))
+            known = numbered[made.worker]
+            links = array("I", [known[number] for number in array("I", made.links)]).tobytes()
+            id = ids[made.worker, made.uses] if made.uses else 0
             rows.append((path, made.key, basis, made.hash, "%d:%d:%d" % stamps[path], id, self._used_now(id) if id else b"", links))
         self.store.put("uses", new_uses)
         rows += ((path, *astuple(record)) for path, record in self._rebased)
@@ -274,8 +276,8 @@ class Pages:
         return stamps
 
 
-def _render(pages: Pages, known: dict[str, int], pending: Pending) -> Made:
-    """Runs in a worker: *known* numbers the files that its pages link to."""
+def _render(pages: Pages, numbers: Numbers, pending: Pending) -> Made:
+    """Runs in a worker, whose *numbers* go on from page to page."""
     output, context = pending.output, pages.context
     if isinstance(output.values, Deferred):
         output = replace(output, values=output.values.make())
@@ -288,12 +290,5 @@ def _render(pages: Pages, known: dict[str, int], pending: Pending) -> Made:
     if problem is not None:
         return Made(problems=(problem,))
     made = pages._write(pending, text.encode("utf-8"))
-    new: list[str] = []
-    numbers = array("I")
-    if output.path.endswith(".html"):
-        for file in bridge.linked_files(context, text):
-            if file not in known:
-                known[file] = len(known)
-                new.append(file)
-            numbers.append(known[file])
-    return Made(made.hash, made.key, made.staged, tuple(sorted(pages._seen)), (os.getpid(), tuple(new), numbers.tobytes()))
+    linked = bridge.linked_files(context, text) if output.path.endswith(".html") else ()
+    return numbers.in_brief(made, linked, pages._seen)
