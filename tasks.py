@@ -213,7 +213,7 @@ def views(ctx, path, content="content", siteurl=""):
 
 
 @task(help={
-    "sizes": "số bài của mỗi lần đo, cách nhau bằng dấu phẩy", "peers": "đo cạnh: hugo, pelican, eleventy, nikola; tìm kiếm đo cạnh pagefind", "runs": "đo mấy lần, lấy số ở giữa",
+    "sizes": "số bài của mỗi lần đo, cách nhau bằng dấu phẩy", "peers": "đo cạnh: hugo, pelican, stock (Pelican với giao diện và plugin của ta), eleventy, nikola; tìm kiếm đo cạnh pagefind", "runs": "đo mấy lần, lấy số ở giữa",
     "write": "ghi bảng vào docs/benchmarks.md",
 })
 def bench(ctx, sizes="1000", peers="hugo,pelican", runs=3, write=False):

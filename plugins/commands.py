@@ -221,5 +221,5 @@ def bench(sizes: str, peers: str, runs: int, write: bool) -> int:
     if not wanted or not all(part.isdecimal() for part in wanted):
         return wrong(f"--sizes: '{sizes}' không phải các số bài (viết: 1000,10000)")
     if unknown := [name for name in beside if name not in (*NAMES, SEARCH) or name in OURS]:
-        return wrong(f"--peers: không biết '{unknown[0]}' (có: hugo, pelican, eleventy, nikola, pagefind)")
+        return wrong(f"--peers: không biết '{unknown[0]}' (có: hugo, pelican, stock, eleventy, nikola, pagefind)")
     return measure(tuple(map(int, wanted)), beside, runs, write)

@@ -215,10 +215,13 @@ class Pages:
         if pending.before is not None and pending.before.hash == sum:
             return Made(sum, pending.key)
         target = f"{self.staging}/{pending.output.path}"
+        folder = target.rpartition("/")[0]
         try:
-            os.makedirs(target.rpartition("/")[0], exist_ok=True)
+            os.mkdir(folder)
         except FileExistsError:
             pass
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)
         try:
             with open(target, "wb") as file:
                 file.write(data)

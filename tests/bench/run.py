@@ -17,8 +17,9 @@ from tests.bench.sites import ROOT, Site
 KINDS = {"cold": "từ đầu", "nothing": "không đổi gì", "changed": "sửa một bài", "added": "thêm một bài"}
 SEARCH = "pagefind"  # a peer of the search, not of the build: measured on articles of its own
 NAMES = {"build": "nhiemky, không tìm kiếm", "nhiemky": "nhiemky, cả tìm kiếm", "hugo": f"Hugo {sites.HUGO}", "pelican": "Pelican (theme simple)",
+         "stock": "Pelican, giao diện và plugin của ta",
          "eleventy": f"Eleventy {others.ELEVENTY}", "nikola": f"Nikola {others.NIKOLA} (theme base)"}
-SLOW = {"pelican", "eleventy", "nikola"}  # measured once, cold and changed alone
+SLOW = {"pelican", "stock", "eleventy", "nikola"}  # measured once, cold and changed alone
 
 
 def costs(site: Site, runs: int) -> dict[str, Cost]:

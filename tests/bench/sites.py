@@ -17,6 +17,17 @@ ROOT = Path(__file__).resolve().parents[2]
 HOMES = ROOT / ".cache" / "bench"  # where peers are installed, each once
 HUGO = "0.168.0"
 OURS = ("build", "nhiemky")  # the pages alone, which is what the peers make; the whole site with its search
+SAME = (*OURS, "stock")  # those that read our articles and make our pages: the last one with Pelican's own class
+STOCK_CONF = """import sys
+from datetime import date
+sys.path.insert(0, {root!r})
+from pelicanconf import *
+PATH = {content!r}
+SITEURL = "https://vidu.example"
+PLUGINS = [plugin for plugin in PLUGINS if "search" not in plugin]
+BUILD = {{**BUILD, "now": date(2026, 11, 21), "cache": {cache!r}, "without": ["search"]}}
+PELICAN_CLASS = "pelican.Pelican"
+"""
 PELICAN_CONF = """PATH = "content"
 OUTPUT_PATH = "output"
 SITENAME = "Cổng tin mẫu"
@@ -51,7 +62,7 @@ class Site:
                 shutil.rmtree(found, ignore_errors=True) if found.is_dir() else found.unlink()
 
     def article(self, item: Item) -> tuple[str, str]:
-        if self.name in OURS:
+        if self.name in SAME:
             return corpus.ours(item, self.total)
         return {"hugo": _hugo, "pelican": _pelican, "eleventy": peers.eleventy, "nikola": peers.nikola}[self.name](item)
 
@@ -64,8 +75,8 @@ def make(name: str, folder: Path, total: int) -> Site:
     """Write the corpus of *total* articles for generator *name* into *folder*. Raises ``Unavailable``."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    site = {"nhiemky": _our_site, "build": _without_search, "hugo": _hugo_site, "pelican": _pelican_site, "eleventy": _eleventy_site, "nikola": _nikola_site}[name](folder, total)
-    if name in OURS:
+    site = {"nhiemky": _our_site, "build": _without_search, "stock": _stock_site, "hugo": _hugo_site, "pelican": _pelican_site, "eleventy": _eleventy_site, "nikola": _nikola_site}[name](folder, total)
+    if name in SAME:
         corpus.write(folder / "content", total)
     else:
         for item in corpus.items(total):
@@ -84,6 +95,14 @@ def _our_site(folder: Path, total: int) -> Site:
 def _without_search(folder: Path, total: int) -> Site:
     site = _our_site(folder, total)
     return replace(site, name="build", command=(*site.command, "--without", "search"))
+
+
+def _stock_site(folder: Path, total: int) -> Site:
+    """Our theme and plugins under Pelican's own class, which keeps nothing and works in one process."""
+    conf = STOCK_CONF.format(root=str(ROOT), content=str(folder / "content"), cache=str(folder / ".cache"))
+    (folder / "conf.py").write_text(conf, encoding="utf-8")
+    command = (sys.executable, "-X", "utf8", "-m", "pelican", "-q", "-s", "conf.py", "-o", "output")
+    return Site("stock", folder, command, ("output", ".cache", "__pycache__"), total)
 
 
 def _hugo_site(folder: Path, total: int) -> Site:
