@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from plugins.vietnamese.text import tone_key
-from scraper import bylines, days, locate, names
+from scraper import bylines, days, names, structured
 from scraper.blocks import Block
 from scraper.boxes import in_comments
 from scraper.hints import ATTACHMENTS, CLASS, CLOSING, TAGS, plain
@@ -76,7 +76,7 @@ def combine(view: View, signed: list[Block], above: list[Block], after: list[Blo
 
 def _names_site(view: View, author: str) -> bool:
     """Whether a signature is the portal's own name, alone or behind an agency's."""
-    return names.is_unit(author) is False and any(len(site) > 4 and site in plain(author) for site in locate.site_names(view.head, view.title_text))
+    return names.is_unit(author) is False and any(len(site) > 4 and site in plain(author) for site in structured.site_names(view.head, view.title_text))
 
 
 def _cased(view: View, name: str | None) -> str | None:

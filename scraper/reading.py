@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from plugins.vietnamese.text import tone_key
-from scraper import bylines, captions, leads, locate, particulars, people, pieces, refuse, sections, signatures, sounds, streams, structured, titles
+from scraper import bylines, captions, crumbs, leads, locate, particulars, people, pieces, refuse, sections, signatures, sounds, streams, structured, titles
 from scraper.blocks import Block, Node
 from scraper.boxes import begins_box, is_furniture, without_boxes
 from scraper.hints import AUTHOR_BOXES, CLASS, TAGS, plain
@@ -52,7 +52,7 @@ def read(root: Element, url: str, pins: Pins = NO_PINS) -> Draft | NoArticle:
     """The article that a page's tree holds, or why it holds none."""
     head = structured.read(root)
     blocks, nodes = blocks_of(root, pins.drop, pins.elements)
-    blocks = streams.first_article(blocks, nodes, locate.title_variants(head).keys())
+    blocks = streams.first_article(blocks, nodes, structured.title_variants(head).keys())
     locate.weigh(blocks, nodes)
     pinned_body = pins.node("body", nodes)
     container = locate.container(nodes, blocks)
@@ -87,7 +87,7 @@ def _spare_particulars(view: View) -> None:
 def _fields(view: View) -> Draft | NoArticle:
     body = without_boxes(view.blocks, view.container, view.first, view.last)
     before = [b for b in view.blocks[view.title + 1:view.first] if not is_furniture(b, above=True)] if view.title < view.first else []
-    draft = Draft(view.url, view.title_text, layers=view.layers, site=locate.site_of(view.head, view.title_text))
+    draft = Draft(view.url, view.title_text, layers=view.layers, site=structured.site_of(view.head, view.title_text))
 
     hero = _hero(view)
     before = [*hero, *before]
@@ -236,12 +236,12 @@ def _category(view: View, after: list[int]) -> tuple[str | None, str]:
     node = view.pinned("category")
     if node is not None:
         texts = [b for b in view.blocks[node.first:node.last] if b.kind == "text"]
-        if texts and (name := sections.clean(texts[-1].text, view.title_text)):
+        if texts and (name := crumbs.clean(texts[-1].text, view.title_text)):
             return name, view.pins.layer
-    if view.title >= 0 and (name := sections.category_of(view.blocks, view.title, view.title_text, view.first + 5, locate.site_names(view.head, view.title_text), after)):
+    if view.title >= 0 and (name := sections.category_of(view.blocks, view.title, view.title_text, view.first + 5, structured.site_names(view.head, view.title_text), after)):
         return name, "general"
     for name in (*view.head.sections[:1], *(c for c in reversed(view.head.crumbs) if plain(c) != plain(view.title_text))):
-        if cleaned := sections.clean(name, view.title_text):
+        if cleaned := crumbs.clean(name, view.title_text):
             return cleaned, "structured"
     return None, ""
 

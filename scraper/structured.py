@@ -9,7 +9,9 @@ import json
 import re
 from dataclasses import dataclass
 
-from plugins.vietnamese.text import tidy
+from plugins.vietnamese.text import tidy, tone_key
+from scraper.hints import GENERIC_TITLES, plain
+from scraper.names import is_unit
 from scraper.tree import Element
 
 _ARTICLE = frozenset(("newsarticle", "article", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "technicalarticle", "socialmediaposting"))
@@ -22,6 +24,11 @@ _DATE_KEYS = ("article:published_time", "og:published_time", "datepublished", "p
 _CHANGED_KEYS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod")
 _AUTHOR_KEYS = ("article:author", "author", "dc.creator", "dcterms.creator", "byl", "parsely-author", "cxenseparse:author")
 _SECTION_KEYS = ("article:section", "og:section", "section", "parsely-section", "dc.subject.section")
+
+
+_SPLIT = re.compile(r"\s+[-–—|:»«>/·•]+\s+|\s*\|\s*|\s*::\s*|\s+»\s+|\s*[«»]\s*")
+_NAMED_SITE = re.compile(r"(?:cổng|trang|báo|đài|website|tạp chí|đảng bộ|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|ubnd|ủy ban|phường|xã|huyện|tỉnh|thành phố|thị xã|sở|ban)\b")
+_SITE = re.compile(r"(?:trang|cổng|web|báo|tạp chí|tập san|bản tin)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +155,42 @@ def read(root: Element) -> Head:
         canonical=canonical or next(iter(meta("og:url")), None),
         tags=tuple(meta("article:tag")),
     )
+
+
+def title_variants(head: Head) -> dict[str, int]:
+    """What the title may be by the page's head, as compared, with how telling each is (0 to 100)."""
+    variants: dict[str, int] = {}
+
+    def add(text: str, worth: int) -> None:
+        key = tone_key(text).strip(" .")
+        if len(key) >= 8 and plain(text) not in GENERIC_TITLES:
+            variants[key] = max(worth, variants.get(key, 0))
+
+    for text in head.titles:
+        add(text, 100)
+    for text in (*head.titles, head.document_title):
+        add(text, 90)
+        cuts = [(m.start(), m.end()) for m in _SPLIT.finditer(text)]
+        for start, end in cuts:
+            add(text[:start], 85 if len(text[:start]) > len(text[end:]) else 45)
+            add(text[end:], 70 if len(text[end:]) > len(text[:start]) else 35)
+        for (_, a), (b, _) in zip(cuts, cuts[1:]):
+            add(text[a:b], 60)
+    if head.site:
+        variants.pop(tone_key(head.site).strip(" ."), None)
+    return variants
+
+
+def site_of(head: Head, title: str) -> str | None:
+    """What the portal calls itself: in its data, else at an end of the document's title."""
+    if head.site:
+        return head.site
+    parts = [part.strip() for part in _SPLIT.split(head.document_title) if part.strip() and plain(part) != plain(title)]
+    return next((part for part in (*parts[-1:], *parts[:1]) if len(part) <= 90 and _NAMED_SITE.match(plain(part))), None)
+
+
+def site_names(head: Head, title: str) -> frozenset[str]:
+    """What the page calls the whole site, as compared: in its data, and at either end of the document's title, which may name a section as well."""
+    parts = [part for part in _SPLIT.split(head.document_title) if part.strip()]
+    ends = {plain(part) for part in (parts[:1] + parts[-1:]) if _SITE.match(part.strip()) or is_unit(part)}
+    return frozenset((ends | {plain(head.site or "")}) - {plain(title), ""})
