@@ -1,6 +1,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from plugins.figures.against_text import problems as against, undeclared
 from plugins.figures.consistency import over_time, problems
 from plugins.values import Step
@@ -80,6 +82,19 @@ def test_reviews_of_different_terms_are_not_joined():
 def test_a_declared_number_that_the_text_lacks_is_noticed_with_its_line():
     found = against(article("a", figure(value=27), figure(value=26), text="Quy hoạch Ban Chấp hành 27 đồng chí."), [], source=SOURCE)
     assert [(p.line, p.notice) for p in found] == [(8, True)] and "26" in found[0].message
+
+
+@pytest.mark.parametrize("quote, fault", [
+    ("Quy hoạch Ban Chấp hành 27 đồng chí.", None),
+    ("Quy hoạch  Ban Chấp hành\n27 đồng chí", None),
+    ("Nói cách khác là hai mươi bảy người.", None),
+    ("Đưa ra 06 đồng chí.", "không nêu con số ấy"),
+    ("Quy hoạch Ban Chấp hành 28 đồng chí.", "không có trong bài"),
+])
+def test_words_copied_beside_a_figure_must_stand_in_the_text_and_hold_its_number(quote, fault):
+    text = "Quy hoạch Ban Chấp hành 27 đồng chí. Nói cách khác là hai mươi bảy người. Đưa ra 06 đồng chí."
+    found = against(article("a", figure(value=27, quote=quote), text=text), [], source=SOURCE)
+    assert [(p.line, p.notice, fault in p.message) for p in found] == ([(4, True, True)] if fault else [])
 
 
 def test_a_number_that_nobody_declared_is_noticed_with_its_words():
