@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -62,19 +63,45 @@ def table(total: int, measured: dict[str, dict[str, Cost]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def heading() -> str:
+HEADING = """# Đo tốc độ
+
+CPU là giây của cả cây tiến trình; bộ nhớ là đỉnh PSS của cả cây; số ở giữa của nhiều lần đo.
+nhiemky dựng cả trang với giao diện thật, có và không có chỉ mục tìm kiếm (các công cụ kia không làm chỉ mục); chúng dựng cùng số bài với giao diện tối giản.
+Mỗi bảng là một lượt đo; tỷ số chỉ so trong cùng bảng.
+"""
+
+
+def measured_where() -> str:
     """When and on what machine, with the versions compared."""
     libraries = ", ".join(f"{name} {version(name)}" for name in ("pelican", "jinja2", "markdown", "pyyaml", "pydantic"))
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return (f"# Đo tốc độ\n\nNgày {datetime.now():%d/%m/%Y}, {platform.system()} {platform.machine()}, {cores} nhân, "
-            f"Python {platform.python_version()}; {libraries}; Hugo {sites.HUGO}.\n"
-            "CPU là giây của cả cây tiến trình; bộ nhớ là đỉnh PSS của cả cây; số ở giữa của nhiều lần đo.\n"
-            "nhiemky dựng cả trang với giao diện thật, có và không có chỉ mục tìm kiếm (các công cụ kia không làm chỉ mục); chúng dựng cùng số bài với giao diện tối giản.\n")
+    return f"Đo ngày {datetime.now():%d/%m/%Y}, {platform.system()} {platform.machine()}, {cores} nhân, Python {platform.python_version()}; {libraries}."
+
+
+def merged(page: str, tables: Sequence[str]) -> str:
+    """*page*, the tables of an earlier ``bench``, with *tables* in place of those of the same heading; the others stay.
+
+    >>> print(merged("# Đo tốc độ\\n\\n## 10 bài\\n\\ncũ\\n\\n## 2 bài\\n\\ncũ\\n", ["## 10 bài\\n\\nmới\\n"]).removeprefix(HEADING))
+    <BLANKLINE>
+    ## 2 bài
+    <BLANKLINE>
+    cũ
+    <BLANKLINE>
+    ## 10 bài
+    <BLANKLINE>
+    mới
+    <BLANKLINE>
+    """
+    sections = [*re.split(r"(?m)^(?=## )", page)[1:], *tables]
+    kept = {section.partition("\n")[0]: section.strip() for section in sections}
+    ordered = sorted(kept.items(), key=lambda item: ("Tìm kiếm" in item[0], int("".join(filter(str.isdecimal, item[0])) or 0)))
+    return "\n".join((HEADING, *(f"{section}\n" for _, section in ordered)))
 
 
 def bench(sizes: Sequence[int] = (1_000, 10_000), peers: Sequence[str] = ("hugo", "pelican"), runs: int = 3, write: bool = False,
           say: Callable[[str], None] = print) -> int:
-    """Measure at *sizes* articles beside *peers*, the search beside "pagefind"; with *write* the tables go to docs/benchmarks.md. Gives the exit code."""
+    """Measure at *sizes* articles beside *peers*, the search beside "pagefind"; with *write* the tables go to docs/benchmarks.md,
+    where those of other sizes stay. Gives the exit code."""
     tables, status = [], 0
     for total in sizes:
         measured: dict[str, dict[str, Cost]] = {}
@@ -92,7 +119,9 @@ def bench(sizes: Sequence[int] = (1_000, 10_000), peers: Sequence[str] = ("hugo"
 
             tables.append(search.bench(total, say=say))
     if write:
-        (ROOT / "docs" / "benchmarks.md").write_text("\n".join((heading(), *tables)), encoding="utf-8")
+        page = ROOT / "docs" / "benchmarks.md"
+        dated = [table.replace("\n\n", f"\n\n{measured_where()}\n\n", 1) for table in tables]
+        page.write_text(merged(page.read_text(encoding="utf-8") if page.exists() else "", dated), encoding="utf-8")
         say("Đã ghi docs/benchmarks.md")
     return status
 
