@@ -11,6 +11,7 @@ from scraper.particulars import is_small_print
 
 LONGEST = 420  # characters; longer text under a picture is a paragraph
 CREDIT_LABEL = re.compile(r"[\s(\[|.,;/–-]*(?:ảnh|photo|nguồn ảnh|hình)\s*[:：]", re.I)
+_VAGUE = re.compile(r"(?:cms-?)?desc(?:ription)?|mo-?_?ta")
 _ENDINGS = (".", "!", "?", "…", ":", ";")
 
 
@@ -142,7 +143,8 @@ def _in_wrapper(picture: Block, blocks: list[Block], container: Node, habits: fr
 
 
 def _marked(block: Block) -> bool:
-    return any(CLASS["caption"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
+    """Whether a class calls a line a caption; "desc" and its like may name a lead as well, and do beside a word for leads."""
+    return any(CLASS["caption"].search(n.cls) and not CLASS["lead"].search(_VAGUE.sub(" ", n.cls)) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3)
 
 
 def is_caption(block: Block) -> bool:

@@ -30,7 +30,7 @@ def last_step(blocks: list[Block], title: int, title_text: str) -> str | None:
             steps = [part for b in blocks[node.first:node.last] if b.kind == "text" and not is_small_print(b) for part in steps_of(b, title_text)]
         elif block.linked and "|" not in block.text and 1 < len(steps_of(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title, set(map(plain, steps_of(block)))) and not any(n.tag == "header" and n.last <= title for n in block.node.up())):
             steps = steps_of(block, title_text)
-        elif _opens_path(block) and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and _next_to(blocks, row[-1].index, title):
+        elif _opens_path(block) and not block.node.junk and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and not _are_siblings(row) and _next_to(blocks, row[-1].index, title):
             steps = [part for b in row for part in steps_of(b, title_text)]
         elif not block.level and len(block.text) <= 120 and _next_to(blocks, index, title) and (steps := _written_path(block) or _listed_path(blocks, block)):
             pass
@@ -52,6 +52,18 @@ def sure_step(blocks: list[Block], title: int, title_text: str) -> str | None:
             steps = steps_of(block, title_text) if block.linked else _parts(block.text)
             if len(steps) > 1 and plain(steps[0]) in HOME and _is_title(steps[-1], title_text) and (names := _sections(steps, title_text)):
                 return names[-1]
+    return None
+
+
+def far_step(blocks: list[Block], title: int, title_text: str) -> str | None:
+    """The last step of a path that begins at home, however far above the title: in an element named for it, or links with arrows between."""
+    for block in reversed(blocks[:max(title, 0)]):
+        node = next((n for n in reversed(list(block.node.up())) if n.cls and CLASS["crumbs"].search(n.cls) and n.last - n.first <= 9 and n.last <= title), None)
+        if block.kind != "text" or node is None and not (block.linked and len(block.text) <= 160 and _SURE_SIGNS.search(block.text)):
+            continue
+        steps = steps_of(block, title_text) if node is None else [part for b in blocks[node.first:node.last] if b.kind == "text" and not is_small_print(b) for part in steps_of(b, title_text)]
+        if 1 < len(steps) <= 6 and plain(steps[0]) in HOME and (names := _sections(steps, title_text)):
+            return names[-1]
     return None
 
 
@@ -103,6 +115,13 @@ def _next_to(blocks: list[Block], index: int, title: int, steps: Set[str] = froz
 
 def _opens_path(block: Block) -> bool:
     return is_link(block) and plain(block.text) in HOME
+
+
+def _are_siblings(row: list[Block]) -> bool:
+    """Whether three links and more behind the first lead to pages of one level, none below another: a menu that begins at home."""
+    addresses = [b.hrefs[0].split("?")[0].rstrip("/") for b in row[1:] if len(b.hrefs) == 1]
+    folders = {address.rpartition("/")[0] for address in addresses}
+    return len(addresses) > 2 and len(folders) == 1 and len(set(addresses)) == len(addresses)
 
 
 def _row(blocks: list[Block], first: Block, stop: int) -> list[Block]:

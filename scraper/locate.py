@@ -10,6 +10,7 @@ from scraper.moments import moments
 
 LONG = 70  # characters: a shorter text is a heading, a caption or an item of a list as often as a paragraph
 _PATH = re.compile(r"(?:trang chủ|trang nhất|home)\s*[»›>/→►▸|\\:-]", re.I)
+_COUNT = re.compile(r"(?:(?:số |đã )?(?:lượt |lần )?(?:xem|đọc|phản hồi|bình luận|ý kiến|views?|comments?|hits)\b(?:\W*\d[\d.,]*)?|\d[\d.,]* (?:lượt|lần|người|bình luận|phản hồi|ý kiến|views?|comments?)\b.{0,12}|(?:đăng|viết) bởi\b.*)$")
 _NEXT = frozenset(map(plain, ("bài tiếp theo", "bài kế tiếp", "tin tiếp theo", "bài viết tiếp theo", "đọc tiếp", "next article")))
 _FOOT = re.compile(r"(?:giấy phép|số giấy phép|gp-|bản quyền|©|copyright|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|điện thoại\s*:|đt\s*:|fax\s*:|email\s*:|thư điện tử\s*:|địa chỉ\s*:|trụ sở\s*:|đơn vị (?:phát triển|thiết kế)|thiết kế bởi|phát triển bởi|tổng biên tập|trưởng ban biên tập|lượt truy cập|đang (?:online|truy cập|trực tuyến))", re.I)
 
@@ -34,12 +35,12 @@ def is_path(block: Block) -> bool:
 
 
 def headline_before(blocks: list[Block], index: int) -> bool:
-    """Whether the text at *index* is an excerpt: a linked headline stands above it, a date or picture between at most."""
-    for place in range(index - 1, max(-1, index - 5), -1):
+    """Whether the text at *index* is an excerpt: a linked headline stands above it, a picture, a day or counts between at most."""
+    for place in range(index - 1, max(-1, index - 7), -1):
         block = blocks[place]
         if block.node.junk and not blocks[index].node.junk:
             return False
-        if block.kind == "picture" or (block.kind == "text" and len(block.text) < 45 and moments(block.text) and not is_link(block)):
+        if block.kind == "picture" or (block.kind == "text" and len(block.text) < 45 and not is_link(block) and (moments(block.text) or _COUNT.match(plain(block.text)))):
             continue
         return is_link(block) and len(block.text) >= 18 and plain(block.text) not in END and not points_elsewhere(block)
     return False

@@ -138,8 +138,10 @@ def day_in(blocks: list[Block], indices: list[int]) -> Found | None:
     changed: Found | None = None
     for index in indices:
         block = blocks[index]
-        if block.kind != "text" or len(block.text) > 220 or is_link(block) and len(block.text) > 40:
+        if block.kind != "text" or len(block.text) > 220:
             continue
+        if is_link(block) and len(block.text) > 40 and not any(style.href is None and moments(text) for text, style in block.runs):
+            continue  # a headline with its day; a day beside a button is no link
         dated = any(CLASS["date"].search(n.cls) for n in list(block.node.up())[:2] if n.cls)
         for moment in moments(block.parted):
             words = len(block.parted.split()) - len(block.parted[moment.start:moment.end].split())

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from scraper.tree import Element
 
@@ -13,6 +14,8 @@ _DECORATION = re.compile(r"(?:^|[/_.-])(?:icons?|ico|emoji|smil(?:ey|ies)|bullet
 _SAVED = re.compile(r"_(?:files|tệp|tep)/[^/]+$", re.I)
 _SIZE = re.compile(r"^\s*(\d+)")
 _CSS_SIZE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+)px", re.I)
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif)\b|googleusercontent|bp\.blogspot", re.I)
+_COMMON = re.compile(r"(?:\.(?:com|gov|org|net|edu|info))?\.[a-z]{2,6}$")  # what follows a website's own name in its host
 SMALLEST = 48  # pixels: below it stand icons, not photographs
 
 
@@ -52,6 +55,21 @@ def picture_address(element: Element) -> str | None:
     if not sizes and _DECORATION.search(src):
         return None
     return src
+
+
+def leads_away(href: str, url: str) -> bool:
+    """Whether a picture's link leads to another website: a banner, or a button such as "follow us"; no link to a picture's own file does.
+
+    >>> leads_away("https://news.example.org/publications/1", "https://bao.vidu.vn/tin/1"), leads_away("https://cdn.vidu.vn/xem/1", "https://bao.vidu.vn/tin/1")
+    (True, False)
+    """
+    if not href.lower().startswith(("http://", "https://", "//")) or _FILE.search(href):
+        return False
+    try:
+        there, here = urlsplit(href).hostname or "", urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    return bool(there and here) and _COMMON.sub("", there).split(".")[-1] != _COMMON.sub("", here).split(".")[-1]
 
 
 def _of_noscript(element: Element) -> str | None:

@@ -51,7 +51,7 @@ class View:
 def read(root: Element, url: str, pins: Pins = NO_PINS) -> Draft | NoArticle:
     """The article that a page's tree holds, or why it holds none."""
     head = structured.read(root)
-    blocks, nodes = blocks_of(root, pins.drop, pins.elements)
+    blocks, nodes = blocks_of(root, pins.drop, pins.elements, url)
     blocks = streams.first_article(blocks, nodes, structured.title_variants(head).keys())
     locate.weigh(blocks, nodes)
     pinned_body = pins.node("body", nodes)

@@ -38,6 +38,8 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
     before = [b for b in own if not excerpts or title < b.index < excerpts[0].index]
     if len(excerpts) >= 3 and sum(len(b.text) for b in excerpts) > 0.6 * size and not (len(before) > 1 and sum(len(b.text) for b in before) >= 220) and not _goes_on(own, excerpts):
         return "listing"
+    if _rows_of_headlines(inside, own, title):
+        return "listing"
     if _invites(inside) >= 3 and sum(len(b.text) for b in own) < 1500:
         return "listing"
     short = size < 700
@@ -76,6 +78,19 @@ def _heads_list(blocks: list[Block], own: list[Block], title: int, title_text: s
         items += is_link(block) and len(block.text) > 20
         dressed += block.kind == "picture" or not is_link(block) and bool(moments(block.text))
     return items >= 4 and dressed >= items
+
+
+def _rows_of_headlines(inside: list[Block], own: list[Block], title: int) -> bool:
+    """Whether five linked headlines and more are set alike with hardly a paragraph before the first or between them."""
+    alike: dict[tuple[str, str], list[Block]] = {}
+    for block in inside:
+        if is_link(block) and len(block.text) >= 18 and not block.node.junk and (block.level or block.node.cls):
+            alike.setdefault((block.node.tag, block.node.cls), []).append(block)
+    heads = max(alike.values(), key=len, default=[])
+    if len(heads) < 5 or sum(len(b.text) for b in own if title < b.index < heads[0].index) >= 220:
+        return False
+    between = [b for b in own if heads[0].index < b.index < heads[-1].index]
+    return len(between) <= len(heads) and not any(other.index == one.index + 1 for one, other in zip(between, between[1:]))
 
 
 def _goes_on(own: list[Block], excerpts: list[Block]) -> bool:

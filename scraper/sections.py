@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from plugins.vietnamese.text import tone_key
 from scraper import bylines
 from scraper.blocks import Block
-from scraper.crumbs import ALL, clean, last_step, steps_of, sure_step
+from scraper.crumbs import ALL, clean, far_step, last_step, steps_of, sure_step
 from scraper.hints import BROAD_SECTIONS, CLASS, END, SECTION_WORDS, TAGS, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import moments
@@ -27,7 +27,7 @@ def category_of(blocks: list[Block], title: int, title_text: str, stop: int, sit
         block = blocks[index]
         if block.kind == "text" and len(block.text) < 200 and (name := _labelled(block, title_text)):
             return name
-    if (crumb := sure_step(blocks, title, title_text) or last_step(blocks, title, title_text)) is not None:
+    if (crumb := sure_step(blocks, title, title_text) or last_step(blocks, title, title_text) or far_step(blocks, title, title_text)) is not None:
         # "Tin tức" is every article's; a label beside the day tells more.
         return plain(crumb) in BROAD_SECTIONS and (_linked_below(blocks, below, title_text, marked_only=True) or _in_small_print(blocks, title, below, title_text)) or crumb
     return (_heading_above(blocks, title, title_text, sites) or _linked_below(blocks, below, title_text) or _in_small_print(blocks, title, below, title_text)

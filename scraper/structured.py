@@ -9,6 +9,8 @@ import json
 import re
 from dataclasses import dataclass
 
+from lxml import etree
+
 from plugins.vietnamese.text import tidy, tone_key
 from scraper.hints import GENERIC_TITLES, plain
 from scraper.names import is_unit
@@ -23,6 +25,7 @@ _DATE_KEYS = ("article:published_time", "og:published_time", "datepublished", "p
               "parsely-pub-date", "citation_date", "news:published_time", "article_date_original", "original-publish-date")
 _CHANGED_KEYS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod")
 _AUTHOR_KEYS = ("article:author", "author", "dc.creator", "dcterms.creator", "byl", "parsely-author", "cxenseparse:author")
+_STEP_KEYS = frozenset(("name", "title", "v:title"))
 _SECTION_KEYS = ("article:section", "og:section", "section", "parsely-section", "dc.subject.section")
 
 
@@ -83,6 +86,11 @@ def _names(value: object) -> list[str]:
     return []
 
 
+def _in_path(element: Element) -> bool:
+    """Whether microdata or RDFa set an element in the path from the front page."""
+    return any("breadcrumb" in (above.get("itemtype") or above.get("typeof") or "").lower() for above in (element, *list(element.iterancestors())[:5]))
+
+
 def _scripts(root: Element):
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
@@ -126,9 +134,11 @@ def read(root: Element) -> Head:
                     crumbs.append(_text(entry.get("name") or (inner.get("name") if isinstance(inner, dict) else None)))
         elif "audioobject" in kinds:
             audio = audio or _text(item.get("contentUrl") or item.get("url")) or None
-    for element in root.iter():
-        prop = element.get("itemprop") if isinstance(element.tag, str) else None
-        if not prop or element.tag == "meta":
+    for element in root.iter(etree.Element):
+        prop = element.get("itemprop") or element.get("property")
+        if prop in _STEP_KEYS and _in_path(element):
+            crumbs.append(_text(element.get("content") or "".join(element.itertext())))
+        if not (prop := element.get("itemprop")) or element.tag == "meta":
             continue
         for one in prop.lower().split():
             if one in ("datepublished", "datecreated"):

@@ -13,7 +13,7 @@ from scraper.bylines import is_label
 from scraper.hints import CLASS, LONE_LABEL
 from scraper.looks import data_rows, icon_of, styled
 from scraper.names import are_names, is_unit
-from scraper.pictures_in import picture_address
+from scraper.pictures_in import leads_away, picture_address
 from scraper.tree import Element
 
 BLOCK = frozenset("""address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer
@@ -34,12 +34,13 @@ BREAK = "\n"
 class Walker:
     """Collects the blocks of one tree; use :func:`blocks_of`."""
 
-    def __init__(self, drop: frozenset[Element] = frozenset(), fields: frozenset[Element] = frozenset()) -> None:
+    def __init__(self, drop: frozenset[Element] = frozenset(), fields: frozenset[Element] = frozenset(), url: str = "") -> None:
         self.blocks: list[Block] = []
         self.runs: list[tuple[str, Style]] = []
         self.nodes: list[Node] = []
         self.drop = drop
         self.fields = fields
+        self.url = url
 
     def flush(self, node: Node) -> None:
         if not self.runs:
@@ -106,7 +107,7 @@ class Walker:
         elif tag == "hr":
             self.flush(node)
         elif tag in ("img", "amp-img"):
-            self.picture(element, node)
+            self.picture(element, node, style)
         elif tag in ("embed", "keygen", "bgsound"):
             self.inside(element, node, style, depth)  # void elements; the parser takes what follows for their content
         elif tag in MEDIA:
@@ -183,8 +184,8 @@ class Walker:
         beside = len((parent.text or "").strip()) + sum(len((child.tail or "").strip()) for child in parent)
         return beside < 40
 
-    def picture(self, element: Element, node: Node) -> None:
-        address = picture_address(element)
+    def picture(self, element: Element, node: Node, style: Style) -> None:
+        address = picture_address(element) if style.href is None or not leads_away(style.href, self.url) else None
         if address is None:
             if self.runs or element.tail and element.tail.strip():
                 self.runs.append((icon_of(element), Style()))
@@ -218,13 +219,13 @@ def joined(lines: list[Block]) -> list[Block]:
     return out
 
 
-def blocks_of(root: Element, drop: frozenset[Element] = frozenset(), fields: frozenset[Element] = frozenset()) -> tuple[list[Block], list[Node]]:
+def blocks_of(root: Element, drop: frozenset[Element] = frozenset(), fields: frozenset[Element] = frozenset(), url: str = "") -> tuple[list[Block], list[Node]]:
     """The blocks of a page's body in reading order, and all nodes that hold them, the outermost first.
 
-    Elements in *drop* are left out; those in *fields* become nodes of their own, whatever their tag.
+    Elements in *drop* are left out; those in *fields* become nodes of their own, whatever their tag. *url* is the page's.
     """
     body = root if root.tag == "body" else next(root.iter("body"), root)
-    walker = Walker(drop, fields)
+    walker = Walker(drop, fields, url)
     top = walker.node(body, None)
     walker.inside(body, top, Style(), 0)
     walker.flush(top)
