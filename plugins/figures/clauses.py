@@ -168,6 +168,8 @@ def segments(sentence: Sentence, grammar: Grammar) -> list[Segment]:
             breaks.append((place, subs[place], "sub", depth))
         elif word == "," and breaks[-1][1] == place and breaks[-1][2] == "sub":
             breaks[-1] = (breaks[-1][0], place + 1, "sub", depth)  # "Trong đó, …"
+        elif word == ":" and breaks[-1][1] == place and breaks[-1][2] == "sub":
+            breaks[-1] = (breaks[-1][0], place + 1, "sub", depth)  # "gồm: …"
         elif word in _HARD and place not in inside:
             if word in "([":
                 depth += 1

@@ -95,7 +95,8 @@ def _skip_bracket(words: list[str], place: int) -> int:
     if place < len(words) and words[place] == "(":
         for end in range(place + 1, min(place + 7, len(words))):
             if words[end] == ")":
-                return end + 1
+                inside = words[place + 1:end]
+                return end + 1 if any(word in _WORDS or word[0].isdecimal() for word in inside) else place
     return place
 
 
@@ -239,6 +240,8 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         return None
     if not unit and first > 1 and words[first - 1] == "loại" and value <= _KINDS and words[first - 2].isalpha():
         return None  # "đô thị loại 4"
+    if not unit and whole is None and first and (words[first - 1] in grammar.numbered or " ".join(words[max(0, first - 2):first]) in grammar.numbered):
+        return None
     if unit != "percent" and _dated(words, first, value, whole is not None, unit):
         return None
     if high is not None and high <= value or whole is not None and value > whole and not unit:

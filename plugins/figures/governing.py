@@ -10,13 +10,15 @@ from plugins.figures.context import CORE, Found
 from plugins.figures.terms import COMPARISON, Mention, choose
 from plugins.values import Term
 
-_RELATIVE = re.compile(r"(?<!các )(?:nhiệm kỳ|khóa|kỳ) (?:(?P<new>mới)|(?P<next>tới|tiếp theo|kế tiếp|sau|sắp tới)|(?P<now>này|hiện tại|hiện nay)|vừa qua|qua|trước|cũ)\b")
+_RELATIVE = re.compile(r"(?<!các )(?:nhiệm kỳ|khóa|kỳ) (?:(?P<new>mới)|(?P<next>tới|tiếp theo|kế tiếp|sau|sắp tới)|(?P<now>này|hiện tại|hiện nay)|vừa qua|qua|trước|cũ)\b"
+                       r"|(?P<part>(?:đầu|giữa|cuối) nhiệm kỳ)\b(?! ?\(?\d| (?:mới|này|tới|sau))")
 _HOLDERS = ("ủy ", "viên ", "thư ", "hành ", "vụ ", "tịch ", "đạo ", "trưởng ")  # "Bí thư Thành ủy khóa trước" says who somebody was
 _YEAR = re.compile(r"\d{1,2}[/.-](20\d\d)\b|năm (20\d\d)\b")
 _FRAME = re.compile(r"\W*(?:\w{1,3}[.)] *)?(?:(?:đầu|cuối|giữa|nửa đầu) )?(?:nhiệm kỳ|giai đoạn|trong|đối với|về|với|bước (?:vào|sang)|từ đầu|đến)\b")
 _WITH_TERM = CORE | {"ratio_to_current"}
 # What a report says of meetings, classes and organisations holds for the day, not for the term.
 _TIMELESS = frozenset(("attendance", "classes", "learners", "organisations"))
+_CHOSEN = frozenset(("elected", "nominated", "votes_percent"))  # at a congress, for the term that begins with it
 _PLANNED = frozenset(("hoạch", "nguồn", "duyệt"))  # words of a clause that tells of planning
 _BACK = 8  # mentions
 _NEAR = 60  # characters: a term at the head of its sentence
@@ -28,19 +30,31 @@ class Scope:
     *year* is the one in which it was published, as far as known: else that of the first day that it names."""
 
     def __init__(self, text: str, mentions: list[Mention], titled: tuple[Term, ...], named: tuple[Term, ...],
-                 administration: tuple[str, ...] = (), year: int | None = None) -> None:
+                 administration: tuple[str, ...] = (), year: int | None = None, heading: str = "") -> None:
         self.text, self.year = text, year
         self.titled, self.named, self.administration = titled, named, administration
         self.party = sorted(term for term in named if term.family != "government")
+        self.congress = self._held(mentions, heading)
         relative = []
         for match in _RELATIVE.finditer(text):
             terms = self._relative(match.lastgroup)
+            if match["part"] and not terms:
+                continue
             attribute = match.lastgroup is None and text.endswith(_HOLDERS, 0, match.start())
             if not attribute and (terms or match.lastgroup is None):  # "kỳ trước" without its years is another term
                 relative.append(Mention(match.start(), match.end(), terms, bool(COMPARISON.search(text[max(0, match.start() - 80):match.start()]))))
         self.mentions = sorted((m for m in (*mentions, *relative) if not m.comparison), key=lambda mention: mention.start)
         self.compared = {mention.end: mention for mention in mentions if mention.comparison}
         self.starts = [mention.start for mention in self.mentions]
+
+    def _held(self, mentions: list[Mention], heading: str) -> Term | None:
+        """The term of the congress that the article is about, as its *heading* says; None where it is about something else."""
+        if "đại hội" not in heading or "quy hoạch" in heading:
+            return None
+        if self.titled:
+            return self.titled[0]
+        named = [mention.terms[0] for mention in mentions if "đại hội" in self.text[max(0, mention.start - 2 * _NEAR):mention.start]]
+        return max(named, key=lambda term: term.start, default=None)
 
     @cached_property
     def running(self) -> Term | None:
@@ -60,6 +74,12 @@ class Scope:
         """
         party = self.party
         if not party:
+            return ()
+        if self.congress is not None and kind == "new":
+            return (self.congress,)
+        if self.congress is not None and kind in (None, "part"):
+            return tuple([term for term in party if term.start < self.congress.start][-1:])
+        if kind == "part":
             return ()
         if kind == "now":
             return (self.running,) if self.running in party else ()
@@ -145,6 +165,8 @@ class Scope:
             return pick(later[0])
         if item.measure in _TIMELESS:
             return None
+        if self.congress is not None and item.measure in _CHOSEN:
+            return self.congress
         clause = sentence.words[segment.first:segment.last] + sentence.words[parts[0].first:parts[0].last]
         parted = any(mark.id == "trait" for mark in segment.of("cue")) or item.measure == "percent" and (segment.of("stage") or "chiếm" in clause)
         planned = item.measure in ("percent", "other") and parted and not _PLANNED.isdisjoint(clause)

@@ -92,6 +92,7 @@ class Grammar:
     actor_after: Trie
     actor_before: frozenset[str]
     qualifiers: Trie  # before a number
+    numbered: frozenset[str]  # what a number after it names ("Trung đoàn 984") where no unit follows
     scales: dict[str, int]
     soft_breaks: frozenset[str]
     committees: Trie  # "Đảng ủy": after "quy hoạch" or "vào", who sits in it
@@ -149,7 +150,7 @@ def load() -> Grammar:
         for wording in expand(phrase):
             actors.add(wording, Entry("actor", ""))
     return Grammar(
-        marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, words["scales"], frozenset(words["soft_breaks"]),
+        marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, frozenset(words["numbered"]), words["scales"], frozenset(words["soft_breaks"]),
         committees, tuple(words["not_shares"]), tuple(words["administration"]), frozenset(words["peoples"]), tuple(words["furniture"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"},
         bodies | {phrase.split()[0] for id, phrases in words["units"].items() if id not in UNSPELLED for whole in phrases for phrase in expand(whole)},
         re.compile("|".join(words["moving"])), frozenset(leads),

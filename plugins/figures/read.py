@@ -121,7 +121,7 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     cells = find_cells(normal.text, original, grammar)
     if not places and not cells:
         return []
-    scope = Scope(normal.text, mentions, titled, named, grammar.administration, year)
+    scope = Scope(normal.text, mentions, titled, named, grammar.administration, year, heading)
     congress, planning = "đại hội" in heading, "quy hoạch" in heading or "quy hoạch" in normal.text
     listed = Listed(normal.text, original, grammar)
     after: dict[int, Left] = {}

@@ -3,6 +3,7 @@ in an earlier clause, or in the heading above."""
 from __future__ import annotations
 
 from plugins.figures import units_first, wholes
+from plugins.figures.bare import repeats, says_again
 from plugins.figures.bodies import roles
 from plugins.figures.case import NO_FIGURE, Case, State
 from plugins.figures.clauses import Mark, Segment
@@ -10,13 +11,19 @@ from plugins.figures.context import CORE, FLAGS, Context, Found, ids_of
 from plugins.figures.grammar import Grammar
 from plugins.figures.naming import bracketed, joined_behind, labelled, named_for
 from plugins.figures.shares import cue_ids
-from plugins.figures.verbs import JOINED, leading, local_action, repeats, says_again
+from plugins.figures.verbs import JOINED, leading, local_action
 
 _RULES = (*units_first.RULES, *wholes.RULES)
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
 _PLAIN_UNITS = frozenset(("organisation", "agency", "class"))
 _TOPIC = 3  # tokens: how far from the head of a sentence the body that it is about may begin
+_COMPARED = frozenset(("với", "lượng", "số", "viên", "ủy", "thư", "vụ", "hành"))  # before "hiện nay"
 _SHARES = frozenset(("percent", "votes_percent", "ratio_to_current"))
+
+
+def _compared(words: list[str], mark: Mark) -> bool:
+    """Whether "hiện nay" only tells what a number is compared with: "so với hiện tại", "số lượng hiện nay"."""
+    return mark.first > 0 and words[mark.first] == "hiện" and words[mark.first - 1] in _COMPARED
 
 
 def _governed(segment: Segment, words: list[str]) -> Mark | None:
@@ -170,7 +177,8 @@ class Sentences:
 
     def _note(self, segment: Segment) -> None:
         ids = cue_ids(segment)
-        self.context.flags |= ids & FLAGS
+        compared = {"after"} if all(_compared(self.words, mark) for mark in segment.of("cue") if mark.id == "after") else set()
+        self.context.flags |= ids & FLAGS - compared
         holders = [mark for mark in segment.of("body") if self._state.role.get(mark.first) == "person"]
         offices = [mark for mark in segment.of("body") if self._state.role.get(mark.first) == "office"]
         if offices or holders and not self._state.office:

@@ -1,10 +1,12 @@
 """Counts that their unit tells: shares, ratios, ballots, organisations, classes; and numbers that count nothing."""
 from __future__ import annotations
 
+from plugins.figures.bare import is_coefficient, polled, stands_bare
 from plugins.figures.case import NO_FIGURE, Case
 from plugins.figures.context import CORE, OTHER, Found, ids_of
+from plugins.figures.rules import required
 from plugins.figures.shares import ballots, percentage, ratio
-from plugins.figures.verbs import JOINED, is_coefficient, local_action, polled, stands_bare
+from plugins.figures.verbs import JOINED, local_action
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _AIMS = frozenset(("kế", "chỉ", "dự", "mục"))  # "48% kế hoạch": of what the clause before tells
@@ -39,6 +41,7 @@ def _of_other_things(case: Case) -> bool:
 
 def _ratio(case: Case) -> Found | object | None:
     goes_on = (case.unit == "" and case.count.of is None and case.previous is not None and case.previous.measure == "ratio_to_current"
+               and case.previous.segment.depth == case.segment.depth
                and bool(case.ids) and not any(mark.id in CORE for mark in case.segment.of("cue")))  # "hệ số Ban Chấp hành 1,4; Bí thư 2"
     if case.unit != "times" and not goes_on and not is_coefficient(case.segment, case.words):
         return None
@@ -133,4 +136,4 @@ def _files(case: Case) -> Found | object | None:
     return NO_FIGURE if case.count.worded else case.found("other", case.nearest, case.parent)
 
 
-RULES = (_share, _ratio, _ballots, _opinions, _plain, _bare, _nobody, _files, _seats, _candidates)
+RULES = (required, _share, _ratio, _ballots, _opinions, _plain, _bare, _nobody, _files, _seats, _candidates)

@@ -1,26 +1,24 @@
-"""Which verb governs a count, and whether a number without a unit is a count at all."""
+"""Which verb governs a count: its own, one further on or behind, or one that the clauses before gave."""
 from __future__ import annotations
 
 from dataclasses import replace
 
 from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, OTHER, Context, Found
-from plugins.figures.grammar import Grammar
 from plugins.figures.shares import cue_ids
 
 COPULA = frozenset(("còn", "gồm", "là", "có", ":", "đạt", "với"))
 JOINED = frozenset((",", "soft"))
-_LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ", "chỉ"}
+LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ", "chỉ"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
 _PARTED = frozenset(("đưa", "rút", "loại", "cho"))  # "… ra khỏi quy hoạch" may follow only after the counts
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
 _AT_ONCE = 3  # tokens: what is said of people right after their number
-_MOST = 20_000  # no committee counts more than this without a unit
 
 
 def _adjacent(words: list[str], mark: Mark, number: int) -> bool:
     between = words[mark.last:number]
-    return len(between) <= 2 and all(word in _LINKS for word in between)
+    return len(between) <= 2 and all(word in LINKS for word in between)
 
 
 def local_action(segment: Segment, words: list[str]) -> Mark | None:
@@ -52,6 +50,9 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
         rank = (mark.weight, int(before), -(count.first - mark.last if before else mark.first - count.last))
         if best is None or rank > best:
             best, chosen = rank, mark
+    nearer = [mark for mark in segment.of("cue") if mark.id == "total" and mark.weight >= _STRONG and mark.last <= count.first and _adjacent(words, mark, count.first)]
+    if chosen is not None and nearer and chosen.last <= nearer[-1].first and chosen.id in ("retained", "removed", "added"):
+        return nearer[-1]  # "cộng cả số được giữ lại thì tổng số hiện nay là 1.072 lượt"
     if chosen is not None and chosen.id == "total" and chosen.weight < _STRONG:  # "tổng số triệu tập 86 đồng chí"
         chosen = next((mark for mark in segment.of("cue") if mark.id == "attendance" and chosen.last <= mark.first < count.first), chosen)
     return _reviewed(segment, chosen, words) or chosen
@@ -108,7 +109,7 @@ def shared_verb(segments: list[Segment], place: int, action: Mark | None) -> Mar
         own = [mark for mark in following.of("cue") if mark.id in CORE and mark.weight >= 4 and not mark.before_number]
         if following.count is None:
             return own[0] if not number and following.opener == "(" and own and own[0].first == following.first else None
-        if following.opener not in JOINED or not following.of("body") or any(
+        if following.count.unit == "times" or following.opener not in JOINED or not following.of("body") or any(
                 mark.id in CORE and mark.weight >= _STRONG and mark.first < following.count.first for mark in following.of("cue")):
             return None
         behind = [mark for mark in own if mark.first >= following.count.last]
@@ -120,7 +121,13 @@ def shared_verb(segments: list[Segment], place: int, action: Mark | None) -> Mar
 def in_or_out(segment: Segment, words: list[str], context: Context) -> Mark | None:
     """A clause of one word and a number where a plan is spoken of: "ra 3, vào 2", "2 ra, 3 vào"."""
     beside = [place for place in (*range(segment.first, segment.count.first), *range(segment.count.last, segment.last)) if words[place] not in "-.và"]
-    meaning = {"ra": "removed", "vào": "added"}.get(words[beside[0]]) if len(beside) == 1 and (context.planning or context.about_plans) else None
+    if not (context.planning or context.about_plans):
+        return None
+    place = segment.count.first - 1
+    bare = place > segment.first and segment.count.unit == "person" and not any(mark.last > place - 1 for mark in segment.of("cue"))
+    if bare and (words[place - 1] in ("chỉ", "nguyên", "đã") or words[place - 1].isdecimal() or any(mark.last == place for mark in segment.of("body"))):
+        beside = [place]  # "quy hoạch Ban Chấp hành nhiệm kỳ 2020-2025 chỉ ra 3 người"
+    meaning = {"ra": "removed", "vào": "added"}.get(words[beside[0]]) if len(beside) == 1 else None
     return Mark("cue", meaning, beside[0], beside[0] + 1, 3) if meaning else None
 
 
@@ -187,17 +194,13 @@ def adjusted(segment: Segment, action: Mark, words: list[str], context: Context)
         if other or context.measure == "nominated":
             return other[0] if other else "nominated"  # "rút còn 38 đồng chí giới thiệu ra Đại hội"
     first = segment.count.first
+    if action.id == "nominated" and context.planning and "after" in context.flags and words[action.first:action.last] == ["danh", "sách"]:
+        return "total"  # "Như vậy danh sách mới có 55 người"
     if action.id == "total" and action.before_number and any(mark.id == "trait" and mark.last <= action.first for mark in segment.of("cue")):
         return "other"  # "trình độ thạc sĩ từ 5 tăng lên 14 đồng chí"
     if action.id == "planned" and action.weight <= 2 and "after" in context.flags and first and words[first - 1] in COPULA:
         return "total"
     return action.id
-
-
-def says_again(segment: Segment, words: list[str]) -> bool:
-    """Whether the count is a whole, said again to be split: "Trong 55 đồng chí, …", "Trong số 55 …"."""
-    lead = words[max(0, segment.count.first - 3):segment.count.first]
-    return "một" not in lead and (lead[-1:] == ["trong"] or lead[-2:] == ["trong", "số"] or lead == ["trong", "tổng", "số"])
 
 
 def changes(segments: list[Segment], action: Mark, words: list[str]) -> bool:
@@ -219,78 +222,8 @@ def tells_of_study(segment: Segment, action: Mark, words: list[str], classes: bo
                for mark in segment.of("cue"))
 
 
-def says_number(segments: list[Segment], place: int, words: list[str]) -> bool:
-    """Whether the label before a colon only announces a number: "Số lượng: 47 đồng chí"."""
-    label = segments[place - 1] if place else None
-    return label is not None and label.count is None and words[label.first:label.last][-2:] == ["số", "lượng"]
-
-
 def staged(segment: Segment) -> Mark | None:
     """A stage that stands for its verb where a plan is spoken of: "đề nghị 6, duyệt 5"."""
     count = segment.count
     beside = [mark for mark in segment.of("stage") if 0 <= count.first - mark.last <= 1 or 0 <= mark.first - count.last <= 1]
     return Mark("cue", "planned", beside[-1].first, beside[-1].last, 2) if beside else None
-
-
-def repeats(segment: Segment, words: list[str]) -> bool:
-    """Whether the count only names a number again: "Cơ cấu 19 đồng chí nói trên"."""
-    after = words[segment.count.last:segment.count.last + 2]
-    return after[:1] in (["ấy"], ["này"]) or after in (["nói", "trên"], ["kể", "trên"], ["nêu", "trên"], ["trên", "đây"])
-
-
-def stands_bare(segment: Segment, words: list[str], named: list[Mark], action: Mark | None, cue: Mark | None, led: bool,
-                part: bool, grammar: Grammar, context: Context) -> bool:
-    """Whether a number without a unit counts: right after a body or a verb, or before "vào Ban …".
-
-    *led* says that the words before a colon told what kind of people it counts: "Tái cử: 31"; *part* that it may be
-    a part of the count before a bracket: "16 (khu dân cư 11, trường học 3)"."""
-    count = segment.count
-    if count.value != count.value.to_integral_value() or count.value > _MOST:
-        return False
-    lead = count.first
-    while lead > segment.first and words[lead - 1] in _LINKS:
-        lead -= 1
-    if any(mark.last <= lead and lead - mark.last <= 6 for mark in named):
-        return context.measure in CORE or context.distant is not None or action is not None or cue is not None
-    if any(lead <= mark.last <= count.first for mark in segment.of("cue") if mark.id not in FLAGS or mark.id == "attendance"):
-        return True
-    if part and segment.depth and words[count.last:segment.last] == ["mới"]:
-        return True  # "17 đồng chí (9 tái cử, 8 mới)"
-    if part and segment.depth and segment.first < lead and all(word.isalpha() or word == "-" for word in words[segment.first:lead]):
-        return count.last == segment.last
-    if part and grammar.units.at(words, segment.first)[0] == lead > segment.first:
-        return True  # "trong đó nữ 167, học sinh 21"
-    if in_or_out(segment, words, context) is not None:
-        return True
-    if (context.planning or context.about_plans) and any(lead <= mark.last <= count.first for mark in segment.of("stage")):
-        return True  # "đề nghị 3, duyệt cả 3"
-    near = words[max(0, count.first - 6):count.first]
-    if ("con", "số") in zip(near, near[1:], strict=False):
-        return True
-    if any(mark.id == "trait" and mark.first == count.last and (part or words[mark.first] == "là") for mark in segment.of("cue")):
-        return True  # "18 là nữ", "17 đồng chí (9 tái cử)"
-    traits = [mark.last for mark in segment.of("cue") if mark.id == "trait" and mark.last <= lead]
-    if traits and lead - traits[-1] <= 2:
-        return True  # "trình độ trung cấp trở lên 20"
-    if named and words[count.last:count.last + 1] in (["ở"], ["vào"], ["cho"]) and 0 < named[0].first - count.last <= 3:
-        return context.measure in CORE  # "33 ở Ban Chấp hành, 12 ở Ban Thường vụ"
-    if any(mark.first == count.last and mark.id == "planned" for mark in segment.of("cue")):
-        return bool(named)  # "51 quy hoạch Ban Chấp hành"
-    return segment.first == lead and segment.opener in (":", "sub") and (bool(named) or cue is not None or led)
-
-
-def is_coefficient(segment: Segment, words: list[str]) -> bool:
-    """Whether a bare number is a ratio: "hệ số 1,54", "hệ số quy hoạch so với cấp ủy đương nhiệm là 1,6"."""
-    count = segment.count
-    lead = words[segment.first:count.first]
-    if count.unit or count.of is not None or ("hệ", "số") not in zip(lead, lead[1:], strict=False):
-        return False
-    return "hoạch" in lead and count.value != count.value.to_integral_value() or all(word in _LINKS | {"hệ", "số", "quy", "hoạch"} for word in lead)
-
-
-def polled(segment: Segment, cue: Mark | None, voting: bool, context: Context) -> bool:
-    """Whether a bare number is one of ballots: "số phiếu tín nhiệm là 7/47", "Số phiếu tín nhiệm cao: 52"."""
-    count = segment.count
-    if "vote" not in context.flags:
-        return False
-    return count.of is not None or segment.opener == ":" and count.first == segment.first and cue is None and voting

@@ -3,16 +3,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plugins.figures.bare import says_number
 from plugins.figures.case import Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
+from plugins.figures.people import compared, denied, own, sitting, traits, women
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, in_or_out, parted_verb, present, says_number, shared_verb, staged, tells_of_study)
+    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, in_or_out, parted_verb, present, shared_verb, staged, tells_of_study)
 
 _PEOPLE = ("person", "member", "post_holder")
 _NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
 _REVIEWED = frozenset(("removed", "added", "retained", "total"))
-_NOW = ("đương nhiệm", "đương chức", "hiện tại", "hiện nay")
 _SPLIT = ("learners", "delegates", "organisations")  # a part of these is of the same measure
 
 
@@ -21,8 +22,8 @@ def _part(case: Case) -> Found | None:
     parent, action, unit = case.parent, case.action, case.unit
     if parent is None:
         return None
-    own = action is not None and action.id in CORE | OTHER and action.weight >= 3 and action.last <= case.count.first
-    if own or parent.again and action is not None and action.id in CORE - {parent.measure} and action.weight >= 4:
+    verb = action is not None and action.id in CORE | OTHER and action.weight >= 3 and action.last <= case.count.first
+    if verb or parent.again and action is not None and action.id in CORE - {parent.measure} and action.weight >= 4:
         return None
     measure = "other"
     if parent.measure in CORE:
@@ -50,6 +51,9 @@ def _late_verb(case: Case) -> None:
             case.named = case.named or case.counted(clause)
             case.ids = case.ids or tuple(dict.fromkeys(mark.id for mark in case.named))
     case.action = shared_verb(case.segments, case.place, case.action) or case.action
+    if (case.action is None or case.action.id == "planned" and case.action.weight <= 2 and case.words[case.count.first - 1] in ("ra", "vào")) and (
+            case.context.planning or case.context.about_plans):
+        case.action = in_or_out(case.segment, case.words, case.context) or case.action
     if case.action is None and (case.context.planning or case.context.about_plans):
         case.action = staged(case.segment) or in_or_out(case.segment, case.words, case.context)
 
@@ -129,32 +133,8 @@ def _other(case: Case) -> Found | None:
         return None
     context.measure = context.primary = "other"
     beyond = before if segment.opener == "soft" and before is not None and before.measure in CORE else None
-    listed = before is not None and case.previous is not None and case.previous.parent is before and segment.opener == "," and not _own(case)
-    return case.found("other", before.bodies if listed else _own(case), beyond)
-
-
-def _sitting(case: Case) -> Found | None:
-    """How many sit now, in brackets: "1,2 lần số lượng cấp ủy đương nhiệm (hiện là 33 đồng chí)"."""
-    if case.segment.opener != "(" or " ".join(case.words[max(0, case.segment.first - 3):case.segment.first - 1]) not in _NOW:
-        return None
-    return case.found("other", case.nearest or case.context.bodies)
-
-
-def _women(case: Case) -> Found | None:
-    """Women and men without another word for people: "8 nữ trong tổng số 54 đồng chí quy hoạch Ban Chấp hành", "5 nữ trúng cử"."""
-    if case.unit != "person" or case.words[case.count.unit_first:case.count.unit_last] not in (["nữ"], ["nam"]) or case.parent is not None:
-        return None
-    following = case.segments[case.place + 1:case.place + 2]
-    of = [mark.id for part in following if part.opener == "sub" for mark in case.counted(part)]
-    elected = case.action is not None and case.action.id == "elected"
-    return case.found("other", case.ids or tuple(of) or case.nearest, case.before) if of or elected else None
-
-
-def _own(case: Case) -> tuple[str, ...]:
-    """The bodies that stand right beside the count."""
-    far = 9 if case.words[case.count.first - 1] in COPULA else 3
-    beside = bool(case.named) and 0 <= case.count.first - case.named[-1].last <= far
-    return case.ids if case.follows or beside else ()
+    listed = before is not None and case.previous is not None and case.previous.parent is before and segment.opener == "," and not own(case)
+    return case.found("other", before.bodies if listed else own(case), beyond)
 
 
 def _free(case: Case) -> bool:
@@ -172,41 +152,7 @@ def _learners(case: Case) -> Found | None:
 def _attendance(case: Case) -> Found | None:
     attending = case.action is not None and case.action.id == "attendance" or _free(case) and "attendance" in case.context.flags
     counted = case.unit in ("person", "post_holder", "") or case.unit == "member" and case.count.of is not None  # "21/22 đảng viên dự đại hội"
-    return case.found("attendance", _own(case)) if attending and counted else None
-
-
-def _traits(case: Case) -> Found | None:
-    """People of a kind: "nữ 9 đồng chí", "Tái cử: 31", "9 đồng chí mới"."""
-    segment, previous = case.segment, case.previous
-    if segment.opener == "(" and previous is not None and previous.measure == "percent" and previous.segment is case.segments[case.place - 1]:
-        return case.found("other", previous.bodies, previous.parent)  # "nữ chiếm 29,3% (12 người)"
-    fresh = case.words[case.count.last:segment.last][:1] == ["mới"] and segment.last - case.count.last <= 2
-    told = case.words[case.count.last:case.count.last + 1] == ["là"] and not case.ids  # "2 đồng chí là quản đốc" says who they are
-    kind = "trait" in case.cues or fresh or told or case.state.led and segment.opener == ":" or _counts_kind(case)
-    if _among(case):
-        return case.found("other", case.ids, case.before)
-    if not kind or case.action is not None and not (told and case.action is case.cue) or _own(case):
-        return None
-    whole = case.before or (case.alone if case.alone is not None and case.alone.measure in CORE | {"other"} else None)
-    return case.found("other", case.ids or (whole.bodies if whole is not None else ()), case.before)
-
-
-def _among(case: Case) -> bool:
-    """Whether the plan only says among whom a kind of people is counted: "cán bộ nữ trong quy hoạch Ban Chấp hành có 12 đồng chí"."""
-    action = case.action
-    if action is None or action.id != "planned" or case.words[action.first] != "trong" or action.last > case.count.first:
-        return False
-    again = case.state.among and action.first == case.segment.first  # "… có 12 đồng chí; trong quy hoạch Ban Thường vụ có 3 đồng chí"
-    case.state.among = again or any(mark.id == "trait" and mark.last == action.first for mark in case.segment.of("cue"))
-    return case.state.among
-
-
-def _counts_kind(case: Case) -> bool:
-    """Whether the unit itself is a kind of people: "14 nữ", "5 tiến sĩ", "6 người dân tộc thiểu số"."""
-    units = case.words[case.count.unit_first:case.count.unit_last] if case.unit == "person" else []
-    if any(" ".join(units[place:]) in case.grammar.peoples for place in (1, 2, 3)):
-        return True  # "5 người Tày"
-    return any(entry.id == "trait" for place in range(len(units)) for entry in case.grammar.marks.at(units, place)[1])
+    return case.found("attendance", own(case)) if attending and counted else None
 
 
 def _members(case: Case) -> Found | None:
@@ -217,6 +163,9 @@ def _members(case: Case) -> Found | None:
 def _by_verb(case: Case) -> str | None:
     """The measure of the count's own verb; None for a sum of something else than a plan."""
     context, before, ids = case.context, case.before, case.ids
+    reviewed = before is not None and before.measure in ("removed", "added") and case.action.last <= case.count.first
+    if reviewed and case.action.id == "nominated" and case.words[case.action.first:case.action.last] == ["danh", "sách"]:
+        case.action = replace(case.action, id="total")  # "sau khi đưa ra 2 người và thêm 3 người, danh sách có 22 đồng chí"
     measure = adjusted(case.segment, case.action, case.words, context)
     if measure == "total" and not ids and not context.bodies and before is not None and before.bodies != ("khac",):
         ids = case.ids = before.bodies  # "Ban Chấp hành từ 15 đồng chí nay còn 12"
@@ -267,14 +216,14 @@ def _planned(case: Case) -> Found | None:
         measure = _by_verb(case)
         if measure is None:
             return case.found("other")
-    elif case.ids and "after" in context.flags and case.words[case.count.first - 1] in ("có", "còn", "gồm", "là"):
+    elif case.ids and "after" in context.flags and case.words[case.count.first - 1] in ("có", "còn", "gồm", "là", "đủ"):
         measure = "total"  # "Hiện nay, Ban Thường vụ có 15 đồng chí"
     else:
         measure = _by_context(case)
         if measure is None:
             return None
         if measure == "other":
-            return case.found("other", _own(case))
+            return case.found("other", own(case))
     shared = case.ids or shared_ahead(case.segments, case.place, case.state.here, case.counted, case.words, context)
     if not shared and case.count.unit_last > case.count.unit_first >= 0 and case.words[case.count.unit_first] == "lượt" and not _named_in_group(case):
         context.bodies = ()  # "các đảng bộ trực thuộc dự nguồn 344 lượt đồng chí": turns are of many bodies
@@ -287,4 +236,4 @@ def _planned(case: Case) -> Found | None:
     return case.found(measure, bodies)
 
 
-RULES = (_sitting, _part, _late_verb, _delta, _women, _carried_verb, _agreed, _delegates, _other, _learners, _attendance, _traits, _members, _planned)
+RULES = (sitting, compared, _part, _late_verb, denied, _delta, women, _carried_verb, _agreed, _delegates, _other, _learners, _attendance, traits, _members, _planned)

@@ -1,0 +1,87 @@
+"""Counts that tell what kind of people there are, or how many sit now: they are parts and surroundings of a plan."""
+from __future__ import annotations
+
+from plugins.figures.case import Case
+from plugins.figures.context import CORE, Found
+from plugins.figures.verbs import COPULA
+
+_NEAR = 6  # tokens: how far behind a number its denial begins
+_ACCEPTED = frozenset(("phê", "duyệt", "chuẩn", "đạt", "đủ", "trúng", "quá"))  # with "không": "không được phê duyệt", "không quá bán"
+_NOW = ("đương nhiệm", "đương chức", "hiện tại", "hiện nay")
+
+
+def sitting(case: Case) -> Found | None:
+    """How many sit now, in brackets: "1,2 lần số lượng cấp ủy đương nhiệm (hiện là 33 đồng chí)"."""
+    if case.segment.opener != "(" or " ".join(case.words[max(0, case.segment.first - 3):case.segment.first - 1]) not in _NOW:
+        return None
+    return case.found("other", case.nearest or case.context.bodies)
+
+
+def compared(case: Case) -> Found | None:
+    """How many sit now, before a ratio to them: "26 đồng chí, so với 17 ủy viên đương nhiệm đạt 1,53 lần"."""
+    words, count = case.words, case.count
+    behind = " ".join(words[count.last:count.last + 2])
+    if case.unit not in ("person", "post_holder", "") or words[max(0, count.first - 2):count.first] != ["so", "với"] or behind not in _NOW:
+        return None
+    return case.found("other", case.nearest or case.context.bodies, case.before)
+
+
+def denied(case: Case) -> Found | None:
+    """People who were not taken: "02 đồng chí không đủ phiếu", "3 người không được phê duyệt quy hoạch Ban Chấp hành"."""
+    words, count = case.words, case.count
+    place = next((place for place in range(count.last, min(case.segment.last, count.last + _NEAR)) if words[place] in ("không", "chưa")), None)
+    if place is None or case.unit not in ("person", "candidate", "") or not _ACCEPTED.intersection(words[place + 1:place + 3]):
+        return None
+    told = case.action is not None and (case.action.id in ("removed", "retained", "other", "norm") or case.action.last > place and case.action.first <= place)
+    return None if told else case.found("other", case.nearest or case.context.bodies, case.parent)
+
+
+def women(case: Case) -> Found | None:
+    """Women and men without another word for people: "8 nữ trong tổng số 54 đồng chí quy hoạch Ban Chấp hành", "5 nữ trúng cử"."""
+    if case.unit != "person" or case.words[case.count.unit_first:case.count.unit_last] not in (["nữ"], ["nam"]) or case.parent is not None:
+        return None
+    following = case.segments[case.place + 1:case.place + 2]
+    of = [mark.id for part in following if part.opener == "sub" for mark in case.counted(part)]
+    elected = case.action is not None and case.action.id == "elected"
+    return case.found("other", case.ids or tuple(of) or case.nearest, case.before) if of or elected else None
+
+
+def own(case: Case) -> tuple[str, ...]:
+    """The bodies that stand right beside the count."""
+    far = 9 if case.words[case.count.first - 1] in COPULA else 3
+    beside = bool(case.named) and 0 <= case.count.first - case.named[-1].last <= far
+    return case.ids if case.follows or beside else ()
+
+
+def traits(case: Case) -> Found | None:
+    """People of a kind: "nữ 9 đồng chí", "Tái cử: 31", "9 đồng chí mới"."""
+    segment, previous = case.segment, case.previous
+    if segment.opener == "(" and previous is not None and previous.measure == "percent" and previous.segment is case.segments[case.place - 1]:
+        return case.found("other", previous.bodies, previous.parent)  # "nữ chiếm 29,3% (12 người)"
+    fresh = case.words[case.count.last:segment.last][:1] == ["mới"] and segment.last - case.count.last <= 2
+    told = case.words[case.count.last:case.count.last + 1] == ["là"] and not case.ids  # "2 đồng chí là quản đốc" says who they are
+    kind = "trait" in case.cues or fresh or told or case.state.led and segment.opener == ":" or _counts_kind(case)
+    if _among(case):
+        return case.found("other", case.ids, case.before)
+    if not kind or case.action is not None and not (told and case.action is case.cue) or own(case):
+        return None
+    whole = case.before or (case.alone if case.alone is not None and case.alone.measure in CORE | {"other"} else None)
+    return case.found("other", case.ids or (whole.bodies if whole is not None else ()), case.before)
+
+
+def _among(case: Case) -> bool:
+    """Whether the plan only says among whom a kind of people is counted: "cán bộ nữ trong quy hoạch Ban Chấp hành có 12 đồng chí"."""
+    action = case.action
+    if action is None or action.id != "planned" or case.words[action.first] != "trong" or action.last > case.count.first:
+        return False
+    again = case.state.among and action.first == case.segment.first  # "… có 12 đồng chí; trong quy hoạch Ban Thường vụ có 3 đồng chí"
+    case.state.among = again or any(mark.id == "trait" and mark.last == action.first for mark in case.segment.of("cue"))
+    return case.state.among
+
+
+def _counts_kind(case: Case) -> bool:
+    """Whether the unit itself is a kind of people: "14 nữ", "5 tiến sĩ", "6 người dân tộc thiểu số"."""
+    units = case.words[case.count.unit_first:case.count.unit_last] if case.unit == "person" else []
+    if any(" ".join(units[place:]) in case.grammar.peoples for place in (1, 2, 3)):
+        return True  # "5 người Tày"
+    return any(entry.id == "trait" for place in range(len(units)) for entry in case.grammar.marks.at(units, place)[1])
