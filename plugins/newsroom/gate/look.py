@@ -48,10 +48,12 @@ def _signs(text: str, title: str, page: bool, notes: bool) -> list[tuple[int, st
         found += [(number, "identity", _masked(quote)) for quote in people.identity(lines[number])]
         if notes and not page:
             found += [(number, "telephone", quote) for quote in people.telephones(lines[number])]
-    born = _lines(low, people.BORN)
     if "|" in text:
         found += [(number, "birth", quote) for number, quote in people.births_in_tables(lines)]
-    for number in born:
+    for number in dict.fromkeys(_numbered(text, (match.start() for match in people.DATED.finditer(text)))):
+        line = lines[number].lower()
+        if not any(word in line for word in people.BORN):
+            continue
         around = "\n".join(lines[max(0, number - 2): number + 3])
         found += [(number, "birth", short(quote)) for quote in people.births(lines[number], around)]
     if notes:
@@ -63,7 +65,7 @@ def _signs(text: str, title: str, page: bool, notes: bool) -> list[tuple[int, st
         found += [(number, "planned_names" if many else "planned_name", quote) for quote, many in signs if many or notes]
     if planning or _lines(title.lower(), lists.planning()):
         found += [(n, "planned_names", quote) for n, quote in lists.of_blocks(lines, title)]
-    return sorted(set(found), key=lambda sign: sign[0])
+    return sorted(dict.fromkeys(found), key=lambda sign: sign[0])
 
 
 def _lines(low: str, words: tuple[str, ...]) -> list[int]:

@@ -12,6 +12,7 @@ from plugins.newsroom.gate.rules import any_of, rules
 from plugins.vietnamese.dates import parse_date
 
 NUMBERS = re.compile(r"\d[ .-]?\d[ .)-]?\d[ .-]?\d[ .-]?\d[ .-]?\d[ .-]?\d")  # seven digits: shorter ones tell of nobody
+DATED = re.compile(r"\d[^\S\n]*(?:[/.-][^\S\n]*\d{1,2}[^\S\n]*[/.-][^\S\n]*\d\d|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})", re.I)  # whatever _DATE finds, and more
 BORN = ("sinh", "ntns", "sn ", "sn:", "s.", "-", "–", "—", "(")
 _REACH = 60  # characters around a number in which a word tells what it is
 _TWELVE = re.compile(r"(?<![\d.,/-])\d(?:[ .]?\d){11}(?![\d]|[.,/-]\d)")
