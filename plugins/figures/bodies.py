@@ -10,6 +10,9 @@ _INTO = frozenset("vào gia hoạch cử danh nguồn".split())  # vào, tham gi
 _LISTS = frozenset(("sách", "hoạch", "nguồn"))  # "danh sách mới của Ban Chấp hành"
 _DAYS = frozenset(("ngày", "sáng", "chiều", "tối", "hôm"))
 _AUXILIARY = frozenset(("sẽ", "cũng"))
+_JOINING = frozenset(("vào", "gia", "nguồn", "cử"))  # vào, tham gia, nguồn, ứng cử: the post is what they are planned for
+_OWNER = 6  # tokens between a post and the count that "đối với" parts from it
+_POSTS = frozenset(("bi-thu", "pho-bi-thu", "chu-tich", "pho-chu-tich"))
 _FAR = 16  # a committee's own name is seldom longer, in syllables
 
 
@@ -27,6 +30,8 @@ def _follows_actor(words: list[str], mark: Mark, stop: int, grammar: Grammar) ->
         if entries and end <= stop:
             if words[end - 1] in _AUXILIARY and words[end:end + 1] in (["có"], ["gồm"], ["còn"], ["là"]):
                 return False  # "Ban Thường vụ sẽ có 9 đồng chí"
+            if mark.id in _POSTS and words[place:end] == ["giới", "thiệu"] and words[end:end + 1] and words[end][0].isdecimal():
+                return False  # "Chủ tịch HĐND tỉnh giới thiệu 3 người": nominated for the post
             return words[end:end + 1] != ["được"]  # "Ủy ban Kiểm tra bầu được 7 đồng chí"
         end, entries = grammar.marks.at(words, place)
         if any(entry.kind == "body" or entry.kind == "cue" and entry.weight >= 3 for entry in entries):
@@ -71,18 +76,35 @@ def _appoints(words: list[str], mark: Mark, first: int) -> bool:
     return any(tuple(lead[place:place + 2]) in holding for place in range(len(lead) - 1))
 
 
+def _goes_on(words: list[str], mark: Mark, segment: Segment) -> bool:
+    """Whether the post behind a count still says who they are: "2 đồng chí là Trưởng phòng và Giám đốc …", "quy hoạch
+    Phó Chủ tịch đối với 3 đồng chí giám đốc sở"."""
+    count, bodies = segment.count, segment.of("body")
+    behind = words[count.last:mark.first]
+    if not _JOINING.isdisjoint(behind) or ("quy", "hoạch") in zip(behind, behind[1:], strict=False):
+        return False
+    owned = words[max(0, count.first - 2):count.first] == ["đối", "với"] and any(0 <= count.first - body.last <= _OWNER for body in bodies)
+    return behind[:1] == ["là"] or owned
+
+
+def _meets(words: list[str], mark: Mark, segment: Segment) -> bool:
+    """Whether a bracket after a step names its meeting: "Bước 4 (Ban Thường vụ lần 2)"."""
+    step = words[max(0, segment.first - 3):segment.first - 1]
+    return segment.opener == "(" and segment.count is None and len(step) == 2 and step[0] == "bước"
+
+
 def _role(words: list[str], mark: Mark, segment: Segment, naming: bool, grammar: Grammar) -> str:
     """The role of one body; *naming* says that a person's name and titles come right before the segment."""
     first, count = segment.first, segment.count
     before = words[mark.first - 1] if mark.first > first else ""
     follows = count is not None and count.last <= mark.first
-    if _at_large(words, mark):
+    if _at_large(words, mark) or _meets(words, mark, segment):
         return "actor"
     if _appoints(words, mark, first) and (count is None or mark.last <= count.first and _of_votes(segment)):
         return "office"
-    if follows and before == "là":
+    if follows and (before == "là" or _goes_on(words, mark, segment)):
         return "person"  # "9 đồng chí là Ủy viên Ban Thường vụ" says who they are
-    if naming and mark.first - first <= (2 if count is None else 0) or _after_name(words, mark, first) and not follows:
+    if naming and (mark.first - first <= (2 if count is None else 0) or count is None and not segment.of("cue")) or _after_name(words, mark, first) and not follows:
         return "person"
     leads = count is not None and 0 <= count.first - mark.last <= 2
     beside = follows and mark.first - count.last <= 1 and before not in ("để", "do")
@@ -117,7 +139,8 @@ def roles(words: list[str], segments: list[Segment], grammar: Grammar) -> dict[i
         for mark in bodies:
             role[mark.first] = _role(words, mark, segment, naming, grammar)
         if segment.count is not None:  # "12 đồng chí là Bí thư, Chủ tịch UBND các xã": the next title goes on with who they are
-            naming = bool(bodies) and role[bodies[-1].first] == "person" and bodies[-1].first > segment.count.number
+            last = segment.count.last
+            naming = role[bodies[-1].first] == "person" and bodies[-1].first > segment.count.number if bodies else words[last:last + 1] == ["là"]
         elif _names(words, segment, role):
             naming = True
         elif not titled:  # a name or an age may stand between, a clause of its own may not

@@ -25,6 +25,7 @@ class State:
     delta: bool = False  # the count before told a rise or a fall
     voting: bool = False  # the clause before, without a count, spoke of ballots
     among: bool = False  # a kind of people is counted among those of a plan
+    closed: bool = False  # the clause before, without a count, said all of its bodies: "Bí thư không thay đổi"
     header: Mark | None = None  # the verb of a list after a colon
     parted: tuple[Mark, Segment] | None = None  # the end of a verb that the counts stand inside, and its clause
 

@@ -205,6 +205,13 @@ def _ends(words: list[str], place: int, grammar: Grammar) -> bool:
         entry.kind == "body" for entry in grammar.marks.at(words, place)[1])
 
 
+def _is_name(words: list[str], first: int, grammar: Grammar) -> bool:
+    """Whether the number at *first* is a name's: "Trung đoàn 984", "các trung đoàn 141, 165"."""
+    while first > 1 and words[first - 1] in (",", "và") and words[first - 2].isdecimal():
+        first -= 2
+    return first > 0 and (words[first - 1] in grammar.numbered or " ".join(words[max(0, first - 2):first]) in grammar.numbered)
+
+
 def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -> Count | None:
     read = _number_at(words, glued, place, grammar)
     if read is None:
@@ -240,7 +247,7 @@ def _digits(words: list[str], glued: list[bool], place: int, grammar: Grammar) -
         return None
     if not unit and first > 1 and words[first - 1] == "loại" and value <= _KINDS and words[first - 2].isalpha():
         return None  # "đô thị loại 4"
-    if not unit and whole is None and first and (words[first - 1] in grammar.numbered or " ".join(words[max(0, first - 2):first]) in grammar.numbered):
+    if not unit and whole is None and _is_name(words, first, grammar):
         return None
     if unit != "percent" and _dated(words, first, value, whole is not None, unit):
         return None

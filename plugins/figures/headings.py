@@ -105,7 +105,8 @@ def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, 
                 context, mention = section.copy(), after[above].mention
                 context.section = section
             break
-        if not leads and (prose or not short or text[stop - 1] == "." and not item):
+        over = prose and item and short and text[stop - 1] not in ".;,"  # "2. Quy hoạch nhiệm kỳ 2025-2030" above a paragraph
+        if not leads and not over and (prose or not short or text[stop - 1] == "." and not item):
             break
         capital = original[above:stop].isupper()
         if sectioned and not capital:

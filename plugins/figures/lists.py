@@ -60,6 +60,8 @@ class Listed:
 def _bare(part: Segment, words: list[str]) -> bool:
     """Whether nothing but "và" stands beside the count."""
     count = part.count
+    if count.unit == "times" and all(mark.kind == "cue" and mark.first >= count.last for mark in part.marks):
+        return all(word in ("và", "lần", "lượt") for word in words[part.first:count.first])  # "1,42 lần và 1,33 lần so với đương nhiệm"
     beside = words[part.first:count.first] + words[count.last:part.last]
     return not part.marks and all(word in ("và", ".", "lần", "lượt", "tương", "ứng") for word in beside)
 
@@ -129,8 +131,9 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
         if not marked and not paired and not ranked:
             continue
         after = [mark for mark in counted if mark.first > run[-1].count.number]
-        groups = (tuple(mark.id for mark in before[-size:]), tuple(mark.id for mark in after[:size]))
-        bodies = next((group for group in groups if len(group) == size == len(set(group))), None)
+        groups = (before[-size:], after[:size])
+        bodies = next((tuple(mark.id for mark in group) for group in groups
+                       if len(group) == size == len({" ".join(words[mark.first:mark.last]) for mark in group})), None)
         if bodies is None:
             cues = _verbs(parts, start, size) or (cues if len(cues) == size else [])  # "của Ban Thường vụ lần lượt là 3, 2 và 16"
         by_verb = bodies is None and len(cues) == size

@@ -26,6 +26,15 @@ def compared(case: Case) -> Found | None:
     return case.found("other", case.nearest or case.context.bodies, case.before)
 
 
+def voted(case: Case) -> Found | None:
+    """People who got so many of the ballots: "23 đồng chí đạt 100% số phiếu"."""
+    behind = case.segments[case.place + 1] if case.place + 1 < len(case.segments) else None
+    if case.unit != "person" or case.action is not None or case.ids or behind is None or behind.count is None or behind.count.unit != "percent":
+        return None
+    votes = any(mark.id == "vote" for mark in behind.of("cue")) or case.previous is not None and case.previous.measure == "votes_percent"
+    return case.found("other", case.nearest or case.context.bodies) if votes and behind.opener == "soft" else None
+
+
 def denied(case: Case) -> Found | None:
     """People who were not taken: "02 đồng chí không đủ phiếu", "3 người không được phê duyệt quy hoạch Ban Chấp hành"."""
     words, count = case.words, case.count
@@ -41,6 +50,8 @@ def women(case: Case) -> Found | None:
     if case.unit != "person" or case.words[case.count.unit_first:case.count.unit_last] not in (["nữ"], ["nam"]) or case.parent is not None:
         return None
     following = case.segments[case.place + 1:case.place + 2]
+    if case.ids and case.words[case.count.last:case.count.last + 1] == ["trong"] and case.follows:
+        return case.found("other", case.ids)  # "2 nữ trong danh sách ban thường vụ"
     of = [mark.id for part in following if part.opener == "sub" for mark in case.counted(part)]
     elected = case.action is not None and case.action.id == "elected"
     return case.found("other", case.ids or tuple(of) or case.nearest, case.before) if of or elected else None

@@ -119,7 +119,7 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
     places = _places_of_counts(normal.text, grammar)
     original = text if normal.starts is None else "".join(text[place] for place in normal.starts)
     cells = find_cells(normal.text, original, grammar)
-    if not places and not cells:
+    if not places and not cells or any(answer in heading for answer in grammar.answers):
         return []
     scope = Scope(normal.text, mentions, titled, named, grammar.administration, year, heading)
     congress, planning = "đại hội" in heading, "quy hoạch" in heading or "quy hoạch" in normal.text

@@ -2,6 +2,8 @@
 in an earlier clause, or in the heading above."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.figures import units_first, wholes
 from plugins.figures.bare import repeats, says_again
 from plugins.figures.bodies import roles
@@ -17,13 +19,33 @@ _RULES = (*units_first.RULES, *wholes.RULES)
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
 _PLAIN_UNITS = frozenset(("organisation", "agency", "class"))
 _TOPIC = 3  # tokens: how far from the head of a sentence the body that it is about may begin
+_CHANGES = frozenset(("removed", "added", "retained"))
+_EACH = frozenset(("đều", "mỗi", "cùng"))
+_GLOSS = 4  # tokens in a bracket that explains a post
 _COMPARED = frozenset(("với", "lượng", "số", "viên", "ủy", "thư", "vụ", "hành"))  # before "hiện nay"
+_PLANS = frozenset(("hoạch", "sách", "nguồn"))  # quy hoạch, danh sách: whose plan it is
 _SHARES = frozenset(("percent", "votes_percent", "ratio_to_current"))
+
+
+def _each(figure: Found, words: list[str]) -> list[Found]:
+    """*figure*, once for each of its bodies where so many are meant for each: "Bí thư, Phó Bí thư đều 3 đồng chí"."""
+    if len(figure.bodies) < 2 or figure.named is None or figure.measure not in CORE:
+        return [figure]
+    first, last = figure.named
+    around = words[max(0, first - 3):first] + words[last:figure.segment.count.first] if last <= figure.segment.count.first else []
+    return [replace(figure, bodies=(body,)) for body in figure.bodies] if not _EACH.isdisjoint(around) else [figure]
 
 
 def _compared(words: list[str], mark: Mark) -> bool:
     """Whether "hiện nay" only tells what a number is compared with: "so với hiện tại", "số lượng hiện nay"."""
     return mark.first > 0 and words[mark.first] == "hiện" and words[mark.first - 1] in _COMPARED
+
+
+def _glosses(segments: list[Segment], place: int, pending: list[Mark]) -> bool:
+    """Whether the bracket at *place* only explains the body right before it: "nguồn bí thư (chính ủy) 3 đồng chí"."""
+    segment = segments[place]
+    closed = place + 1 < len(segments) and segments[place + 1].opener == ")" and segments[place + 1].count is not None
+    return segment.opener == "(" and closed and segment.last - segment.first <= _GLOSS and pending[-1].last == segments[place - 1].last
 
 
 def _governed(segment: Segment, words: list[str]) -> Mark | None:
@@ -80,7 +102,7 @@ class Sentences:
         cues = [mark for part in segments for mark in part.of("cue") if mark.id in CORE and mark.weight >= 2 and not mark.before_number]
         if cues:
             self.context.distant = max(cues, key=lambda mark: mark.weight).id
-        topic = [mark for mark in self.here if mark.first <= _TOPIC]
+        topic = [mark for mark in self.here if mark.first <= _TOPIC or _PLANS.intersection(words[max(0, mark.first - _TOPIC):mark.first])]
         if topic and len(ids_of(self.here)) == 1:
             self.context.bodies = ids_of(topic)  # "Ban Thường vụ thì khác. Ở đây rút 9 đồng chí."
 
@@ -115,11 +137,16 @@ class Sentences:
                 parent, inner = before, segment.depth
             if segment.count is None:
                 if segment.opener == ";":
+                    if pending:
+                        self.context.bodies = ids_of(pending)  # "Bí thư: không đưa ra; không bổ sung; tổng số 2 người"
                     pending, cue = [], None
+                    self._state.closed = False
                 if segment.opener == ":" and self._state.counted(segment):
                     pending = [mark for mark in pending if mark.id != "khac"]  # "các chức danh chủ chốt: Bí thư (1 đồng chí)"
-                if not bracketed(segments, place, self._state.counted):
-                    pending = pending + self._state.counted(segment)
+                own = self._state.counted(segment)
+                if not bracketed(segments, place, self._state.counted) and not (own and pending and _glosses(segments, place, pending)):
+                    pending = pending + own
+                self._state.closed = bool(own) and any(mark.id in _CHANGES and mark.first >= own[-1].last for mark in segment.of("cue"))
                 labels = place + 1 < len(segments) and segments[place + 1].opener == ":" and segments[place + 1].count is not None
                 cue = leading(segment, self.context, labels) or cue
                 self._state.led = "trait" in cue_ids(segment)
@@ -137,6 +164,9 @@ class Sentences:
                 parent = people if before is not None and before.measure == "organisations" and segment.count.unit not in _PLAIN_UNITS else before
                 parent = parent or (self._alone or self._whole_before if not result and not self._state.counted(segment) else None)
                 inner = segment.depth
+            if self._state.closed and segment.opener in JOINED and self._state.counted(segment):
+                pending = []  # "Bí thư không thay đổi, còn Chủ tịch UBND bổ sung 1 đồng chí"
+            self._state.closed = False
             named, follows = named_for(segments, place, pending, self._state.counted, words)
             figure = self._figure(Case(words, self.grammar, self.context, self._state, segments, place, named, follows, cue, parent, before,
                                        previous, self._alone, self._note,
@@ -171,6 +201,7 @@ class Sentences:
                 self.context.series = (*self.context.series, figure.measure) if going_on else (figure.measure,)
                 self.context.series_of = figure.bodies
         self._several = len({figure.bodies for figure in result if figure.measure in CORE}) > 1
+        result = [single for figure in result for single in _each(figure, words)]
         if result:
             self._alone = result[0] if len({figure.bodies for figure in result}) == 1 else None
         return result

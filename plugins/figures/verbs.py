@@ -13,6 +13,7 @@ LINKS = COPULA | {"được", "đối", "mới", "cả", "đủ", "chỉ"}
 _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đại diện cho")
 _PARTED = frozenset(("đưa", "rút", "loại", "cho"))  # "… ra khỏi quy hoạch" may follow only after the counts
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
+_COMMITTEE = 4  # tokens: a committee's name behind its post
 _AT_ONCE = 3  # tokens: what is said of people right after their number
 
 
@@ -41,6 +42,9 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
             continue  # "2 đồng chí ở mỗi chức danh Bí thư và Phó Bí thư"
         if mark.id == "norm" and words[mark.first] == "mỗi" and any(other.id == "planned" and other.first == count.last for other in segment.of("cue")):
             continue  # "mỗi đơn vị có 2 đồng chí quy hoạch Chủ tịch"
+        if mark.id == "norm" and words[mark.first:mark.last] == ["mỗi", "chức", "danh"] and count.qualifier is None and any(
+                0 <= mark.first - body.last <= _COMMITTEE for body in segment.of("body")):
+            continue  # "Bí thư và Phó Bí thư Huyện ủy mỗi chức danh 3 nhân sự"
         if mark.id == "norm" and words[mark.last - 1] == "lượng" and "hoạch" in words[segment.first:segment.last]:
             continue  # "thống nhất số lượng quy hoạch …" says how many are planned
         if mark.id == "elected" and not before and any(other.id == "nominated" and other.last <= count.first for other in segment.of("cue")):

@@ -7,7 +7,7 @@ from plugins.figures.bare import says_number
 from plugins.figures.case import Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
-from plugins.figures.people import compared, denied, own, sitting, traits, women
+from plugins.figures.people import compared, denied, own, sitting, traits, voted, women
 from plugins.figures.verbs import (
     COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, in_or_out, parted_verb, present, shared_verb, staged, tells_of_study)
 
@@ -171,6 +171,11 @@ def _by_verb(case: Case) -> str | None:
         ids = case.ids = before.bodies  # "Ban Chấp hành từ 15 đồng chí nay còn 12"
     if measure == "total" and not ids and any(mark.id in ("study", "trait") and 0 <= mark.first - case.count.last <= 1 for mark in case.segment.of("cue")):
         return None  # "huyện hiện có 26 đồng chí học thạc sĩ"
+    if measure in ("removed", "retained") and context.about_congress and not context.about_plans:
+        return None  # "có 1 trường hợp xin rút" leaves a ballot, no plan
+    to_party = ("cho", "đảng") in zip(case.words[case.segment.first:case.segment.last], case.words[case.segment.first + 1:case.segment.last], strict=False)
+    if measure == "nominated" and to_party and not ids:
+        return None  # "giới thiệu 12 quần chúng ưu tú cho Đảng"
     of_members = "đảng viên" in " ".join(case.words[case.segment.first:case.count.first]) and not ids
     if measure == "total" and (of_members or not (ids or context.bodies or context.planning)):
         return None
@@ -230,10 +235,11 @@ def _planned(case: Case) -> Found | None:
     context.bodies = shared or context.bodies or (before.bodies if before is not None and segment.opener in JOINED else ())
     if not context.bodies and measure in _REVIEWED and case.action is not None and case.unit == "person" and not case.state.here:
         context.bodies = context.lasting if case.words[case.count.unit_first] != "lượt" else ()
-    bodies = () if case.unit == "delegate" else context.bodies
+    sent = case.words[case.count.last:case.count.last + 2] in (["đi", "dự"], ["dự", "đại"])  # "bầu 5 đồng chí đi dự đại hội cấp trên"
+    bodies = () if case.unit == "delegate" or sent else context.bodies
     if measure == "elected" and not case.state.office:
         context.holder = bodies
     return case.found(measure, bodies)
 
 
-RULES = (sitting, compared, _part, _late_verb, denied, _delta, women, _carried_verb, _agreed, _delegates, _other, _learners, _attendance, traits, _members, _planned)
+RULES = (sitting, compared, _part, _late_verb, denied, voted, _delta, women, _carried_verb, _agreed, _delegates, _other, _learners, _attendance, traits, _members, _planned)

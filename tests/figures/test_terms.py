@@ -63,3 +63,25 @@ def test_organisations_take_the_term_of_their_congress_but_not_that_of_a_plan():
 ])
 def test_the_year_of_an_article_tells_which_term_is_running_and_which_is_to_come(text, published, years):
     assert [figure.term.years for figure in read(text, published=published).figures] == [years]
+
+
+@pytest.mark.parametrize(("text", "title", "years"), [
+    ("Nhiệm kỳ 2022-2025:\n- Kết nạp: 6 đảng viên\n\nDanh sách giới thiệu 4 đồng chí. Kết quả 3 đồng chí trúng cử Chi ủy.\n\nĐại hội nhiệm kỳ 2025-2027 thành công.",
+     "Đại hội Chi bộ Khoa Mẫu", ["2025-2027", "2025-2027"]),
+    ("Nhiệm kỳ 2022-2025, Chi bộ phấn đấu tốt.\n\nĐầu nhiệm kỳ quy hoạch 4 đồng chí vào chi ủy.\n\nĐại hội thống nhất chi ủy khóa mới bầu 3 đồng chí; "
+     "Đại hội cấp trên nhiệm kỳ 2025-2030 họp sau.", "Chi bộ Mẫu đại hội nhiệm kỳ 2025-2027", ["2022-2025", "2025-2027"]),
+])
+def test_a_congress_elects_for_its_own_term_and_looks_back_on_the_one_before(text, title, years):
+    figures = [figure for figure in read(text, title=title).figures if figure.measure in ("planned", "nominated", "elected")]
+    assert [figure.term.years for figure in figures] == years
+
+
+def test_a_numbered_heading_holds_for_the_paragraph_below_it():
+    text = ("1. Rà soát quy hoạch nhiệm kỳ 2020-2025\n\nQuy hoạch Ban Chấp hành đưa ra 4 đồng chí, hiện còn 21 đồng chí.\n\n2. Quy hoạch nhiệm kỳ 2025-2030\n\n"
+            "Số lượng được duyệt vào Ban Chấp hành là 27 đồng chí theo đúng tờ trình mà các chi bộ trực thuộc đã góp ý từ đầu năm và cấp trên đã cho ý kiến, vào Ban Thường vụ là 9 đồng chí.")
+    assert [(figure.measure, str(figure.value), figure.term.years) for figure in read(text).figures] == [
+        ("removed", "4", "2020-2025"), ("total", "21", "2020-2025"), ("planned", "27", "2025-2030"), ("planned", "9", "2025-2030")]
+
+
+def test_an_answer_to_a_question_on_the_rules_reports_nothing():
+    assert read("Ban chấp hành hiện có 15 đồng chí thì quy hoạch Ban Chấp hành 22 đồng chí.", title="Hỏi - đáp về quy hoạch").figures == ()
