@@ -8,6 +8,7 @@ _NAMED = frozenset(("ông", "bà", "đ/c"))  # and "đồng chí": a name follow
 _AT_LARGE = frozenset("các mỗi từng nhiều những nhiệm lãnh".split())
 _INTO = frozenset("vào gia hoạch cử danh nguồn".split())  # vào, tham gia, quy hoạch, ứng cử, chức danh
 _LISTS = frozenset(("sách", "hoạch", "nguồn"))  # "danh sách mới của Ban Chấp hành"
+_MADE = frozenset(("gợi", "chuẩn", "trình", "đề"))  # gợi ý, chuẩn bị, trình, đề xuất: by whom a list was made
 _DAYS = frozenset(("ngày", "sáng", "chiều", "tối", "hôm"))
 _AUXILIARY = frozenset(("sẽ", "cũng"))
 _JOINING = frozenset(("vào", "gia", "nguồn", "cử"))  # vào, tham gia, nguồn, ứng cử: the post is what they are planned for
@@ -28,7 +29,7 @@ def _follows_actor(words: list[str], mark: Mark, stop: int, grammar: Grammar) ->
             return False  # "quy hoạch Ban Chấp hành được phê duyệt": what is done to it, not what it does
         end, entries = grammar.actor_after.at(words, place)
         if entries and end <= stop:
-            if words[end - 1] in _AUXILIARY and words[end:end + 1] in (["có"], ["gồm"], ["còn"], ["là"]):
+            if words[end - 1] in _AUXILIARY and words[end:end + 1] in (["có"], ["gồm"], ["còn"], ["là"], ["vậy"], ["thế"]):
                 return False  # "Ban Thường vụ sẽ có 9 đồng chí"
             if mark.id in _POSTS and words[place:end] == ["giới", "thiệu"] and words[end:end + 1] and words[end][0].isdecimal():
                 return False  # "Chủ tịch HĐND tỉnh giới thiệu 3 người": nominated for the post
@@ -108,9 +109,12 @@ def _role(words: list[str], mark: Mark, segment: Segment, naming: bool, grammar:
         return "person"
     leads = count is not None and 0 <= count.first - mark.last <= 2
     beside = follows and mark.first - count.last <= 1 and before not in ("để", "do")
-    owned = before == "của" and count is not None and not _LISTS.isdisjoint(words[max(first, mark.first - 6):mark.first])
-    listed = before == "của" and count is not None and "lượt" in words[mark.last:count.first]  # "số bổ sung của Ban Chấp hành lần lượt là"
-    if leads or beside or owned or listed or before in _INTO:
+    lead = words[max(first, mark.first - 6):mark.first]
+    owned = before == "của" and count is not None and not _LISTS.isdisjoint(lead) and _MADE.isdisjoint(lead)
+    leads = leads and not (before in ("của", "do") and not _MADE.isdisjoint(lead))  # "danh sách gợi ý của Ban Thường vụ có 51 đồng chí"
+    listed = before == "của" and count is not None and ("lượt" in words[mark.last:count.first] or "ứng" in lead)  # "số bổ sung của Ban Chấp hành lần lượt là"
+    belonging = follows and before == "diện" and mark.first - count.last <= _OWNER
+    if leads or beside or owned or listed or belonging or before in _INTO:
         return "counted"
     return "actor" if _led_to(words, mark, first, grammar) or _follows_actor(words, mark, segment.last, grammar) else "counted"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from plugins.figures.counts import Count, find_counts
+from plugins.figures.counts import Count, find_counts, is_year
 from plugins.figures.grammar import TOKEN, Grammar
 
 _HARD = frozenset(",;:()[]\"“”")
@@ -12,6 +12,7 @@ _PARTING = _HARD | {"-", "."}
 _JOINS = frozenset(("và", "còn", "cùng", "đồng"))
 # In characters: a line of a million without a full stop is read in pieces.
 _LONGEST = 3000
+_NAME = 6  # tokens: a committee's own name
 _STOP = re.compile(r"[.!?…]")
 _INTO = frozenset(("hoạch", "vào", "bầu", "nguồn"))
 _LAST_WORD = re.compile(r"\w+$")
@@ -137,7 +138,9 @@ def find_marks(words: list[str], counts: list[Count], grammar: Grammar) -> list[
         if entries and entries[0].kind == "body" and ("kiêm" in words[max(0, place - 2):place] or place == beside):
             free = beside = end  # "Bí thư kiêm Chủ tịch Hội đồng trường" is planned as Bí thư
             continue
-        if end == place + 1 and word == "nguồn" and not _is_body(words, end, grammar):
+        if entries and entries[0].id == "khac" and word in ("diện", "thuộc") and ("quản", "lý") not in zip(words[end:end + _NAME], words[end + 1:end + _NAME + 1], strict=False):
+            continue  # "13 đồng chí diện Ban Thường vụ" are planned for it; who is "diện Ban Thường vụ Tỉnh ủy quản lý" is not
+        if end == place + 1 and word == "nguồn" and words[end:end + 1] != [":"] and not _is_body(words, end, grammar):
             continue  # a source of something else
         if entries and not any(inner in taken for inner in range(place, end)):
             marks.extend(Mark(entry.kind, entry.id, place, end, entry.weight, entry.before_number) for entry in entries)
@@ -176,7 +179,8 @@ def segments(sentence: Sentence, grammar: Grammar) -> list[Segment]:
             elif word in ")]":
                 depth = max(0, depth - 1)
             breaks.append((place, place + 1, word, depth))
-        elif word in "-." and place not in inside and place + 1 < size and (word == "." or not sentence.glued[place + 1]):
+        elif word in "-." and place not in inside and place + 1 < size and (word == "." or not sentence.glued[place + 1]) and not (
+                word == "-" and place and is_year(words[place - 1]) and is_year(words[place + 1])):
             breaks.append((place, place + 1, "," if word == "." else "-", depth))
     parts: list[Segment] = []
     for number, (_, begin, opener, deep) in enumerate(breaks):

@@ -53,7 +53,8 @@ class Count:
     worded: bool = False
 
 
-def _is_year(word: str) -> bool:
+def is_year(word: str) -> bool:
+    """Whether *word* is a year of our time."""
     return len(word) == 4 and word.startswith(("19", "20")) and word.isdecimal()
 
 
@@ -182,7 +183,7 @@ def find_counts(words: list[str], glued: list[bool], grammar: Grammar) -> list[C
             if count:
                 found.append(count)
                 free = count.last
-            elif _is_year(word) and words[place + 1:place + 2] == ["-"] and place + 2 < size and _is_year(words[place + 2]):
+            elif is_year(word) and words[place + 1:place + 2] == ["-"] and place + 2 < size and is_year(words[place + 2]):
                 free = place + 3  # the years of a term
             continue
         end = place + 1

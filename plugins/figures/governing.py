@@ -48,8 +48,9 @@ class Scope:
         self.starts = [mention.start for mention in self.mentions]
 
     def _held(self, mentions: list[Mention], heading: str) -> Term | None:
-        """The term of the congress that the article is about, as its *heading* says; None where it is about something else."""
-        if "đại hội" not in heading or "quy hoạch" in heading:
+        """The term of the congress that the article is about, as its *heading* or its first term says; None where it is about something else."""
+        if "quy hoạch" in heading or "đại hội" not in heading and not (
+                mentions and "quy hoạch" not in self.text and "đại hội" in self.text[max(0, mentions[0].start - 2 * _NEAR):mentions[0].start]):
             return None
         if self.titled:
             return self.titled[0]
@@ -64,7 +65,9 @@ class Scope:
             self.year = int(day[1] or day[2]) if day else 0
         begin = self.year - self.year % 5
         usual = Term(begin, begin + 5, "party") if self.year % 5 and any(term.family == "party" for term in self.party) else None
-        return next((term for term in self.party if term.start < self.year < term.end), usual)
+        begun = next((term for term in self.party if term.start == self.year and term.end - term.start == 5), None)
+        ending = any(term.end == self.year for term in self.party)
+        return next((term for term in self.party if term.start < self.year < term.end), None if ending else begun) or usual
 
     def _relative(self, kind: str | None) -> tuple[Term, ...]:
         """The term that "khóa mới" ("new"), "nhiệm kỳ tới" ("next"), "nhiệm kỳ này" ("now") or, without a *kind*, "nhiệm kỳ qua" means.
@@ -73,12 +76,12 @@ class Scope:
         one, the earliest of two the past one; a lone term says neither.
         """
         party = self.party
-        if not party:
-            return ()
         if self.congress is not None and kind == "new":
             return (self.congress,)
         if self.congress is not None and kind in (None, "part"):
-            return tuple([term for term in party if term.start < self.congress.start][-1:])
+            return tuple(sorted(term for term in self.named if term.start < self.congress.start)[-1:])
+        if not party:
+            return ()
         if kind == "part":
             return ()
         if kind == "now":

@@ -39,9 +39,16 @@ def denied(case: Case) -> Found | None:
     """People who were not taken: "02 đồng chí không đủ phiếu", "3 người không được phê duyệt quy hoạch Ban Chấp hành"."""
     words, count = case.words, case.count
     place = next((place for place in range(count.last, min(case.segment.last, count.last + _NEAR)) if words[place] in ("không", "chưa")), None)
-    if place is None or case.unit not in ("person", "candidate", "") or not _ACCEPTED.intersection(words[place + 1:place + 3]):
+    if case.unit not in ("person", "candidate", ""):
         return None
-    told = case.action is not None and (case.action.id in ("removed", "retained", "other", "norm") or case.action.last > place and case.action.first <= place)
+    lead = words[max(case.segment.first, count.first - 3):count.first]
+    if lead in (["chưa", "phê", "duyệt"], ["không", "phê", "duyệt"], ["chưa", "duyệt"], ["không", "duyệt"], ["không", "quy", "hoạch"]):
+        case.context.bodies = case.ids
+        case.context.measure = case.context.primary = "other"
+        return case.found("other", case.ids)  # "Chưa phê duyệt 19 trường hợp"
+    if place is None or not (words[place + 1:place + 2] and words[place + 1] in _ACCEPTED or words[place + 1:place + 2] == ["được"] and words[place + 2] in _ACCEPTED):
+        return None
+    told = case.state.parted is not None or case.action is not None and (case.action.id in ("removed", "retained", "other", "norm") or case.action.last > place and case.action.first <= place)
     return None if told else case.found("other", case.nearest or case.context.bodies, case.parent)
 
 

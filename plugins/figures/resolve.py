@@ -109,7 +109,8 @@ class Sentences:
     def read(self, words: list[str], segments: list[Segment]) -> list[Found]:
         """The figures of one sentence, in order."""
         self._begin(words, segments)
-        if self._several and not self.here and any(mark.id in CORE and mark.weight >= 4 for part in segments for mark in part.of("cue")):
+        least = 3 if self.context.about_congress else 4
+        if self._several and not self.here and any(mark.id in CORE and mark.weight >= least for part in segments for mark in part.of("cue")):
             self.context.bodies = ()  # after a sentence about several bodies none of them is meant
         result: list[Found] = []
         pending: list[Mark] = []
@@ -148,7 +149,8 @@ class Sentences:
                     pending = pending + own
                 self._state.closed = bool(own) and any(mark.id in _CHANGES and mark.first >= own[-1].last for mark in segment.of("cue"))
                 labels = place + 1 < len(segments) and segments[place + 1].opener == ":" and segments[place + 1].count is not None
-                cue = leading(segment, self.context, labels) or cue
+                noted = segment.opener == "(" and place > 0 and segments[place - 1].count is not None and place + 1 < len(segments) and segments[place + 1].opener == ")"
+                cue = cue if noted else leading(segment, words, self.context, labels) or cue
                 self._state.led = "trait" in cue_ids(segment)
                 self._state.voting = segment.opener in JOINED and self._state.voting or "vote" in cue_ids(segment)
                 continue

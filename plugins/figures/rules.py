@@ -4,7 +4,7 @@ from __future__ import annotations
 from plugins.figures.case import NO_FIGURE, Case
 
 _SUPPOSED = (("giả", "sử"), ("chẳng", "hạn"))
-_ASKED = frozenset(("phải", "cần", "mức", "khung", "chuẩn"))
+_ASKED = frozenset(("phải", "cần", "mức", "khung", "chuẩn", "trần", "ngưỡng", "mục"))
 _ASKED_PAIRS = frozenset((("quy", "định"), ("yêu", "cầu"), ("nguyên", "tắc"), ("cần", "bảo")))
 _EACH = frozenset(("mỗi", "một"))
 _WHO = frozenset(("chức", "người", "đồng", "cán", "vị"))  # "mỗi chức danh", "một người", "mỗi đồng chí"
@@ -26,6 +26,11 @@ def _asked(case: Case) -> bool:
     return not _ASKED.isdisjoint(before) or not _ASKED_PAIRS.isdisjoint(_pairs(before))
 
 
+def _aimed(case: Case) -> bool:
+    """Whether the sentence tells of aims: "mục tiêu đến năm 2030: …"."""
+    return not {("phấn", "đấu"), ("mục", "tiêu")}.isdisjoint(_pairs(case.words[:case.count.first]))
+
+
 def _of_each(case: Case) -> bool:
     """Whether the number is the most or the least for each: "mỗi chức danh không quy hoạch quá 4 người"."""
     words, count = case.words, case.count
@@ -42,7 +47,7 @@ def required(case: Case) -> object | None:
         return NO_FIGURE
     if case.unit == "times":
         told = case.before is not None and case.segment.opener in (",", "soft", "(")  # "76 đồng chí, tức không quá 1,5 lần"
-        return NO_FIGURE if not told and (count.qualifier in ("le", "ge") or _asked(case)) else None
+        return NO_FIGURE if not told and (count.qualifier in ("le", "ge") or _asked(case)) or _aimed(case) else None
     if case.unit == "percent":
         if count.qualifier in _BOUNDS and ("nào" in case.words[:count.first] or "thì" in case.words[count.last:]):
             return NO_FIGURE  # "người nào được từ 30% số phiếu trở lên thì …"

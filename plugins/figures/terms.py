@@ -10,7 +10,7 @@ _YEARS = re.compile(r"((?:19|20)\d\d)(?<![\d/.,-]\d\d\d\d) ?(?:-|/|đến(?: nă
 _KEYWORD = re.compile(r"(?:nhiệm kỳ|khóa)(?: [ivxlc\d]+)?(?: mới)?,? ?[:(]? ?(?:năm )?$")
 _PLANNING = re.compile(r"(?:quy hoạch|giai đoạn)[ (:]*$")
 _LIST = re.compile(r"^ ?(?:,|;|và|&|\+|/)? ?(?:các )?(?:nhiệm kỳ )?$")
-COMPARISON = re.compile(r"(?:so với|hơn|bằng(?: với)?|cùng kỳ|(?:tăng|giảm) từ)[^,;:.()]{0,60}$")
+COMPARISON = re.compile(r"(?:so với|hơn|\d lần|bằng(?: với)?|cùng kỳ|(?:tăng|giảm) từ)[^,;:.()]{0,60}$")
 _LIST_LENGTH = 6
 
 

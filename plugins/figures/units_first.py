@@ -112,7 +112,7 @@ def _nobody(case: Case) -> object | None:
     action, count = case.action, case.count
     if count.worded and count.value == 1 and not (case.ids and case.follows and case.before is not None) and (action is None or action.first > count.number and (action.weight < 4 or action.id == "other")):
         return NO_FIGURE  # "một người có thể …" is anybody
-    if count.worded and count.value == 1 and words_of(case) == ["người"] and not case.ids and not case.context.bodies:
+    if count.worded and count.value == 1 and words_of(case) in (["người"], ["lãnh", "đạo"], ["cán", "bộ"]) and not case.ids and not case.context.bodies:
         return NO_FIGURE  # "đưa một người ra khỏi quy hoạch khó hơn …"
     if case.unit == "member" and count.qualifier and count.first and case.words[count.first - 1] == "bộ":
         return NO_FIGURE  # "chi bộ dưới 9 đảng viên" says how large they are

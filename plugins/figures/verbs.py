@@ -14,6 +14,7 @@ _CONGRESS = ("chính thức", "dự khuyết", "đại hội", "thay mặt", "đ
 _PARTED = frozenset(("đưa", "rút", "loại", "cho"))  # "… ra khỏi quy hoạch" may follow only after the counts
 _STRONG = 3.2  # the weight of a verb that can stand after its number: "được đưa vào quy hoạch"
 _COMMITTEE = 4  # tokens: a committee's name behind its post
+_LEAVING = frozenset(("nghỉ", "chuyển", "quá", "từ", "không", "chưa"))  # traits that say why somebody left
 _AT_ONCE = 3  # tokens: what is said of people right after their number
 
 
@@ -70,15 +71,18 @@ def _reviewed(segment: Segment, chosen: Mark | None, words: list[str]) -> Mark |
     return Mark("cue", "added", topics[-1].first, topics[-1].last, 3) if topics and words[topics[-1].first] in ("rà", "điều") else None
 
 
-def leading(segment: Segment, context: Context, labels: bool = False) -> Mark | None:
+def leading(segment: Segment, words: list[str], context: Context, labels: bool = False) -> Mark | None:
     """The verb of a clause without a count: it governs the counts after it. A clause that *labels* ends with a colon before a count."""
     cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"}
-            and (not mark.before_number or labels and mark.last == segment.last)]
+            and (not mark.before_number or labels and mark.last == segment.last)
+            and not (mark.id == "elected" and words[max(0, mark.first - 2):mark.first] == ["trước", "khi"])]
     if any(mark.id == "planned" for mark in cues):  # "thống nhất số lượng dự kiến quy hoạch: …" says how many are planned
         cues = [mark for mark in cues if mark.id != "norm"]
     best = max(cues, key=lambda mark: mark.weight, default=None)
     if best is not None and best.id == "nominated":  # "danh sách nhân sự quy hoạch Ban Chấp hành gồm 22 đồng chí"
         best = next((mark for mark in cues if mark.id == "planned" and mark.first == best.last), best)
+        if best.id == "nominated" and words[best.first] == "danh" and "duyệt" in words[best.last:segment.last] and context.about_plans:
+            return replace(best, id="planned")  # "danh sách chính thức đề nghị cấp trên phê duyệt: …"
     return None if best is not None and best.id == "planned" and best.weight <= 2 and context.measure == "nominated" else best
 
 
@@ -112,7 +116,9 @@ def shared_verb(segments: list[Segment], place: int, action: Mark | None) -> Mar
     for number, following in enumerate(segments[place + 1:]):
         own = [mark for mark in following.of("cue") if mark.id in CORE and mark.weight >= 4 and not mark.before_number]
         if following.count is None:
-            return own[0] if not number and following.opener == "(" and own and own[0].first == following.first else None
+            if not number and following.opener == "(" and own and own[0].first == following.first:
+                return replace(own[0], kind="note")
+            return None
         if following.count.unit == "times" or following.opener not in JOINED or not following.of("body") or any(
                 mark.id in CORE and mark.weight >= _STRONG and mark.first < following.count.first for mark in following.of("cue")):
             return None
@@ -146,7 +152,7 @@ def parted_verb(segments: list[Segment], place: int, words: list[str]) -> tuple[
         if segment is not segments[place] and segment.opener not in JOINED:
             return None
         for mark in segment.of("cue"):
-            if mark.id in CORE:
+            if mark.id in CORE and not mark.before_number:
                 return (mark, segment) if mark.id == "removed" and "ra" in words[mark.first:mark.last] and (
                     segment.count is None or mark.first >= segment.count.last) else None
     return None
@@ -200,11 +206,22 @@ def adjusted(segment: Segment, action: Mark, words: list[str], context: Context)
     first = segment.count.first
     if action.id == "nominated" and context.planning and "after" in context.flags and words[action.first:action.last] == ["danh", "sách"]:
         return "total"  # "Như vậy danh sách mới có 55 người"
-    if action.id == "total" and action.before_number and any(mark.id == "trait" and mark.last <= action.first for mark in segment.of("cue")):
+    if action.id == "total" and action.before_number and any(
+            mark.id == "trait" and mark.last <= action.first and words[mark.first] not in _LEAVING for mark in segment.of("cue")):
         return "other"  # "trình độ thạc sĩ từ 5 tăng lên 14 đồng chí"
     if action.id == "planned" and action.weight <= 2 and "after" in context.flags and first and words[first - 1] in COPULA:
         return "total"
     return action.id
+
+
+def at_congress(words: list[str], segment: Segment, action: Mark, measure: str, unit: str) -> str:
+    """*measure*, where a congress is told of: who is offered there besides a list is nominated, who is chosen is elected."""
+    inside = words[segment.first:segment.last]
+    if measure == "added" and unit == "delegate":
+        return "elected"
+    if measure == "added" and (("đề", "cử") in zip(inside, inside[1:], strict=False) or "giới" in inside):
+        return "nominated"
+    return "elected" if measure == "planned" and words[action.first] == "chọn" else measure
 
 
 def changes(segments: list[Segment], action: Mark, words: list[str]) -> bool:

@@ -9,7 +9,7 @@ from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
 from plugins.figures.people import compared, denied, own, sitting, traits, voted, women
 from plugins.figures.verbs import (
-    COPULA, JOINED, adjusted, ahead, changes, closing, continued, elects, in_or_out, parted_verb, present, shared_verb, staged, tells_of_study)
+    COPULA, JOINED, adjusted, ahead, at_congress, changes, closing, continued, elects, in_or_out, parted_verb, present, shared_verb, staged, tells_of_study)
 
 _PEOPLE = ("person", "member", "post_holder")
 _NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
@@ -27,7 +27,7 @@ def _part(case: Case) -> Found | None:
         return None
     measure = "other"
     if parent.measure in CORE:
-        reason = "trait" in case.cues or action is not None and adjusted(case.segment, action, case.words, case.context) not in ("planned", parent.measure)
+        reason = "trait" in case.cues or action is not None and action.id != "planned" and adjusted(case.segment, action, case.words, case.context) not in ("planned", parent.measure)
         label = case.segments[case.place - 1] if case.segment.opener == ":" else case.segment
         named = case.words[label.first:case.count.first]
         by_term = "kỳ" in named and any(len(word) == 4 and word.isdecimal() for word in named)
@@ -171,6 +171,8 @@ def _by_verb(case: Case) -> str | None:
         ids = case.ids = before.bodies  # "Ban Chấp hành từ 15 đồng chí nay còn 12"
     if measure == "total" and not ids and any(mark.id in ("study", "trait") and 0 <= mark.first - case.count.last <= 1 for mark in case.segment.of("cue")):
         return None  # "huyện hiện có 26 đồng chí học thạc sĩ"
+    if context.about_congress and not case.context.planning:
+        measure = at_congress(case.words, case.segment, case.action, measure, case.unit)
     if measure in ("removed", "retained") and context.about_congress and not context.about_plans:
         return None  # "có 1 trường hợp xin rút" leaves a ballot, no plan
     to_party = ("cho", "đảng") in zip(case.words[case.segment.first:case.segment.last], case.words[case.segment.first + 1:case.segment.last], strict=False)
@@ -179,6 +181,8 @@ def _by_verb(case: Case) -> str | None:
     of_members = "đảng viên" in " ".join(case.words[case.segment.first:case.count.first]) and not ids
     if measure == "total" and (of_members or not (ids or context.bodies or context.planning)):
         return None
+    if case.action.kind == "note":
+        return measure  # "7 đồng chí (không thay đổi); Bí thư 2 đồng chí": what the bracket says ends with it
     context.measure = measure
     if measure != "total" and (ids or case.action is case.cue) or ids and (case.counted(case.segment) or context.primary is None):
         context.primary = measure
@@ -203,6 +207,8 @@ def _by_context(case: Case) -> str | None:
     if measure == "other" and ids and (sources or meant or decided) and context.measure is None and case.count.of is None:
         context.measure = context.primary = "planned"
         return "planned"  # "47 nguồn cho Ban Chấp hành"
+    if measure == "nominated" and context.about_congress and ids and not any(mark.id == "nominated" for part in case.segments for mark in part.of("cue")):
+        return "elected"  # after the list of candidates: "Ban Thường vụ 9 ủy viên"
     if measure == "other" and context.about_congress and ids and "mới" in case.words[max(0, case.count.first - 8):case.count.first]:
         return "elected"  # in an article on a congress: "Ban Thường vụ mới gồm 13 người"
     return measure
@@ -214,15 +220,24 @@ def _named_in_group(case: Case) -> bool:
     return case.context.headed or any(group <= mark.first < case.count.first for mark in case.state.here)
 
 
+def _summed_up(case: Case) -> bool:
+    """Whether a bracket behind the count tells the changes that led to it: "có 66 đồng chí (sau khi đưa ra 11 và bổ sung 8 đồng chí)"."""
+    behind = case.segments[case.place + 1] if case.place + 1 < len(case.segments) else None
+    return behind is not None and behind.opener == "(" and behind.count is not None and any(
+        mark.id in ("removed", "added") and mark.weight >= 3 and mark.last <= behind.count.first for mark in behind.of("cue"))
+
+
 def _planned(case: Case) -> Found | None:
     """The planning measures, with the body that is named, shared or carried on."""
     segment, context, before = case.segment, case.context, case.before
-    if case.action is not None and case.action.id != "attendance":
+    if case.action is not None and case.action.id != "attendance" and not (case.action.id == "planned" and case.action.weight <= 2 and _summed_up(case)):
         measure = _by_verb(case)
         if measure is None:
             return case.found("other")
+    elif _summed_up(case):
+        measure = context.measure = "total"
     elif case.ids and "after" in context.flags and case.words[case.count.first - 1] in ("có", "còn", "gồm", "là", "đủ"):
-        measure = "total"  # "Hiện nay, Ban Thường vụ có 15 đồng chí"
+        measure = context.measure = context.primary = "total"  # "Hiện nay, Ban Thường vụ có 15 đồng chí"
     else:
         measure = _by_context(case)
         if measure is None:
@@ -235,6 +250,8 @@ def _planned(case: Case) -> Found | None:
     context.bodies = shared or context.bodies or (before.bodies if before is not None and segment.opener in JOINED else ())
     if not context.bodies and measure in _REVIEWED and case.action is not None and case.unit == "person" and not case.state.here:
         context.bodies = context.lasting if case.words[case.count.unit_first] != "lượt" else ()
+    if not context.bodies and context.about_congress and measure in ("nominated", "elected") and case.unit in ("person", "candidate", ""):
+        context.bodies = ("ban-chap-hanh",)  # whom a congress elects without a name for it
     sent = case.words[case.count.last:case.count.last + 2] in (["đi", "dự"], ["dự", "đại"])  # "bầu 5 đồng chí đi dự đại hội cấp trên"
     bodies = () if case.unit == "delegate" or sent else context.bodies
     if measure == "elected" and not case.state.office:

@@ -85,3 +85,16 @@ def test_a_numbered_heading_holds_for_the_paragraph_below_it():
 
 def test_an_answer_to_a_question_on_the_rules_reports_nothing():
     assert read("Ban chấp hành hiện có 15 đồng chí thì quy hoạch Ban Chấp hành 22 đồng chí.", title="Hỏi - đáp về quy hoạch").figures == ()
+
+
+def test_a_congress_that_only_the_text_names_gives_its_term_and_its_committee():
+    text = ("Đại hội đại biểu Hội Phụ nữ huyện Mẫu nhiệm kỳ 2021-2026 đã họp.\n\nNhìn lại nhiệm kỳ 2016-2021, Hội kết nạp 340 hội viên.\n\n"
+            "Kết quả, 24 chị trúng cử; đại hội chọn 7 chị vào Ban Thường vụ; đi dự đại hội cấp trên có 11 chị.")
+    figures = [figure for figure in read(text, title="Phụ nữ huyện Mẫu chọn người").figures if figure.measure == "elected"]
+    assert [(figure.body, str(figure.value), figure.term.years) for figure in figures] == [
+        ("ban-chap-hanh", "24", "2021-2026"), ("ban-thuong-vu", "7", "2021-2026"), ("khac", "11", "2021-2026")]
+
+
+def test_what_a_plan_is_compared_with_does_not_lend_its_term():
+    text = "Quy hoạch nhiệm kỳ 2020-2025 đã rà soát.\n\nVề nhiệm kỳ 2025-2030, quy hoạch Ban Chấp hành 41 đồng chí, bằng 1,3 lần Ban Chấp hành khóa hiện tại. Bí thư 3 đồng chí."
+    assert {figure.term.years for figure in read(text, published="2022-09-09").figures} == {"2025-2030"}
