@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from scraper.hints import LABELS
-from scraper.names import SOFT, are_names, hard, is_name, is_unit, known, split_role, whole
+from scraper.names import SOFT, are_names, hard, is_group, is_name, is_unit, known, split_role, whole
 
 _JOIN = r"\s*(?:,|và|&|-|–|/|\+|\.)?\s*"
 _WORDS = "|".join(sorted((re.escape(word) for words in LABELS.values() for word in words), key=len, reverse=True))
@@ -136,9 +136,9 @@ def _combined(said: list[Said]) -> Byline | None:
             continue
         if part.value and _SPOKEN.search(part.value):
             return None  # an interview: "Phóng viên: Xin cảm ơn đồng chí!"
-        good = bool(name) and len(name) <= 80 and (are_names(name) or is_unit(name) or not part.weak and len(name) <= 60)
+        good = bool(name) and len(name) <= 80 and (are_names(name) or is_unit(name) or not part.weak and is_group(name))
         if not good:
-            other = other or "other" in part.kinds or not part.value
+            other = other or "other" in part.kinds or not part.value or not part.weak and len(part.value) <= 60
             continue
         if "text" in part.kinds and author is None:
             author, role = name, role or unit

@@ -203,17 +203,20 @@ def _alike(one: Block, other: Block) -> bool:
 
 
 def spoken(picture: Block, title: str, others: list[Block]) -> str | None:
-    """A caption that only an attribute holds: the title of a picture that a script captions, or an alt text that
-    reads like a caption, is this picture's alone and repeats neither the article's title nor a file's name."""
+    """A caption that only an attribute holds: what a script shows under the picture, or a title that a pointer shows over it,
+    when it is one. An alt text is not shown: ``described`` has it.
+    """
     if picture.caption_class and picture.title:
         return picture.title
     if picture.told:
         return picture.told
-    for text in (picture.title, picture.alt):
-        words = text.split()
-        if len(words) < 4 or text.isascii() or plain(text) == plain(title) or plain(text) in plain(title) or plain(title) in plain(text):
-            continue
-        if sum(text in (o.alt, o.title) for o in others) > 1 or text.lower().endswith((".jpg", ".png", ".jpeg")):
-            continue
-        return text
-    return None
+    return picture.title if _says_something(picture.title, title) and sum(picture.title == o.title for o in others) < 2 else None
+
+
+def described(picture: Block, title: str) -> str:
+    """What a picture shows, as its alt text tells those who cannot see it; "" where that repeats the title or is a file's name."""
+    return picture.alt if _says_something(picture.alt, title) else ""
+
+
+def _says_something(text: str, title: str) -> bool:
+    return len(text.split()) > 3 and not text.isascii() and plain(text) not in plain(title) and plain(title) not in plain(text) and not text.lower().endswith((".jpg", ".png", ".jpeg"))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Set
 
 from scraper.blocks import ICON_MARKS, Block
-from scraper.hints import BROAD_SECTIONS, CLASS, HOME, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
+from scraper.hints import BROAD_SECTIONS, BUTTON, CLASS, HOME, NEVER_SECTIONS, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import moments
 from scraper.particulars import is_small_print
@@ -13,6 +13,7 @@ from scraper.particulars import is_small_print
 _LEADING = re.compile(r"^(?:(?:thuộc )?chuyên mục|chuyên trang|mục|quay lại|trở về|trở lại)\s*:?\s+(?=(?-i:[^\W\d_a-zà-ỹđ]))(?!tin\b)", re.I)
 ALL = re.compile(r"(?:xem )?(?:tất cả|toàn bộ|danh sách)(?: (?:các|những))?(?: (?:tin|bài|bài viết|tin tức|tin bài|chuyên mục|mục))*$")
 _SURE_SIGNS = re.compile(r"[»›>❯→►▸➤➔⇒⟩❱\\]")
+_EDGES = " \t:›»>/|-–.,;[]«•·‹<←→►▸▶"
 _CRUMB_SIGNS = re.compile(r"\s*(?:[»›>/→|❯▶•►▸➤➔⇒⟩❱·\\]|::|(?<!\S)[-–—](?!\S))\s*")
 
 
@@ -152,15 +153,18 @@ def steps_of(block: Block, title_text: str = "") -> list[str]:
         elif title_text and steps and _is_title(_CRUMB_SIGNS.sub("", text, count=1) if _CRUMB_SIGNS.match(text) else text.strip(), title_text):
             steps.append(title_text)
         elif not steps or parted or _CRUMB_SIGNS.match(text) or not block.linked:
-            steps += _parts(text)
+            steps += _parts(text) if not parted or _SURE_SIGNS.search(text) else [text]
         last, parted = style.href, False
     return [" ".join(part.split()) for part in steps]
 
 
 def clean(name: str, title: str) -> str | None:
     """*name* if it can name a section: not the title, a day, "Trang chủ" or a word for all sections."""
-    name = ICON_MARKS.sub("", name).strip(" \t:›»>/|-–.,;[]«•·‹<←→►▸▶")
+    name = _SURE_SIGNS.split(name.strip(_EDGES))[-1]  # a path in one link
+    name = ICON_MARKS.sub("", name).strip(_EDGES)
     name = _LEADING.sub("", name)
     if not 2 <= len(name) <= 90 or plain(name) in NOT_CATEGORY or plain(name) in HOME or plain(name) in TOOLS or ALL.match(plain(name)) or PAGE_KIND.fullmatch(plain(name)) or plain(name) == plain(title) or moments(name):
+        return None
+    if name.islower() or NEVER_SECTIONS.match(plain(name)) or BUTTON.fullmatch(plain(name)):
         return None
     return name

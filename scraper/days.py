@@ -17,6 +17,7 @@ from scraper.particulars import Found, day_in, is_small_print, tokens
 if TYPE_CHECKING:
     from scraper.reading import View
 
+_LICENCE = re.compile(r"giấy phép|(?<!\w)gp-|bản quyền|ghi rõ nguồn", re.I)
 Result = tuple[datetime | None, bool, str]
 
 
@@ -45,7 +46,7 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
             above = None  # later than all that the page's data tells: the clock of today
         best = above if above is not None and (best is None or above.moment.published) else best
     if best is None or best.moment.changed:
-        below = day_in(view.blocks, [b.index for b in [*signed, *after] if not is_link(b) and len(b.text) < 160 and not in_comments(b) and not _of_headline(view, b)])
+        below = day_in(view.blocks, _lines_below(view, signed, after))
         best = below if below is not None and (best is None or below.moment.published) else best
     if best is not None:
         better = _split(view, best)
@@ -55,6 +56,15 @@ def find(view: View, before: list[Block], head_lines: list[Block], signed: list[
     for value, has_clock in claims:
         return value.astimezone(VIETNAM), has_clock, "structured"
     return None, False, ""
+
+
+def _lines_below(view: View, signed: list[Block], after: list[Block]) -> list[int]:
+    """The lines under the text that may print its day. Behind it, several of several days are those of comments or of other news."""
+    lines = [b for b in after if not is_link(b) and len(b.text) < 160 and not in_comments(b) and not _of_headline(view, b) and not _LICENCE.search(b.text)]
+    told = [m for b in lines for m in moments(b.parted)]
+    if len({m.value for m in told if not m.changed}) > 1 and not any(m.published for m in told):
+        lines = []
+    return [b.index for b in [*(b for b in signed if not is_link(b)), *lines]]
 
 
 def _at(day: Moment, text: str) -> Moment | None:
@@ -106,6 +116,8 @@ def lines_above(view: View) -> list[int]:
     """Blocks just above the title that may print its day: not the header's clock, and no menu between."""
     out: list[int] = []
     links = 0
+    scope = view.scope
+    around = scope.parent if scope.parent is not None and scope.parent.tag not in ("body", "form") else scope
     for index in range(view.title - 1, max(-1, view.title - 7), -1):
         block = view.blocks[index]
         if block.kind != "text":
@@ -118,6 +130,8 @@ def lines_above(view: View) -> list[int]:
         hints = [n.cls for n in block.node.up() if n.cls and n.last <= view.title]
         if any(CLASS["clock"].search(h) for h in hints) or _in_page_header(block, view):
             continue
+        if not around.holds(block.node):
+            continue  # the page's clock of today
         if block.node.junk and not any(n.cls and CLASS["crumbs"].search(n.cls) for n in block.node.up()):
             continue
         out.append(index)

@@ -60,8 +60,11 @@ def _by_class(before: list[Block], body: list[Block]) -> list[Block]:
     return []
 
 
+_SPEAKER = re.compile(r"[*\W]*(?:phóng viên|pv|p\.v\.?|nhà báo|hỏi|đáp|trả lời|bạn đọc|btv)\s*(?:\([^)]*\))?\s*[:：]", re.I)  # the first question of an interview
+
+
 def _reads(block: Block) -> bool:
-    return block.kind == "text" and len(block.text) >= 50 and not is_link(block) and not is_small_print(block) and bylines.read(block.text) is None and not block.node.junk and not (block.text[-1].isalnum() and is_role(block.text))
+    return not _SPEAKER.match(block.text) and block.kind == "text" and len(block.text) >= 50 and not is_link(block) and not is_small_print(block) and bylines.read(block.text) is None and not block.node.junk and not (block.text[-1].isalnum() and is_role(block.text))
 
 
 def _set_apart(before: list[Block], body: list[Block]) -> list[Block]:

@@ -86,10 +86,10 @@ def to_markdown(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", converter.convert(html)).strip()
 
 
-def picture_html(path: str, caption: str) -> str:
-    """A stored picture alone in its paragraph, its words as title, so that the site shows it with its caption."""
+def picture_html(path: str, caption: str, alt: str = "") -> str:
+    """A stored picture alone in its paragraph, its words as title, so that the site shows it with its caption; *alt* where it has none."""
     words = _quoted(caption)
-    return f'<p><img src="{escape(path)}" alt="{escape(words)}"' + (f' title="{escape(words)}"' if words else "") + "></p>"
+    return f'<p><img src="{escape(path)}" alt="{escape(words or _quoted(alt))}"' + (f' title="{escape(words)}"' if words else "") + "></p>"
 
 
 def _quoted(text: str) -> str:

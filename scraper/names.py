@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import re
 
-from scraper.hints import BEFORE_NAMES, GENERIC_AUTHORS, OFFICES, SECTION_WORDS, UNIT, plain
+from scraper.hints import BEFORE_NAMES, GENERIC_AUTHORS, LABELS, OFFICES, SECTION_WORDS, TOOLS, UNIT, plain
 
 SOFT = "\ue004"  # where one element or style ends and the next begins: a weaker sign than a dash
+_NO_NAMES = TOOLS | {plain(word) for words in LABELS.values() for word in words if not re.match(r"nhóm|pv|ctv|btv|phóng viên|cộng tác viên", word)}  # labels that sign nothing themselves
 _HONOUR = re.compile(r"^(?:đ/c|đ\.c|đ/chí|đồng chí)\s+", re.I)
 _DONE = re.compile(r"\s*[-–(/]?\s*\(?\s*(?:tổng hợp|t/?h|s\.?t|sưu tầm|lược ghi|ghi|biên soạn|thực hiện|gt)\s*\)?\s*$", re.I)
 _PARTS = re.compile(r"\s*[,;]\s+|\s+[-–—|/]\s*|\s*[-–—|/]\s+|,|\s*\ue004\s*")
@@ -40,6 +41,15 @@ def is_unit(text: str) -> bool:
     return len(text) <= 90 and bool(_ABBREVIATED.match(text)) and (OFFICES.search(text.lower()) is not None or any(word.islower() for word in text.split()))
 
 
+def is_group(text: str) -> bool:
+    """Whether *text* names an office or people of one, as a signature of few words does.
+
+    >>> is_group("Thanh niên Khối"), is_group("Ban biên tập"), is_group("Đánh giá bài viết này")
+    (True, True, False)
+    """
+    return is_unit(text) or len(text.split()) <= 6 and text[:1].isupper() and ":" not in text and OFFICES.search(text.lower()) is not None
+
+
 def is_role(text: str) -> bool:
     """Whether *text* may stand behind a name as its unit or post, and is no sentence about the person.
 
@@ -68,7 +78,7 @@ def is_name(text: str) -> bool:
     if (title := BEFORE_NAMES.match(text)) and " " in text[title.end():]:
         text = text[title.end():]
     words = text.replace("-", " ").split()
-    if words and words[0] in ("Theo", "Nguồn"):
+    if words and words[0] in ("Theo", "Nguồn") or len(text) < 2 or plain(text) in _NO_NAMES:
         return False
     if not 1 <= len(words) <= 5 or len(text) > 40 or is_unit(text) or any(c.isdigit() for c in text):
         return False

@@ -53,7 +53,7 @@ def _person(lines: list[str], *, labelled: bool = False) -> People:
         name, unit = names.split_role(line)
         if labelled and (plain(line) in _BY or author is not None and not names.is_role(text) or not (name and (names.are_names(name) or names.is_unit(name)))):
             continue
-        if author is not None and plain(text) == plain(author):
+        if author is not None and plain(text) == plain(author) or not name or not (names.are_names(name) or names.is_unit(text) or names.is_group(name)):
             continue
         if author is None and name and (photographer is None or names.is_unit(name)) and not (names.is_unit(name) and len(loose) > 1 and loose.index(line) == 0 and any(names.are_names(other) for other in loose[1:])):
             author, role = name, role or unit

@@ -41,12 +41,12 @@ def inline(block: Block) -> str:
     return _SPACES.sub(" ", out).strip()
 
 
-def build(blocks: list[Block], captions: dict[int, str]) -> tuple[Piece, ...]:
-    """The pieces in order. Pictures keep their place; *captions* tells by block which have words of their own."""
+def build(blocks: list[Block], captions: dict[int, str], described: dict[int, str]) -> tuple[Piece, ...]:
+    """The pieces in order. Pictures keep their place; *captions* tells by block which have words of their own, *described* their alt texts."""
     out: list[Piece] = []
     for block in _mended(blocks):
         if block.kind == "picture":
-            out.append(Piece("picture", captions.get(block.index, ""), src=block.src))
+            out.append(Piece("picture", captions.get(block.index, ""), src=block.src, alt=described.get(block.index, "")))
         elif block.kind == "table":
             out += [Piece("row", " | ".join(row), cells=row, group=id(block)) for row in block.rows]
         elif block.kind == "text":

@@ -117,7 +117,8 @@ def _fields(view: View) -> Draft | NoArticle:
     content = sorted([*early, *pictures, *body], key=lambda b: b.index)
 
     people_found = people.combine(view, signed, [*before, *head_lines], after)
-    made = pieces.build([b for b in content if b.index not in taken], {i: " ".join(b.text for b in words) for i, words in shown.items()})
+    made = pieces.build([b for b in content if b.index not in taken], {i: " ".join(b.text for b in words) for i, words in shown.items()},
+                        {b.index: captions.described(b, view.title_text) for b in content if b.kind == "picture"})
     found_captions, credits = _captions(view, content, shown)
     credits += credits_between
     if not any(piece.kind != "picture" for piece in made):

@@ -43,7 +43,8 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
     if _invites(inside) >= 3 and sum(len(b.text) for b in own) < 1500:
         return "listing"
     short = size < 700
-    headings = [title_text, head.document_title, *(b.text for b in blocks if b.level in (1, 2) and len(b.text) < 120)]
+    # A column's heading ("Đăng nhập") says nothing of what stands beside it.
+    headings = [title_text, head.document_title, *(b.text for b in blocks if len(b.text) < 120 and (b.level == 1 or b.level == 2 and container.first <= b.index < container.last))]
     if short:
         said = [text.lower().strip(" .:!-") for text in (*headings, *(b.text for b in inside if b.kind == "text" and len(b.text) < 260)) if text]
         for name, pattern in REFUSE.items():

@@ -54,7 +54,7 @@ def _marked_after(blocks: list[Block], after: Sequence[int], title_text: str) ->
 
 def _in_small_print(blocks: list[Block], title: int, below: range, title_text: str) -> str | None:
     """A section that bears neither label nor link, in or beside the line of the day: the menu knows it, or it begins with a word of sections."""
-    links = {tone_key(" ".join(text.split())): style.href for b in blocks for text, style in b.runs if style.href is not None and 3 < len(text) < 45}
+    links = {tone_key(" ".join(text.split())): style.href for b in blocks if b.index not in below for text, style in b.runs if style.href is not None and 3 < len(text) < 45}
     homes = {name for name, href in links.items() if _HOME_ADDRESS.fullmatch(href)}  # the portal's own name
     menus = links.keys() - homes
     for index in [*below, *range(title - 1, max(-1, title - 3), -1)]:
@@ -160,6 +160,8 @@ def _linked_below(blocks: list[Block], below: range, title_text: str, *, marked_
         within = len(block.hrefs) == 1 and re.match(r"(?:trong|ở mục|tại mục|in)\s", block.text) is not None and len(block.text) <= 60
         chip = within or is_link(block) and len(block.hrefs) == 1 and len(block.text.split()) > 1 and len(block.text) <= 50 and any(is_small_print(b) for b in blocks[max(0, index - 1):index + 2] if b is not block)
         if not marked and not chip and not (is_small_print(block) and not is_link(block)):
+            continue
+        if any(CLASS["author"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 2):
             continue
         for text, style in block.runs:
             href = style.href or ""

@@ -142,7 +142,7 @@ def article_of(draft: Draft, path: str, retrieved: date, content: Path, stored: 
         caption = captions.get(piece.src)
         words = (caption.text if caption else "") + (f" (Ảnh: {caption.credit})" if caption and caption.credit else "")
         if piece.src in pictures:
-            return "" if cover is not None and pictures[piece.src] == cover.image else picture_html(pictures[piece.src], words)
+            return "" if cover is not None and pictures[piece.src] == cover.image else picture_html(pictures[piece.src], words, piece.alt)
         return f"<p><em>{html_escape(words)}</em></p>" if words else ""
 
     sound = store_sound(stored, content, draft.audio, day, fetch) if draft.audio else None

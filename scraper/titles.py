@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
 from plugins.vietnamese.text import tone_key
-from scraper import bylines, structured
+from scraper import bylines, names, structured
 from scraper.blocks import Block
 from scraper.hints import CLASS, GENERIC_TITLES, SECTION_WORDS, TOOLS, plain
 from scraper.locate import is_link, is_path, is_prose
@@ -104,7 +104,7 @@ def _right_above(blocks: list[Block], start: int) -> int:
         block = blocks[index]
         if block.kind != "text" or block.node.junk:
             continue
-        if _under_picture(blocks, index) or block.notes or bylines.read(block.text) is not None:
+        if _under_picture(blocks, index) or block.notes or bylines.read(block.text) is not None or _signs(block.text):
             continue
         here = is_link(block) and all(href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs)
         links = sum(style.href is not None and not text.isspace() for text, style in block.runs)
@@ -153,6 +153,8 @@ def _title_score(block: Block, variants: dict[str, int], url: str, trust: float 
     if not score and length > 25:
         # Cut short by the head or by the page: one begins like the other.
         score = max((55.0 for known in variants if known[:40] == key[:40] and len(known) > 25), default=0.0)
+    if not score and _signs(text):
+        score -= 40
     score += (0, 30, 24, 18, 12, 8, 6)[block.level]
     hint = " ".join(node.cls for node in list(block.node.up())[:2] if node.last - node.first <= 3)
     if hint and CLASS["title"].search(hint):
@@ -175,6 +177,12 @@ def _title_score(block: Block, variants: dict[str, int], url: str, trust: float 
     if length > 90 and text.endswith(".") and not score:
         score -= 15
     return score
+
+
+def _signs(text: str) -> bool:
+    """Whether a line names a person and the person's unit: a byline, not a title."""
+    name, unit = names.split_role(text) if len(text) < 100 else (None, None)
+    return bool(name and unit) and names.are_names(name) and names.is_role(unit)
 
 
 def _same_page(url: str, href: str) -> bool:

@@ -45,6 +45,7 @@ class Piece:
     cells: tuple[str, ...] = ()
     group: int = 0
     src: str | None = None
+    alt: str = ""  # of a picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,14 +123,14 @@ class Walker:
             text = " ".join(" | ".join(row) for row in rows)
             self.add(Block("table", inner, text, rows=rows))
             inner.last = len(self.blocks)
-        elif tag in BLOCK or element in self.fields or self.is_field(element, tag):
+        elif tag in BLOCK or element in self.fields or self.is_field(element) or "-" in tag and "icon" not in tag and self.is_apart(element):
             self.flush(node)
             inner = self.node(element, node)
             self.inside(element, inner, styled(element, tag, style), depth)
             self.flush(inner)
             inner.last = len(self.blocks)
         else:
-            if not len(element) and (not (element.text or "").strip() and element.get("class") or "material" in element.get("class", "")):
+            if not len(element) and (not (element.text or "").strip() and element.get("class") or "material" in element.get("class", "") or "-icon" in tag):
                 self.runs.append((icon_of(element), style))
                 if element.text and element.text.strip():
                     return
@@ -173,16 +173,16 @@ class Walker:
         return bool(style and _HIDDEN.search(style)) or bool(CLASS["hidden"].search(classes)) and not CLASS["shown"].search(classes)
 
     @staticmethod
-    def is_field(element: Element, tag: str) -> bool:
-        """A span or the like that holds one field (a title, a date) and is shown as a line of its own."""
-        cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')} {element.get('rel', '')}"
-        if len(cls) < 4 or not CLASS["field"].search(cls.lower()):
-            return False
+    def is_apart(element: Element) -> bool:
+        """Whether hardly any text stands beside an element in its parent. A web component ("mat-card") that does is a box."""
         parent = element.getparent()
-        if parent is None:
-            return False
-        beside = len((parent.text or "").strip()) + sum(len((child.tail or "").strip()) for child in parent)
-        return beside < 40
+        return parent is not None and len((parent.text or "").strip()) + sum(len((child.tail or "").strip()) for child in parent) < 40
+
+    @classmethod
+    def is_field(cls, element: Element) -> bool:
+        """A span or the like that holds one field (a title, a date) and is shown as a line of its own."""
+        name = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')} {element.get('rel', '')}"
+        return len(name) >= 4 and CLASS["field"].search(name.lower()) is not None and cls.is_apart(element)
 
     def picture(self, element: Element, node: Node, style: Style) -> None:
         address = picture_address(element) if style.href is None or not leads_away(style.href, self.url) else None
@@ -246,7 +246,9 @@ def _tell_values(blocks: list[Block]) -> None:
 
 def _announces(label: Block, value: Block) -> bool:
     if is_label(label.text):
-        return True
+        if is_label(value.text) or value.level or not any(c.isalnum() for c in value.text):
+            return False  # nothing stands behind the colon
+        return not (value.linked and len(value.text) > 40) or are_names(value.text)
     row = label.node.parent
     if label.text.lower() in _BY and len(value.text) <= 60:
         return are_names(value.text) or is_unit(value.text)
