@@ -35,6 +35,31 @@ def voted(case: Case) -> Found | None:
     return case.found("other", case.nearest or case.context.bodies) if votes and behind.opener == "soft" else None
 
 
+def seated(case: Case) -> Found | None:
+    """Who takes a post at a congress was elected to it: "4 đồng chí giữ chức Phó Bí thư Tỉnh ủy"."""
+    if not case.context.about_congress or case.unit != "person" or case.words[case.count.last:case.count.last + 2] != ["giữ", "chức"]:
+        return None
+    bodies = [mark.id for mark in case.segment.of("body") if mark.first >= case.count.last]
+    return case.found("elected", tuple(bodies[:1])) if bodies else None
+
+
+def again(case: Case) -> Found | None:
+    """Holders of a post who are all spoken of: "cả 5 phó chủ tịch đều dưới 45 tuổi"."""
+    free = case.action is None or case.action.id not in CORE
+    return case.found("other", case.ids) if case.unit == "post_holder" and free and case.words[case.count.first - 1] == "cả" else None
+
+
+def came_from(case: Case) -> Found | None:
+    """What a list held before it changed: "danh sách từ 57 đồng chí rút xuống còn 49 đồng chí"."""
+    behind = case.segments[case.place + 1] if case.place + 1 < len(case.segments) else None
+    turned = behind is not None and behind.count is not None and behind.opener == "soft" and case.words[behind.count.first - 1] in ("còn", "xuống", "lên", "thành")
+    plans = case.context.planning or case.context.about_plans
+    if not turned or not plans or case.unit != "person" or case.words[case.count.first] != "từ" or case.count.value_max is not None:
+        return None
+    case.context.bodies = case.ids or case.context.bodies
+    return case.found("total", case.context.bodies)
+
+
 def denied(case: Case) -> Found | None:
     """People who were not taken: "02 đồng chí không đủ phiếu", "3 người không được phê duyệt quy hoạch Ban Chấp hành"."""
     words, count = case.words, case.count

@@ -112,7 +112,9 @@ def _nobody(case: Case) -> object | None:
     action, count = case.action, case.count
     if count.worded and count.value == 1 and not (case.ids and case.follows and case.before is not None) and (action is None or action.first > count.number and (action.weight < 4 or action.id == "other")):
         return NO_FIGURE  # "một người có thể …" is anybody
-    if count.worded and count.value == 1 and words_of(case) in (["người"], ["lãnh", "đạo"], ["cán", "bộ"]) and not case.ids and not case.context.bodies:
+    if count.worded and count.value == 1 and words_of(case) == ["lãnh", "đạo"]:
+        return NO_FIGURE
+    if count.worded and count.value == 1 and words_of(case) in (["người"], ["cán", "bộ"]) and not case.ids and not case.context.bodies:
         return NO_FIGURE  # "đưa một người ra khỏi quy hoạch khó hơn …"
     if case.unit == "member" and count.qualifier and count.first and case.words[count.first - 1] == "bộ":
         return NO_FIGURE  # "chi bộ dưới 9 đảng viên" says how large they are
@@ -138,6 +140,8 @@ def _candidates(case: Case) -> Found | None:
 
 def _files(case: Case) -> Found | object | None:
     """Files stand for their people where a body is named or a verb chooses them: "17 hồ sơ được đưa vào quy hoạch"."""
+    if case.unit == "file" and case.action is not None and case.action.id == "total":
+        return NO_FIGURE  # "còn 640 hồ sơ trễ hẹn"
     if case.unit != "file" or case.ids not in ((), ("khac",)) or case.action is not None and case.action.weight > 2:
         return None
     return NO_FIGURE if case.count.worded else case.found("other", case.nearest, case.parent)

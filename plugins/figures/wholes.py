@@ -7,7 +7,7 @@ from plugins.figures.bare import says_number
 from plugins.figures.case import Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
-from plugins.figures.people import compared, denied, own, sitting, traits, voted, women
+from plugins.figures.people import again, came_from, compared, denied, own, seated, sitting, traits, voted, women
 from plugins.figures.verbs import (
     COPULA, JOINED, adjusted, ahead, at_congress, changes, closing, continued, elects, in_or_out, parted_verb, present, shared_verb, staged, tells_of_study)
 
@@ -173,6 +173,8 @@ def _by_verb(case: Case) -> str | None:
         return None  # "huyện hiện có 26 đồng chí học thạc sĩ"
     if context.about_congress and not case.context.planning:
         measure = at_congress(case.words, case.segment, case.action, measure, case.unit)
+    if measure == "total" and case.words[case.action.first] == "tổng" and context.primary in (None, "planned") and "xây" in case.words[:case.count.first]:
+        measure = "planned"  # "đã xây dựng xong quy hoạch; tổng nguồn là 143 đồng chí": nothing was reviewed
     if measure in ("removed", "retained") and context.about_congress and not context.about_plans:
         return None  # "có 1 trường hợp xin rút" leaves a ballot, no plan
     to_party = ("cho", "đảng") in zip(case.words[case.segment.first:case.segment.last], case.words[case.segment.first + 1:case.segment.last], strict=False)
@@ -252,11 +254,12 @@ def _planned(case: Case) -> Found | None:
         context.bodies = context.lasting if case.words[case.count.unit_first] != "lượt" else ()
     if not context.bodies and context.about_congress and measure in ("nominated", "elected") and case.unit in ("person", "candidate", ""):
         context.bodies = ("ban-chap-hanh",)  # whom a congress elects without a name for it
-    sent = case.words[case.count.last:case.count.last + 2] in (["đi", "dự"], ["dự", "đại"])  # "bầu 5 đồng chí đi dự đại hội cấp trên"
+    sent = case.words[case.count.last:case.count.last + 2] in (["đi", "dự"], ["dự", "đại"]) or (
+        case.action is not None and case.words[case.action.first:case.action.first + 2] == ["đi", "dự"])  # "bầu 5 đồng chí đi dự đại hội cấp trên"
     bodies = () if case.unit == "delegate" or sent else context.bodies
     if measure == "elected" and not case.state.office:
         context.holder = bodies
     return case.found(measure, bodies)
 
 
-RULES = (sitting, compared, _part, _late_verb, denied, voted, _delta, women, _carried_verb, _agreed, _delegates, _other, _learners, _attendance, traits, _members, _planned)
+RULES = (sitting, compared, seated, again, came_from, _part, _late_verb, denied, voted, _delta, women, _carried_verb, _agreed, _delegates, _other, _learners, _attendance, traits, _members, _planned)
