@@ -14,7 +14,27 @@ _AUXILIARY = frozenset(("sẽ", "cũng"))
 _JOINING = frozenset(("vào", "gia", "nguồn", "cử"))  # vào, tham gia, nguồn, ứng cử: the post is what they are planned for
 _OWNER = 6  # tokens between a post and the count that "đối với" parts from it
 _POSTS = frozenset(("bi-thu", "pho-bi-thu", "chu-tich", "pho-chu-tich"))
+_VERBAL = frozenset("là có gồm còn được đã với và ra sẽ cũng thì đưa bổ giữ nay hiện lên xuống vẫn thêm rút họp tổ".split())
+_OWN = 5  # syllables of a place's or firm's name behind "Đảng ủy"
 _FAR = 16  # a committee's own name is seldom longer, in syllables
+
+
+def name_end(words: list[str], last: int, grammar: Grammar) -> int:
+    """Where the committee's name behind a body ends: "Ban Thường vụ Đảng ủy phường Mẫu Khê"; *last* where none stands there.
+
+    >>> from plugins.figures.grammar import load
+    >>> name_end("ban thường vụ đảng ủy phường mẫu khê là 12 đồng chí".split(), 3, load())
+    8
+    """
+    end, entries = grammar.committees.at(words, last)
+    if not entries:
+        end = last + 2 if words[last:last + 2] == ["đảng", "bộ"] else last
+    stop = end
+    while last < stop < min(len(words), end + _OWN) and words[stop].isalpha() and words[stop] not in _VERBAL:
+        if grammar.marks.at(words, stop)[1] or grammar.actor_after.at(words, stop)[1]:
+            return last
+        stop += 1
+    return stop
 
 
 def _follows_actor(words: list[str], mark: Mark, stop: int, grammar: Grammar) -> bool:
@@ -50,7 +70,8 @@ def _after_name(words: list[str], mark: Mark, first: int) -> bool:
 
 def _led_to(words: list[str], mark: Mark, first: int, grammar: Grammar) -> bool:
     """Whether the words before make the body a meeting, an author or an addressee."""
-    if mark.first == first + 1 and words[first] == "tại" and words[mark.last:mark.last + 1] == [","] and words[mark.last + 1][:1].isdecimal():
+    behind = words[name_end(words, mark.last, grammar):][:2] if mark.first == first + 1 and words[first] == "tại" else []
+    if behind[:1] == [","] and behind[-1][:1].isdecimal():
         return False  # "Tại Ban Thường vụ, 01 đồng chí được đưa ra"
     for length in (1, 2, 3):
         begin = mark.first - length
@@ -107,7 +128,7 @@ def _role(words: list[str], mark: Mark, segment: Segment, naming: bool, grammar:
         return "person"  # "9 đồng chí là Ủy viên Ban Thường vụ" says who they are
     if naming and (mark.first - first <= (2 if count is None else 0) or count is None and not segment.of("cue")) or _after_name(words, mark, first) and not follows:
         return "person"
-    leads = count is not None and 0 <= count.first - mark.last <= 2
+    leads = count is not None and 0 <= count.first - name_end(words, mark.last, grammar) <= 2
     beside = follows and mark.first - count.last <= 1 and before not in ("để", "do")
     lead = words[max(first, mark.first - 6):mark.first]
     owned = before == "của" and count is not None and not _LISTS.isdisjoint(lead) and _MADE.isdisjoint(lead)

@@ -12,7 +12,7 @@ from plugins.values import Term
 
 _RELATIVE = re.compile(r"(?<!các )(?:nhiệm kỳ|khóa|kỳ) (?:(?P<new>mới)|(?P<next>tới|tiếp theo|kế tiếp|sau|sắp tới)|(?P<now>này|hiện tại|hiện nay)|vừa qua|qua|trước|cũ)\b"
                        r"|(?P<part>(?:đầu|giữa|cuối) nhiệm kỳ)\b(?! ?\(?\d| (?:mới|này|tới|sau))")
-_HOLDERS = ("ủy ", "viên ", "thư ", "hành ", "vụ ", "tịch ", "đạo ", "trưởng ")  # "Bí thư Thành ủy khóa trước" says who somebody was
+_HOLDERS = ("ủy ", "viên ", "thư ", "hành ", "bch ", "vụ ", "btv ", "tịch ", "đạo ", "trưởng ")  # "Bí thư Thành ủy khóa trước" says who somebody was
 _YEAR = re.compile(r"\d{1,2}[/.-](20\d\d)\b|năm (20\d\d)\b")
 _FRAME = re.compile(r"\W*(?:\w{1,3}[.)] *)?(?:(?:đầu|cuối|giữa|nửa đầu) )?(?:nhiệm kỳ|giai đoạn|trong|đối với|về|với|bước (?:vào|sang)|từ đầu|đến)\b")
 _WITH_TERM = CORE | {"ratio_to_current"}

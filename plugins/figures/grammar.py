@@ -99,6 +99,7 @@ class Grammar:
     not_shares: tuple[str, ...]  # what a percentage tells of the economy and other things that are no figures here
     administration: tuple[str, ...]  # posts that follow the government's terms
     peoples: frozenset[str]  # "5 người Tày" are a kind of people
+    levels: tuple[str, ...]  # committees at large: what a sentence tells of them is no longer of the body before
     answers: tuple[str, ...]  # in the title of an article that answers a question about the rules
     furniture: tuple[str, ...]  # what portals print around an article: no figure stands in such a line
     abbreviations: frozenset[str]
@@ -152,7 +153,7 @@ def load() -> Grammar:
             actors.add(wording, Entry("actor", ""))
     return Grammar(
         marks, units, stages, actors, frozenset(words["actor_before"]), qualifiers, frozenset(words["numbered"]), words["scales"], frozenset(words["soft_breaks"]),
-        committees, tuple(words["not_shares"]), tuple(words["administration"]), frozenset(words["peoples"]), tuple(words["answers"]), tuple(words["furniture"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"},
+        committees, tuple(words["not_shares"]), tuple(words["administration"]), frozenset(words["peoples"]), tuple(words["levels"]), tuple(words["answers"]), tuple(words["furniture"]), frozenset(words["abbreviations"]), frozenset(firsts) - {"%"},
         bodies | {phrase.split()[0] for id, phrases in words["units"].items() if id not in UNSPELLED for whole in phrases for phrase in expand(whole)},
         re.compile("|".join(words["moving"])), frozenset(leads),
     )

@@ -25,7 +25,7 @@ _AFTER = re.compile(r" ?(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?(?:\([^()\n]{1
 _DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|chiều|tối|điều|khoản|tầng|(?<!tổng )(?<!trong )(?<!hệ )(?<!con )(?<!thiểu )số) ?$")
 _BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |là |đối với|so với|ra\b|/))")
 _NUMBER = re.compile(r"\d[\d.,/]*(?: ?- ?\d[\d.,]*)?")
-_WORDED = re.compile(r"[ \n(\"“](một|hai|ba|bốn|năm(?! học)|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm)(?= ([^\W\d_]+))")
+_WORDED = re.compile(r"[ \n(\"“](một|hai|ba|bốn|năm(?! học)|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm)(?= (đ/c|[^\W\d_]+))")
 _MOVED = re.compile(r" (?:là|bớt|thêm|loại) ((?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: (?:mươi|mười|mốt|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín))*)[,.;]")
 _LEAD = 44  # characters: how far before a bare number the word may stand that it counts for
 _CONGRESS = re.compile(r"đại hội")

@@ -18,6 +18,7 @@ from plugins.figures.verbs import JOINED, leading, local_action
 _RULES = (*units_first.RULES, *wholes.RULES)
 _PASSING = frozenset(("organisations", "percent", "ratio_to_current"))  # these take no verb: it is still to come to its count
 _PLAIN_UNITS = frozenset(("organisation", "agency", "class"))
+_HEAD = 4  # tokens: the head of a sentence
 _TOPIC = 3  # tokens: how far from the head of a sentence the body that it is about may begin
 _CHANGES = frozenset(("removed", "added", "retained"))
 _EACH = frozenset(("đều", "mỗi", "cùng"))
@@ -91,6 +92,8 @@ class Sentences:
             self._note(part)
         if cues:
             self.context.measure = self.context.primary = max(cues, key=lambda mark: mark.weight).id
+        elif self.context.stage == "approved" and self.context.measure == "nominated":
+            self.context.measure = self.context.primary = None  # who was nominated is now approved
         if self.here:
             self.context.bodies = ids_of(self.here)
 
@@ -109,6 +112,8 @@ class Sentences:
     def read(self, words: list[str], segments: list[Segment]) -> list[Found]:
         """The figures of one sentence, in order."""
         self._begin(words, segments)
+        if not self.here and any(phrase in " ".join(words[:_HEAD]) for phrase in self.grammar.levels):
+            self.context.bodies = self.context.lasting = ()  # "Cấp xã: đưa ra 68 lượt": committees at large
         least = 3 if self.context.about_congress else 4
         if self._several and not self.here and any(mark.id in CORE and mark.weight >= least for part in segments for mark in part.of("cue")):
             self.context.bodies = ()  # after a sentence about several bodies none of them is meant

@@ -42,6 +42,7 @@ def _of_other_things(case: Case) -> bool:
 def _ratio(case: Case) -> Found | object | None:
     goes_on = (case.unit == "" and case.count.of is None and case.previous is not None and case.previous.measure == "ratio_to_current"
                and case.previous.segment.depth == case.segment.depth
+               and (case.count.value != case.count.value.to_integral_value() or "hệ" in case.words[:case.count.first])
                and bool(case.ids) and not any(mark.id in CORE for mark in case.segment.of("cue")))  # "hệ số Ban Chấp hành 1,4; Bí thư 2"
     if case.unit != "times" and not goes_on and not is_coefficient(case.segment, case.words):
         return None

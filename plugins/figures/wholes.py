@@ -12,6 +12,8 @@ from plugins.figures.verbs import (
     COPULA, JOINED, adjusted, ahead, at_congress, changes, closing, continued, elects, in_or_out, parted_verb, present, shared_verb, staged, tells_of_study)
 
 _PEOPLE = ("person", "member", "post_holder")
+_ANYBODY = frozenset(("sinh viên", "học sinh", "giảng viên", "giáo viên", "đoàn viên", "hội viên", "viên chức", "cá nhân", "công nhân", "lao động",
+                      "người lao động", "cử tri", "quần chúng", "quần chúng ưu tú", "thanh niên", "phụ nữ", "chiến sĩ"))
 _NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
 _REVIEWED = frozenset(("removed", "added", "retained", "total"))
 _SPLIT = ("learners", "delegates", "organisations")  # a part of these is of the same measure
@@ -96,6 +98,8 @@ def _parted(case: Case) -> bool:
             return False
         if segment.opener == ";":
             return case.words[segment.first:segment.first + 2] != ["tương", "tự"]
+        if segment.count is None and segment.opener == "," and "kỳ" in case.words[segment.first:segment.last]:
+            return True  # "…, nhiệm kỳ 2025-2030, quy hoạch …" begins another list
     return False
 
 
@@ -191,12 +195,19 @@ def _by_verb(case: Case) -> str | None:
     return measure
 
 
+def _of_another_kind(case: Case) -> bool:
+    """Whether the count is of people of whom no plan speaks: "14.200 sinh viên", "15 cá nhân nhận giấy khen"."""
+    return case.unit == "person" and " ".join(case.words[case.count.unit_first:case.count.unit_last]) in _ANYBODY
+
+
 def _by_context(case: Case) -> str | None:
     """The measure of a count without a verb: that of the clauses, lines and title above; None where it is no figure."""
     context, ids = case.context, case.ids
     last = closing(case.segments) if ids and context.measure is None else None
     measure = last.id if last else (
         (context.primary if ids and context.primary else context.measure) or (context.distant if ids and not case.follows else None) or "other")
+    if not ids and measure != "other" and not case.follows and _of_another_kind(case):
+        return "other"
     if case.count.worded and not ids or measure == "other" and (case.unit in ("", "post") or case.count.worded or case.count.value == 1):
         return None
     labelled = case.segment.opener == ":" and (ids or context.bodies and says_number(case.segments, case.place, case.words))

@@ -142,3 +142,14 @@ def test_a_paragraph_goes_on_with_the_one_body_of_the_paragraph_before():
     two = "Quy hoạch Ban Chấp hành có 58 đồng chí, Ban Thường vụ 15 đồng chí.\n\nQua rà soát, đưa ra 9 đồng chí."
     assert read(one).figures[-1].body == "ban-chap-hanh"
     assert read(two).figures[-1].body == "khac"
+
+
+def test_people_of_whom_no_plan_speaks_take_no_verb_from_the_sentence_before():
+    figures = read("Quy hoạch Ban Chấp hành 31 đồng chí. Trường có 14.200 sinh viên, 612 giảng viên. Dịp này 15 cá nhân nhận giấy khen.").figures
+    assert [str(figure.value) for figure in figures if figure.measure in ("planned", "total")] == ["31"]
+
+
+def test_what_was_nominated_is_planned_below_a_line_that_approves_it():
+    text = ("Toàn huyện giới thiệu nguồn quy hoạch xong. Qua thẩm định, Ban Thường vụ Huyện ủy phê duyệt:\n\n+ Quy hoạch BCH Đảng bộ xã: 426 đồng chí;\n\n"
+            "+ Quy hoạch BTV: 151 đồng chí.")
+    assert [(figure.measure, figure.body) for figure in read(text, title="Quy hoạch cấp xã").figures] == [("planned", "ban-chap-hanh"), ("planned", "ban-thuong-vu")]
