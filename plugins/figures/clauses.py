@@ -154,6 +154,12 @@ def find_marks(words: list[str], counts: list[Count], grammar: Grammar) -> list[
     return marks
 
 
+def _links(words: list[str], begin: int, place: int, counts: list[Count], word: str) -> bool:
+    """Whether "gồm" at *place* links a list to its number rather than splits a number: "danh sách mới gồm 57 đồng chí"."""
+    follows = any(count.first == place + 1 for count in counts)
+    return word == "gồm" and follows and "sách" in words[begin:place] and not any(begin <= count.first < place for count in counts)
+
+
 def segments(sentence: Sentence, grammar: Grammar) -> list[Segment]:
     """The segments of one sentence, marks and counts in place."""
     words = sentence.words
@@ -167,6 +173,8 @@ def segments(sentence: Sentence, grammar: Grammar) -> list[Segment]:
     depth = 0
     for place in [place for place, word in enumerate(words) if word in _PARTING or place in subs]:
         word = words[place]
+        if place in subs and _links(words, breaks[-1][1], place, counts, word):
+            continue
         if place in subs:
             breaks.append((place, subs[place], "sub", depth))
         elif word == "," and breaks[-1][1] == place and breaks[-1][2] == "sub":

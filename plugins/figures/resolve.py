@@ -33,7 +33,7 @@ def _each(figure: Found, words: list[str]) -> list[Found]:
     if len(figure.bodies) < 2 or figure.named is None or figure.measure not in CORE:
         return [figure]
     first, last = figure.named
-    around = words[max(0, first - 3):first] + words[last:figure.segment.count.first] if last <= figure.segment.count.first else []
+    around = words[max(0, first - 3):first] + (words[last:figure.segment.count.first] if last <= figure.segment.count.first else [])
     return [replace(figure, bodies=(body,)) for body in figure.bodies] if not _EACH.isdisjoint(around) else [figure]
 
 
@@ -142,6 +142,10 @@ class Sentences:
             if segment.opener == "(" and before is not None and segments[place - 1].count is before.segment.count:
                 parent, inner = before, segment.depth
             if segment.count is None:
+                following = segments[place + 1] if place + 1 < len(segments) else None
+                if segment.opener == "sub" and before is not None and before.measure in CORE and following is not None and following.opener == ":" and (
+                        following.count is not None and following.count.first == following.first):
+                    parent, inner = before, segment.depth  # "trong đó quy hoạch cấp ủy: 9 đồng chí"
                 if segment.opener == ";":
                     if pending:
                         self.context.bodies = ids_of(pending)  # "Bí thư: không đưa ra; không bổ sung; tổng số 2 người"
@@ -182,7 +186,8 @@ class Sentences:
             if figure is None or figure.measure in _PASSING:
                 action = local_action(segment, self.words)
                 cue = action if action is not None and action.id in CORE else cue
-                pending = [] if figure is not None and figure.measure != "organisations" else self._state.counted(segment) or pending
+                pending = [] if figure is not None and figure.measure != "organisations" else pending + [
+                    mark for mark in self._state.counted(segment) if mark not in pending]
             else:
                 pending, cue = [] if follows else joined_behind(segment, self._state.counted(segment), words), None
             if figure is None:

@@ -209,7 +209,8 @@ def adjusted(segment: Segment, action: Mark, words: list[str], context: Context)
     if action.id == "total" and action.before_number and any(
             mark.id == "trait" and mark.last <= action.first and words[mark.first] not in _LEAVING for mark in segment.of("cue")):
         return "other"  # "trình độ thạc sĩ từ 5 tăng lên 14 đồng chí"
-    if action.id == "planned" and action.weight <= 2 and "after" in context.flags and first and words[first - 1] in COPULA:
+    said = action.weight <= 2 or words[action.first:action.first + 2] == ["số", "lượng"]
+    if action.id == "planned" and said and "after" in context.flags and first and words[first - 1] in COPULA:
         return "total"
     return action.id
 
