@@ -26,6 +26,8 @@ class State:
     voting: bool = False  # the clause before, without a count, spoke of ballots
     among: bool = False  # a kind of people is counted among those of a plan
     closed: bool = False  # the clause before, without a count, said all of its bodies: "Bí thư không thay đổi"
+    supposed: int = -1  # the token from which on the sentence only supposes: "giả sử …"; -1 where it does not
+    aimed: int = -1  # the token from which on it tells of aims: "phấn đấu …"
     header: Mark | None = None  # the verb of a list after a colon
     parted: tuple[Mark, Segment] | None = None  # the end of a verb that the counts stand inside, and its clause
 

@@ -12,6 +12,7 @@ from plugins.figures.clauses import Mark, Segment
 from plugins.figures.context import CORE, FLAGS, Context, Found, ids_of
 from plugins.figures.grammar import Grammar
 from plugins.figures.naming import bracketed, joined_behind, labelled, named_for
+from plugins.figures.rules import AIMS, begins, supposes
 from plugins.figures.shares import cue_ids
 from plugins.figures.verbs import JOINED, leading, local_action
 
@@ -75,7 +76,7 @@ class Sentences:
     def _begin(self, words: list[str], segments: list[Segment]) -> None:
         self.words = words
         role = roles(words, segments, self.grammar)
-        self._state = state = State(role)
+        self._state = state = State(role, supposed=supposes(words), aimed=begins(words, AIMS))
         state.here = [mark for part in segments for mark in state.counted(part)]
         self.context.flags, self.context.stage = frozenset(), None
         self.context.series_before = self.context.series

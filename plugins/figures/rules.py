@@ -4,12 +4,23 @@ from __future__ import annotations
 from plugins.figures.case import NO_FIGURE, Case
 
 _SUPPOSED = (("giả", "sử"), ("chẳng", "hạn"))
+AIMS = (("phấn", "đấu"), ("mục", "tiêu"))
 _ASKED = frozenset(("phải", "cần", "mức", "khung", "chuẩn", "trần", "ngưỡng", "mục"))
 _ASKED_PAIRS = frozenset((("quy", "định"), ("yêu", "cầu"), ("nguyên", "tắc"), ("cần", "bảo")))
 _EACH = frozenset(("mỗi", "một"))
 _WHO = frozenset(("chức", "người", "đồng", "cán", "vị"))  # "mỗi chức danh", "một người", "mỗi đồng chí"
 _BOUNDS = ("le", "ge", "gt")
 _REACH = 8  # tokens before a number in which its rule is named
+
+
+def begins(words: list[str], pairs: tuple[tuple[str, str], ...]) -> int:
+    """The token at which the first of *pairs* begins in *words*; -1 where none does."""
+    return next((place for place, pair in enumerate(zip(words, words[1:], strict=False)) if pair in pairs), -1)
+
+
+def supposes(words: list[str]) -> int:
+    """Where the sentence *words* begins to suppose; -1 where it does not."""
+    return 0 if words[:3] in (["ví", "dụ", ","], ["ví", "dụ", ":"]) else begins(words, _SUPPOSED)
 
 
 def _pairs(words: list[str]) -> set[tuple[str, str]]:
@@ -26,11 +37,6 @@ def _asked(case: Case) -> bool:
     return not _ASKED.isdisjoint(before) or not _ASKED_PAIRS.isdisjoint(_pairs(before))
 
 
-def _aimed(case: Case) -> bool:
-    """Whether the sentence tells of aims: "mục tiêu đến năm 2030: …"."""
-    return not {("phấn", "đấu"), ("mục", "tiêu")}.isdisjoint(_pairs(case.words[:case.count.first]))
-
-
 def _of_each(case: Case) -> bool:
     """Whether the number is the most or the least for each: "mỗi chức danh không quy hoạch quá 4 người"."""
     words, count = case.words, case.count
@@ -43,11 +49,11 @@ def _of_each(case: Case) -> bool:
 def required(case: Case) -> object | None:
     """NO_FIGURE where the number is one that somebody asks for or supposes."""
     count = case.count
-    if any(pair in _SUPPOSED for pair in _pairs(case.words[:count.first])) or case.words[:3] in (["ví", "dụ", ","], ["ví", "dụ", ":"]):
+    if 0 <= case.state.supposed < count.first:
         return NO_FIGURE
     if case.unit == "times":
         told = case.before is not None and case.segment.opener in (",", "soft", "(")  # "76 đồng chí, tức không quá 1,5 lần"
-        return NO_FIGURE if not told and (count.qualifier in ("le", "ge") or _asked(case)) or _aimed(case) else None
+        return NO_FIGURE if not told and (count.qualifier in ("le", "ge") or _asked(case)) or 0 <= case.state.aimed < count.first else None
     if case.unit == "percent":
         if count.qualifier in _BOUNDS and ("nào" in case.words[:count.first] or "thì" in case.words[count.last:]):
             return NO_FIGURE  # "người nào được từ 30% số phiếu trở lên thì …"
