@@ -5,10 +5,11 @@ import re
 
 from scraper import bylines, locate, names
 from scraper.blocks import Block, Node
-from scraper.hints import ATTACHMENTS, AUTHOR_BOXES, BUTTON, COMMENTS, END, NO_SUPPORT, PICTURE_LABELS, TAGS, TOOLS, plain
+from scraper.edges import is_teaser
+from scraper.hints import ATTACHMENTS, AUTHOR_BOXES, BUTTON, COMMENTS, END, NO_SUPPORT, PICTURE_LABELS, TAGS, TOOLS, is_interface, plain
 from scraper.locate import is_link, is_prose
 from scraper.moments import moments
-from scraper.particulars import is_small_print
+from scraper.particulars import is_small_print, views_in
 
 _BOX = re.compile(r"(?:(?:các|những|một số|mục)\s+)?(?:tin|bài|bài viết|tin tức|thông tin|chuyên đề|video|hình ảnh|câu chuyện|chuyện|phóng sự|bản tin|ấn phẩm|tác phẩm|megastory|emagazine|e-magazine|longform|podcast)(?:[ ,/-]+(?:bài|tin|viết|tức|ảnh|bài viết|vắn|hoạt động))*\s+"
                   r"(?:khác|tiếp theo|tiếp|kế tiếp|cũ|cũ hơn|mới|mới hơn|mới nhất|mới đăng|liên quan|có liên quan|cùng|đã (?:đưa|đăng)|trước|trước đó|sau|nổi bật|xem nhiều|đọc nhiều|được quan tâm|tương tự|đáng chú ý|trong ngày|gần đây|nên đọc|nên xem|bạn nên|cần đọc)\b(?: .*)?$")
@@ -28,6 +29,8 @@ def is_furniture(block: Block, *, above: bool = False) -> bool:
     if block.kind != "text":
         return False
     words = plain(block.text)
+    if not block.level and is_interface(block.text) and not is_small_print(block) and views_in(block, above=above) is None:
+        return True
     if len(words) <= 40 and _ADVERT.match(words) or locate.is_path(block):
         return True
     if words in TOOLS or words in END or words in ATTACHMENTS or words in PICTURE_LABELS or not any(c.isalnum() for c in block.text):
@@ -64,8 +67,8 @@ def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -
             kept = [b for b in kept if b.index < box.first]
             skip = box.last
             continue
-        if not begins_box(block) and not _heads_links(blocks, block, last):
-            if not is_furniture(block) and not _invites(blocks, block, container):
+        if not begins_box(block) and not _heads_links(blocks, block, last, container):
+            if not is_furniture(block) and not _invites(blocks, block, container) and not is_teaser(blocks, block, container):
                 kept.append(block)
             continue
         if locate.points_elsewhere(block) and not (block.index + 1 < last and is_link(blocks[block.index + 1])):
@@ -109,14 +112,18 @@ def _signs(block: Block) -> bool:
     return bylines.read(block.text) is not None or is_small_print(block) or bool(name) and names.are_names(name)
 
 
-def _heads_links(blocks: list[Block], block: Block, last: int) -> bool:
-    """Whether a short line of its own stands above a row of linked headlines and nothing else."""
+def _heads_links(blocks: list[Block], block: Block, last: int, container: Node) -> bool:
+    """Whether a short line of its own stands above a row of linked headlines and nothing else; behind the text one is a row."""
     if block.kind != "text" or block.linked or not 3 <= len(block.text) <= 50 or block.text.endswith((".", "!", "?", ";", ",")):
         return False
     if block.align == "right" or bylines.read(block.text) is not None or is_small_print(block):
         return False  # the article's signature, with other news right below
     behind = [b for b in blocks[block.index + 1:min(last, block.index + 10)] if b.kind == "text" and not (len(b.text) < 30 and moments(b.text))][:3]
-    return len(behind) == 3 and all(is_link(b) and len(b.text) > 25 for b in behind)
+    if len(behind) == 3 and all(is_link(b) and len(b.text) > 25 for b in behind):
+        return True
+    rest = [b for b in blocks[block.index + 1:last] if b.kind == "text" and not (len(b.text) < 30 and moments(b.text))]
+    closes = bool(rest) and is_link(rest[0]) and len(rest[0].text) > 25 and all(is_link(b) or b.node.junk or is_interface(b.text) or is_teaser(blocks, b, container) for b in rest)
+    return closes and (block.level > 0 or not names.are_names(block.text) and not names.is_unit(block.text))
 
 
 def _end_of_box(blocks: list[Block], container: Node, last: int, head: Block) -> tuple[int, bool]:

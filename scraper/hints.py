@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from plugins.vietnamese.text import tidy, tone_key
@@ -27,6 +28,7 @@ LONE_LABEL = re.compile("(?:" + "|".join(sorted((re.escape(word) for kind in ("t
 _EDGES = " \t:.,;…-–—>»›«*#|()[]_/+▪●•►▶☰≡"
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """*text* as phrases are compared: lower case, one spelling, no signs around it, counts in brackets dropped.
 
@@ -38,6 +40,29 @@ def plain(text: str) -> str:
 
 def _phrases(name: str) -> frozenset[str]:
     return frozenset(plain(phrase) for phrase in _DATA[name])
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<![\w+-])(?:" + "|".join(sorted((re.escape(tone_key(phrase)) for phrase in phrases), key=len, reverse=True)) + r")(?![\w+-])")
+
+
+_TELLING, _VAGUE = (_any_of(_DATA["interface"][name]) for name in ("telling", "vague"))
+
+
+@lru_cache(maxsize=2048)
+def is_interface(text: str) -> bool:
+    """Whether a line speaks of the page and how to use it, and of nothing else: buttons, counters, questions to the reader.
+
+    >>> is_interface("Xem với cỡ chữ A+"), is_interface("Bài viết này có giúp ích cho bạn không?"), is_interface("Tổng số lượt truy cập: 1.234 - Đang online: 5")
+    (True, True, True)
+    >>> is_interface("Chia sẻ khó khăn với bà con vùng lũ"), is_interface("3. Theo dõi, đánh giá"), is_interface("Đánh giá chung")
+    (False, False, False)
+    """
+    if len(text) > 90:
+        return False
+    words = tone_key(tidy(text))
+    left, telling = _TELLING.subn(" ", words)
+    return telling > 0 and not re.search(r"[^\W\d]", _VAGUE.sub(" ", left))
 
 
 END, COMMENTS, TAGS, ATTACHMENTS, TOOLS = map(_phrases, ("end", "comments", "tags", "attachments", "tools"))

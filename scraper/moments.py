@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from plugins.vietnamese.dates import parse_time
 
@@ -43,7 +44,8 @@ class Moment:
     published: bool = False
 
 
-def moments(text: str) -> list[Moment]:
+@lru_cache(maxsize=2048)
+def moments(text: str) -> tuple[Moment, ...]:
     """The moments in a line, in order.
 
     >>> [m.value.isoformat() for m in moments("Đăng lúc: 10:30 | 15/04/2022 - Lượt xem: 1.234")]
@@ -52,7 +54,7 @@ def moments(text: str) -> list[Moment]:
     [(True, False), (False, True)]
     """
     if not any(c.isdigit() for c in text):
-        return []
+        return ()
     found: list[Moment] = []
     last = 0
     for day in _DAY.finditer(text):
@@ -75,7 +77,7 @@ def moments(text: str) -> list[Moment]:
         label = text[last:start][-48:]
         found.append(Moment(start, end, value, clock is not None, bool(_CHANGED.search(label)), bool(_PUBLISHED.search(label))))
         last = end
-    return found
+    return tuple(found)
 
 
 _MAY = re.compile(r"(\d{1,2}\s*[,/-]?\s*)(?:Tháng\s+Năm(?=\s*[,/-]?\s*\d)|[Tt]háng\s+năm(?=\s*,))(\s*[,/-]?\s*(?:năm\s+)?\d{4})")
@@ -96,10 +98,3 @@ def _tidy_clock(clock: str) -> str:
     clock = re.sub(r"^[\s|,;:@()\[\]–-]*(?:lúc|vào|hồi|at|t)?[\s|,;:@()\[\]–-]*", "", clock.strip(), flags=re.I)
     # "17:05 CH" and "17:44 PM" say twice that it is afternoon.
     return re.sub(r"\s+", " ", clock).strip(" [](),;")
-
-
-def without(text: str, found: list[Moment]) -> str:
-    """*text* with the moments taken out."""
-    for moment in reversed(found):
-        text = f"{text[:moment.start]} | {text[moment.end:]}"
-    return text

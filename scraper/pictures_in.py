@@ -57,13 +57,17 @@ def picture_address(element: Element) -> str | None:
     return src
 
 
+def leads_to_picture(href: str) -> bool:
+    return _FILE.search(href) is not None
+
+
 def leads_away(href: str, url: str) -> bool:
     """Whether a picture's link leads to another website: a banner, or a button such as "follow us"; no link to a picture's own file does.
 
     >>> leads_away("https://news.example.org/publications/1", "https://bao.vidu.vn/tin/1"), leads_away("https://cdn.vidu.vn/xem/1", "https://bao.vidu.vn/tin/1")
     (True, False)
     """
-    if not href.lower().startswith(("http://", "https://", "//")) or _FILE.search(href):
+    if not href.lower().startswith(("http://", "https://", "//")) or leads_to_picture(href):
         return False
     try:
         there, here = urlsplit(href).hostname or "", urlsplit(url).hostname or ""

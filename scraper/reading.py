@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from plugins.vietnamese.text import tone_key
-from scraper import bylines, captions, crumbs, leads, locate, particulars, people, pieces, refuse, sections, signatures, sounds, streams, structured, titles
+from scraper import bylines, captions, crumbs, edges, leads, locate, particulars, people, pieces, refuse, sections, signatures, sounds, streams, structured, titles
 from scraper.blocks import Block, Node
 from scraper.boxes import begins_box, is_furniture, without_boxes
 from scraper.hints import AUTHOR_BOXES, CLASS, TAGS, plain
@@ -110,6 +110,7 @@ def _fields(view: View) -> Draft | NoArticle:
         view.layers["lead"] = layer
         opens = min(used, default=-1)
         body = [b for b in body if b.index not in used and tone_key(b.text) != tone_key(lead) and not (b.index < opens and b.kind == "text" and len(b.text) < 60 and b.index not in taken)]
+    body = edges.without_first_strangers(body, taken)
     # Text between the title and the element that holds the rest, when it is neither lead nor small print.
     early = [b for b in before if b.index not in used and b.index not in taken and is_prose(b) and not b.node.junk and tone_key(b.text) != tone_key(lead or "")]
     early = [b for b in early if not particulars.is_small_print(b) and bylines.read(b.text) is None]

@@ -5,6 +5,7 @@ import re
 
 from scraper import bylines, names
 from scraper.blocks import Block, Style
+from scraper.edges import is_advert, is_even, is_stranger
 from scraper.hints import ATTACHMENTS, AUTHOR_BOXES, CLASS, CLOSING, TAGS, plain
 from scraper.locate import is_footer, is_link, is_prose
 from scraper.particulars import is_section_line, is_small_print
@@ -20,14 +21,34 @@ def tail(body: list[Block]) -> tuple[list[Block], list[Block]]:
     below = next((n for n, b in enumerate(reversed(rest)) if b.kind != "text" or not is_footer(b)), 0)
     if 0 < below < 5 and len(rest) > below + 1 and is_closing(rest[-below - 1], rest[:-below], []):
         del rest[-below:]  # the foot of the page, in the element of the text
+    even = is_even(rest)
+    if signed := next((n for n in range(2, min(12, len(rest))) if _signs_off(rest[-n])), 0):
+        if all(is_advert(b) or b.kind == "text" and (is_link(b) or len(b.text) <= 90 and b.text[-1:] not in ".!?…”\"" and not b.level and not any(n.tag == "li" for n in b.node.up())) for b in rest[1 - signed:]):
+            rest[1 - signed:] = [b for b in rest[1 - signed:] if is_closing(b, [*rest[:1 - signed], b], [])]  # nothing of the text stands below its signature
     if rest and rest[-1].kind == "text" and (parts := split_end(rest[-1])) is not None:
         rest[-1:] = parts
     while rest and len(lines) < 16:
         block = rest[-1]
-        if block.kind in ("picture", "media", "table") or not is_closing(block, rest, lines):
+        if block.kind == "text" and is_closing(block, rest, lines):
+            lines.insert(0, rest.pop())
+        elif is_advert(block) or even and is_stranger(block, rest[-2] if len(rest) > 1 else None):
+            rest.pop()
+        elif even and block.kind == "picture" and len(rest) > 2 and is_stranger(rest[-2], rest[-3]):
+            del rest[-2:]
+        else:
             break
-        lines.insert(0, rest.pop())
     return lines, rest
+
+
+def _signs_off(block: Block) -> bool:
+    """Whether a line says by a label who wrote, or is a name on the right."""
+    if block.kind != "text" or len(block.text) > LONGEST:
+        return False
+    said = bylines.read(block.text)
+    if said is not None:
+        return bool(said.author) and not said.posted
+    name, _ = names.split_role(block.softly)
+    return block.align == "right" and bool(name) and names.are_names(name)
 
 
 _CLOSED = re.compile(r"(?:\./\.|[.!?”\"…])\s*[-–(]?\s*$")

@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin
 from plugins.vietnamese.text import tone_key
 from scraper import bylines, names, structured
 from scraper.blocks import Block
-from scraper.hints import CLASS, GENERIC_TITLES, SECTION_WORDS, TOOLS, plain
+from scraper.hints import CLASS, GENERIC_TITLES, SECTION_WORDS, TOOLS, is_interface, plain
 from scraper.locate import is_link, is_path, is_prose
 from scraper.moments import moments
 from scraper.particulars import is_small_print
@@ -104,7 +104,7 @@ def _right_above(blocks: list[Block], start: int) -> int:
         block = blocks[index]
         if block.kind != "text" or block.node.junk:
             continue
-        if _under_picture(blocks, index) or block.notes or bylines.read(block.text) is not None or _signs(block.text):
+        if _under_picture(blocks, index) or block.notes or bylines.read(block.text) is not None or _signs(block.text) or is_interface(block.text):
             continue
         here = is_link(block) and all(href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs)
         links = sum(style.href is not None and not text.isspace() for text, style in block.runs)
@@ -142,7 +142,7 @@ def _title_score(block: Block, variants: dict[str, int], url: str, trust: float 
     text, length = block.text, len(block.text)
     if is_path(block):
         return -100.0
-    if length < 8 or length > 420 or plain(text) in GENERIC_TITLES or moments(text) and length < 60:
+    if length < 8 or length > 420 or plain(text) in GENERIC_TITLES or is_interface(text) or moments(text) and length < 60:
         return -100.0
     if found := moments(text):  # printed behind the title
         text = re.sub(r"[\s(\[|–-]*(?:ngày đăng|đăng (?:ngày|lúc)|cập nhật(?: lúc| ngày)?|ngày)?\s*:?\s*$", "", text[: found[0].start], flags=re.I) or text

@@ -13,7 +13,7 @@ from scraper.bylines import is_label
 from scraper.hints import CLASS, LONE_LABEL
 from scraper.looks import data_rows, icon_of, styled
 from scraper.names import are_names, is_unit
-from scraper.pictures_in import leads_away, picture_address
+from scraper.pictures_in import leads_away, leads_to_picture, picture_address
 from scraper.tree import Element
 
 BLOCK = frozenset("""address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer
@@ -191,7 +191,8 @@ class Walker:
                 self.runs.append((icon_of(element), Style()))
             return
         self.flush(node)
-        self.add(Block("picture", node, src=address, alt=SPACES.sub(" ", tidy(element.get("alt", ""))).strip(),
+        away = style.href is not None and not leads_to_picture(style.href) and not style.href.startswith(("#", "javascript:"))
+        self.add(Block("picture", node, src=address, hrefs=(style.href,) if away else (), alt=SPACES.sub(" ", tidy(element.get("alt", ""))).strip(),
                        title=SPACES.sub(" ", tidy(element.get("title", ""))).strip(),
                        told=SPACES.sub(" ", tidy(next((one.get(key) for one in (element, *list(element.iterancestors())[:2]) for key in _CAPTION_KEYS if one.get(key)), ""))).strip(),
                        caption_class="caption" in element.get("class", "").lower().split()))
