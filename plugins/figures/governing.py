@@ -18,6 +18,7 @@ _FRAME = re.compile(r"\W*(?:\w{1,3}[.)] *)?(?:(?:đầu|cuối|giữa|nửa đ�
 _WITH_TERM = CORE | {"ratio_to_current"}
 # What a report says of meetings, classes and organisations holds for the day, not for the term.
 _TIMELESS = frozenset(("attendance", "classes", "learners", "organisations"))
+_COMING = frozenset(("nominated", "planned", "ratio_to_current"))  # these are of the latest term, where their paragraph names none
 _CHOSEN = frozenset(("elected", "nominated", "votes_percent"))  # at a congress, for the term that begins with it
 _PLANNED = frozenset(("hoạch", "nguồn", "duyệt"))  # words of a clause that tells of planning
 _BACK = 8  # mentions
@@ -114,6 +115,11 @@ class Scope:
         last = self.mentions[place - 1]
         line = self.between(self.text.rfind("\n", 0, last.start) + 1, last.end)
         return [Mention(last.start, last.end, tuple(dict.fromkeys(term for mention in line for term in mention.terms)))]
+
+    def _earlier(self, number: int, government: bool) -> set[Term]:
+        """The terms of one family that the text names before *number*."""
+        mentions = self.mentions[:bisect_left(self.starts, number)]
+        return {term for mention in mentions for term in mention.terms if (term.family == "government") == government}
 
     def heads(self, mention: Mention, start: int) -> bool:
         """Whether *mention* frames the sentence that begins at *start*: "Nhiệm kỳ 2015-2020, …", not "Quy hoạch nhiệm kỳ 2015-2020 có …"."""
@@ -282,12 +288,16 @@ class Scope:
         government = any(body in ("chu-tich", "pho-chu-tich") for body in bodies)
         side = [term for term in self.named if (term.family == "government") == government]
         if not candidates:
+            coming = self._earlier(number, government) if measure in _COMING and bodies != ("khac",) else set()
+            last = self._before(number)
+            if coming and (not self.titled or last and max(coming) in last[0].terms):
+                return max(coming)  # what is planned is for the term to come, what was reviewed for that of the title
             titled = [term for term in self.titled if (term.family == "government") == government]
             if len(titled) == 1:
                 return titled[0]
             if len(side) == 1:
                 return side[0]
-            candidates = self._before(number)
+            candidates = last
         if candidates:
             term = choose(candidates[0].terms, bodies, measure)
             if bodies != ("khac",) and term is not None and (term.family == "government") != government:

@@ -99,8 +99,9 @@ def inherited(text: str, begin: int, end: int, original: str, grammar: Grammar, 
                 if item and listed and not headings and _level(text, above, stop) != level:
                     left = _sibling(text, level, begin, after) or left
                 mention = left.mention
-                context = (left.before if headings and item or left is not after[above] else left.context).copy()
-                first = left.before if item and not headings else None
+                past = headings and (item or not leads)  # another section's line lends only what stood above it
+                context = (left.before if past or left is not after[above] else left.context).copy()
+                first = left.before if (item or not leads) and not headings else None
             elif not prose and (section := after[above].context.section) is not None:
                 context, mention = section.copy(), after[above].mention
                 context.section = section

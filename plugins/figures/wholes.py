@@ -187,7 +187,8 @@ def _by_verb(case: Case) -> str | None:
     of_members = "đảng viên" in " ".join(case.words[case.segment.first:case.count.first]) and not ids
     if measure == "total" and (of_members or not (ids or context.bodies or context.planning)):
         return None
-    if case.action.kind == "note":
+    risen = measure == "total" and context.measure is None and case.words[case.count.first - 1] in ("lên", "thành")
+    if case.action.kind == "note" or risen:
         return measure  # "7 đồng chí (không thay đổi); Bí thư 2 đồng chí": what the bracket says ends with it
     context.measure = measure
     if measure != "total" and (ids or case.action is case.cue) or ids and (case.counted(case.segment) or context.primary is None):

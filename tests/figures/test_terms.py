@@ -98,3 +98,15 @@ def test_a_congress_that_only_the_text_names_gives_its_term_and_its_committee():
 def test_what_a_plan_is_compared_with_does_not_lend_its_term():
     text = "Quy hoạch nhiệm kỳ 2020-2025 đã rà soát.\n\nVề nhiệm kỳ 2025-2030, quy hoạch Ban Chấp hành 41 đồng chí, bằng 1,3 lần Ban Chấp hành khóa hiện tại. Bí thư 3 đồng chí."
     assert {figure.term.years for figure in read(text, published="2022-09-09").figures} == {"2025-2030"}
+
+
+def test_what_is_nominated_after_a_review_is_for_the_term_to_come():
+    text = ("Hội nghị giới thiệu quy hoạch nhiệm kỳ 2025-2030, 2026-2031.\n\nHội nghị nghe kết quả rà soát quy hoạch nhiệm kỳ 2020-2025, 2021-2026: "
+            "5 đồng chí ra khỏi quy hoạch Ban Chấp hành.\n\nCác đại biểu bỏ phiếu. Kết quả, giới thiệu vào Ban Chấp hành 52 đồng chí, Chủ tịch UBND huyện 4 đồng chí.")
+    assert [figure.term.years for figure in read(text, title="Huyện ủy Mẫu lấy phiếu quy hoạch").figures] == ["2020-2025", "2025-2030", "2026-2031"]
+
+
+def test_a_heading_ends_what_the_lines_above_it_were_about():
+    text = ("Nhiệm kỳ 2020-2025\n\nBan Chấp hành: đưa ra 9, bổ sung 11.\n\nBan Thường vụ: đưa ra 2, bổ sung 3.\n\nNhiệm kỳ 2025-2030\n\nBan Chấp hành: 72 đồng chí. Ban Thường vụ: 24 đồng chí.")
+    assert [(figure.measure, str(figure.value), figure.term.years) for figure in read(text, title="Rà soát quy hoạch ở tỉnh Mẫu").figures][4:] == [
+        ("planned", "72", "2025-2030"), ("planned", "24", "2025-2030")]
