@@ -191,9 +191,14 @@ def _verbs(parts: list[Segment], start: int, size: int) -> list[Mark]:
     return []
 
 
+def _names(part: Segment) -> bool:
+    """Whether the count only says how many posts are named."""
+    return part.count.worded and part.count.unit in ("post", "post_holder") and bool(part.of("body"))
+
+
 def _near(parts: list[Segment], bodies: list[Mark], segment: Segment) -> bool:
     """Whether all *bodies* stand in the clause of the first number or in clauses without counts right before it."""
     place = next(number for number, part in enumerate(parts) if part is segment)
-    while place > 0 and parts[place - 1].count is None and parts[place].opener in (",", "soft", ":", "-"):
-        place -= 1
+    while place > 0 and (parts[place - 1].count is None or _names(parts[place - 1])) and parts[place].opener in (",", "soft", ":", "-"):
+        place -= 1  # "hai vị trí Bí thư và Phó Bí thư có 3 và 5 người"
     return bodies[0].first >= parts[place].first

@@ -203,6 +203,8 @@ def adjusted(segment: Segment, action: Mark, words: list[str], context: Context)
         other = [mark.id for mark in segment.of("cue") if mark.id in ("nominated", "elected")]
         if other or context.measure == "nominated":
             return other[0] if other else "nominated"  # "rút còn 38 đồng chí giới thiệu ra Đại hội"
+    if action.id == "elected" and words[action.first:action.last] == ["chuẩn", "y"] and context.about_plans and not context.about_congress:
+        return "planned"  # "Tỉnh ủy đã chuẩn y 56 người cho Ban Chấp hành nhiệm kỳ tới"
     first = segment.count.first
     if action.id == "nominated" and context.planning and "after" in context.flags and words[action.first:action.last] == ["danh", "sách"]:
         return "total"  # "Như vậy danh sách mới có 55 người"

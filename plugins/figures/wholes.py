@@ -78,7 +78,8 @@ def _delta(case: Case) -> Found | None:
 
 
 def _carried_verb(case: Case) -> None:
-    if case.action is not None and case.action.id == "nominated" and case.cue is not None and case.cue.id == "added" and case.context.planning:
+    weak = case.action is not None and (case.action.id == "nominated" or case.action.id == "planned" and case.action.before_number)
+    if weak and case.cue is not None and case.cue.id == "added" and case.context.planning:
         case.action = case.cue  # "bổ sung quy hoạch nhiệm kỳ này, hội nghị giới thiệu 7 đồng chí"
     behind = case.action is not None and case.action.first >= case.count.last
     if case.action is not None and case.action.id == "planned" and case.action.first == 0 and case.words[0] == "vào" and case.context.measure == "removed":
@@ -177,6 +178,9 @@ def _by_verb(case: Case) -> str | None:
         return None  # "huyện hiện có 26 đồng chí học thạc sĩ"
     if context.about_congress and not case.context.planning:
         measure = at_congress(case.words, case.segment, case.action, measure, case.unit)
+    entered = case.words[case.action.first:case.action.last] == ["được", "đưa", "vào"]
+    if entered and not {"removed", "added", "retained", "total"}.intersection((context.measure, *context.series)):
+        measure = "planned"  # "28 người được đưa vào nguồn Ban Chấp hành": nobody left for them
     if measure == "total" and case.words[case.action.first] == "tổng" and context.primary in (None, "planned") and "xây" in case.words[:case.count.first]:
         measure = "planned"  # "đã xây dựng xong quy hoạch; tổng nguồn là 143 đồng chí": nothing was reviewed
     if measure in ("removed", "retained") and context.about_congress and not context.about_plans:
