@@ -29,6 +29,8 @@ def is_furniture(block: Block, *, above: bool = False) -> bool:
     if block.kind != "text":
         return False
     words = plain(block.text)
+    if len(block.hrefs) > 1 and is_link(block) and all(href.lower().startswith(("#", "javascript:", "mailto:")) for href in block.hrefs):
+        return True  # a row of buttons
     if not block.level and is_interface(block.text) and not is_small_print(block) and views_in(block, above=above) is None:
         return True
     if len(words) <= 40 and _ADVERT.match(words) or locate.is_path(block):
@@ -63,9 +65,10 @@ def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -
         if block.index < skip:
             continue
         if block.kind == "text" and len(block.text) <= 44 and _ADVERT.match(plain(block.text)):
-            box = next((n for n in reversed(list(block.node.up())) if n.last - n.first <= 4 and not n.holds(container) and not any(map(is_prose, blocks[n.first:n.last]))), block.node)
-            kept = [b for b in kept if b.index < box.first]
-            skip = box.last
+            box = next((n for n in reversed(list(block.node.up())) if n.last - n.first <= 4 and not n.holds(container) and all(b is block or b.kind != "text" or is_link(b) for b in blocks[n.first:n.last])), None)
+            if box is not None:
+                kept = [b for b in kept if b.index < box.first]
+                skip = box.last
             continue
         if not begins_box(block) and not _heads_links(blocks, block, last, container):
             if not is_furniture(block) and not _invites(blocks, block, container) and not is_teaser(blocks, block, container):

@@ -5,13 +5,15 @@ import re
 
 from scraper import bylines
 from scraper.blocks import Block, Node
-from scraper.hints import CAPTION_STARTS, CLASS, PICTURE_LABELS, plain
+from scraper.hints import CAPTION_STARTS, CLASS, PICTURE_LABELS, is_interface, plain
+from scraper.locate import is_link
 from scraper.moments import moments
 from scraper.particulars import is_small_print
 
 LONGEST = 420  # characters; longer text under a picture is a paragraph
 CREDIT_LABEL = re.compile(r"[\s(\[|.,;/–-]*(?:ảnh|photo|nguồn ảnh|hình)\s*[:：]", re.I)
 _VAGUE = re.compile(r"(?:cms-?)?desc(?:ription)?|mo-?_?ta")
+_ONLY_DAY = re.compile(r"[\s\d()/.:-]+")
 _ENDINGS = (".", "!", "?", "…", ":", ";")
 
 
@@ -32,8 +34,10 @@ def assign(blocks: list[Block], container: Node, title: str = "") -> dict[int, l
             words = _after(place, blocks, habits)
             if words and (block.told or block.title != block.alt) and not any(map(is_caption, words)) and (said := spoken(block, title, pictures)) and plain(said) != plain(words[0].text):
                 words = []  # the picture has its own words; a heading follows
+        if block.hrefs:  # a picture that leads to another page may be an advert, and its linked words that page's headline
+            words = [w for w in words if not is_link(w) and (is_caption(w) or _shares_element(block, w))]
         words = [w for w in words if w.index not in taken and not (b := bylines.read(w.text)) or w.index not in taken and b.photographer is None and b.author is None]
-        words = [w for w in words if not _dates(w) and plain(w.text) not in PICTURE_LABELS]
+        words = [w for w in words if not _dates(w) and plain(w.text) not in PICTURE_LABELS and not is_interface(w.text)]
         if words:
             found[block.index] = words
             taken.update(w.index for w in words)
@@ -42,7 +46,7 @@ def assign(blocks: list[Block], container: Node, title: str = "") -> dict[int, l
 
 def _dates(block: Block) -> bool:
     """Whether a line tells when the article was published, beside an icon."""
-    return is_small_print(block) and any(m.published or m.changed or m.has_clock for m in moments(block.text))
+    return is_small_print(block) and (_ONLY_DAY.fullmatch(block.text) is not None or any(m.published or m.changed or m.has_clock for m in moments(block.parted)))
 
 
 def _habits(blocks: list[Block]) -> frozenset[str]:

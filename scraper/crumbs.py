@@ -5,7 +5,7 @@ import re
 from collections.abc import Set
 
 from scraper.blocks import ICON_MARKS, Block
-from scraper.hints import BROAD_SECTIONS, BUTTON, CLASS, HOME, NEVER_SECTIONS, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
+from scraper.hints import BROAD_SECTIONS, BUTTON, CLASS, GENERIC_TITLES, HOME, NEVER_SECTIONS, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import moments
 from scraper.particulars import is_small_print
@@ -165,6 +165,6 @@ def clean(name: str, title: str) -> str | None:
     name = _LEADING.sub("", name)
     if not 2 <= len(name) <= 90 or plain(name) in NOT_CATEGORY or plain(name) in HOME or plain(name) in TOOLS or ALL.match(plain(name)) or PAGE_KIND.fullmatch(plain(name)) or plain(name) == plain(title) or moments(name):
         return None
-    if name.islower() or NEVER_SECTIONS.match(plain(name)) or BUTTON.fullmatch(plain(name)):
+    if name.islower() or plain(name) in GENERIC_TITLES - BROAD_SECTIONS or NEVER_SECTIONS.match(plain(name)) or BUTTON.fullmatch(plain(name)):
         return None
     return name

@@ -11,6 +11,7 @@ _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _STAND_IN = re.compile(r"^data:|^about:|(?:blank|lazy|spacer|loading|loader|placeholder|pixel|transparent|grey|gray|1x1|clear|empty|no-?image|default)[\w-]*\.(?:gif|png|svg|jpe?g)", re.I)
 _DECORATION = re.compile(r"(?:^|[/_.-])(?:icons?|ico|emoji|smil(?:ey|ies)|bullets?|dots?|arrows?|print(?:er)?|email|logo|banner|avatar|btn|buttons?|captcha|counter|"
                          r"facebook|twitter|zalo|rss|pdf_button|printbutton|emailbutton|spacer|pixel|star|rating|new|hot|font-?_?(?:tang|giam|up|down|size|plus|minus|increase|decrease))(?:[/_.-]|\d*\.(?:gif|png|svg|jpe?g))", re.I)
+_CODE = re.compile(r"(?:^|[/_.-])qr(?:-?_?codes?)?(?:[/_.-]|\d)", re.I)
 _SAVED = re.compile(r"_(?:files|tệp|tep)/[^/]+$", re.I)
 _SIZE = re.compile(r"^\s*(\d+)")
 _CSS_SIZE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+)px", re.I)
@@ -52,7 +53,7 @@ def picture_address(element: Element) -> str | None:
     sizes += [int(number) for number in _CSS_SIZE.findall(element.get("style", ""))]
     if sizes and min(sizes) < SMALLEST:
         return None
-    if not sizes and _DECORATION.search(src):
+    if _CODE.search(src) or not sizes and _DECORATION.search(src):
         return None
     return src
 

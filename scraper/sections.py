@@ -64,7 +64,7 @@ def _in_small_print(blocks: list[Block], title: int, below: range, title_text: s
         above = blocks[index - 1] if 0 < index < title else None
         if is_link(block) and above is not None and plain(above.text) in END:
             continue  # a box of links under its own heading
-        if not is_small_print(block) and (len(block.text) > 60 or _menu_beside(blocks, block) or block.text.endswith((".", "!", "?", ":", "…"))):
+        if not is_small_print(block) and (len(block.text) > 60 or _menu_beside(blocks, block, title) or block.text.endswith((".", "!", "?", ":", "…"))):
             continue
         said = steps_of(block)[-1:] if is_link(block) and len(block.hrefs) > 1 else [part for token in tokens(block) for part in ([hard(token)] if tone_key(hard(token)) in menus else token.split(SOFT))]
         for token in map(str.strip, said):
@@ -91,11 +91,11 @@ def _labelled(block: Block, title_text: str) -> str | None:
     return None
 
 
-def _menu_beside(blocks: list[Block], block: Block) -> bool:
-    """Whether a block is one of several links in a row."""
+def _menu_beside(blocks: list[Block], block: Block, title: int) -> bool:
+    """Whether a block is one of several links in a row, on its side of the title."""
     holders = [n for n in list(block.node.up())[:3] if n.last - n.first <= 1] or [block.node]
     parent = holders[-1].parent if holders[-1] is not block.node or block.node.last - block.node.first <= 1 else block.node
-    near = [b for b in blocks[max(0, block.index - 3):block.index + 4] if b is not block and is_link(b) and parent is not None and parent.holds(b.node)]
+    near = [b for b in blocks[max(0, block.index - 3):block.index + 4] if b is not block and is_link(b) and (b.index < title) == (block.index < title) and parent is not None and parent.holds(b.node)]
     return len(near) >= 2
 
 
@@ -115,7 +115,7 @@ def _heading_above(blocks: list[Block], title: int, title_text: str, sites: froz
             if len(block.hrefs) > 3:
                 return None
             continue
-        if _menu_beside(blocks, block) and block.node is not blocks[title].node:
+        if _menu_beside(blocks, block, title) and block.node is not blocks[title].node:
             return None
         seen += 1
         if seen > 2:

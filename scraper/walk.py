@@ -9,9 +9,10 @@ import re
 
 from plugins.vietnamese.text import tidy
 from scraper.blocks import ICON_MARKS, SPACES, Block, Node, Style
-from scraper.bylines import is_label
-from scraper.hints import CLASS, LONE_LABEL
+from scraper.bylines import is_label, said_in
+from scraper.hints import CLASS, LONE_LABEL, SECTION_WORDS
 from scraper.looks import data_rows, icon_of, styled
+from scraper.moments import moments
 from scraper.names import are_names, is_unit
 from scraper.pictures_in import leads_away, leads_to_picture, picture_address
 from scraper.tree import Element
@@ -245,11 +246,20 @@ def _tell_values(blocks: list[Block]) -> None:
             value.notes.add("value")
 
 
+def _answers(value: Block, kinds: frozenset[str]) -> bool:
+    """Whether a cell can be the value of a label of these kinds, rather than the next line of particulars."""
+    if "views" in kinds:
+        return re.fullmatch(r"[\d.,\s]+", value.text) is not None
+    if "category" in kinds:
+        return not moments(value.text) and (not are_names(value.text) or SECTION_WORDS.search(value.text.lower()) is not None)
+    return not (value.linked and len(value.text) > 40) or are_names(value.text)
+
+
 def _announces(label: Block, value: Block) -> bool:
     if is_label(label.text):
         if is_label(value.text) or value.level or not any(c.isalnum() for c in value.text):
             return False  # nothing stands behind the colon
-        return not (value.linked and len(value.text) > 40) or are_names(value.text)
+        return _answers(value, said_in(label.text)[-1].kinds)
     row = label.node.parent
     if label.text.lower() in _BY and len(value.text) <= 60:
         return are_names(value.text) or is_unit(value.text)
