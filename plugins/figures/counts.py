@@ -21,6 +21,7 @@ _PARTS_OF_TERM = tuple([part, "nhiệm", "kỳ"] for part in ("đầu", "giữa"
 _KINDS_OF_MEMBERS = (["tái", "cử"], ["lần", "đầu"])
 _PAPERS = frozenset(("nghị định", "nghị quyết", "quyết định", "quy định", "chỉ thị", "hướng dẫn", "kết luận", "thông tư", "thông báo", "công văn", "kế hoạch"))
 _SINCE = frozenset(("từ", "đến", "trước", "sau", "vào", "hồi", "hết"))
+_SHARE = frozenset(("đạt", "chiếm", "tỷ", "lệ", "%"))  # around a number in brackets
 _NOT = frozenset(("chưa", "không"))
 _MOVING = frozenset("bớt thêm rút loại ra vào sung".split())
 _COUNTED_SO = frozenset("tổng trong con đa có một hệ chỉ thiểu đông đại".split())  # "tổng số 15" counts, "quyết định số 15" does not
@@ -97,7 +98,7 @@ def _skip_bracket(words: list[str], place: int) -> int:
         for end in range(place + 1, min(place + 7, len(words))):
             if words[end] == ")":
                 inside = words[place + 1:end]
-                return end + 1 if any(word in _WORDS or word[0].isdecimal() for word in inside) else place
+                return end + 1 if all(word in _WORDS or word in _SHARE or word[0].isdecimal() for word in inside) else place
     return place
 
 

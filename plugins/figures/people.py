@@ -1,10 +1,11 @@
 """Counts that tell what kind of people there are, or how many sit now: they are parts and surroundings of a plan."""
 from __future__ import annotations
 
-from plugins.figures.case import Case
+from plugins.figures.case import NO_FIGURE, Case
 from plugins.figures.context import CORE, Found
 from plugins.figures.verbs import COPULA
 
+_BYSTANDERS = frozenset(("sinh viên", "học sinh", "lao động", "người lao động", "viên chức", "giảng viên", "giáo viên", "công nhân", "thanh niên"))
 _NEAR = 6  # tokens: how far behind a number its denial begins
 _ACCEPTED = frozenset(("phê", "duyệt", "chuẩn", "đạt", "đủ", "trúng", "quá"))  # with "không": "không được phê duyệt", "không quá bán"
 _NOW = ("đương nhiệm", "đương chức", "hiện tại", "hiện nay")
@@ -75,6 +76,14 @@ def denied(case: Case) -> Found | None:
         return None
     told = case.state.parted is not None or case.action is not None and (case.action.id in ("removed", "retained", "other", "norm") or case.action.last > place and case.action.first <= place)
     return None if told else case.found("other", case.nearest or case.context.bodies, case.parent)
+
+
+def bystanders(case: Case) -> object | None:
+    """People whom no verb counts: "trường có 14.200 sinh viên"."""
+    free = case.parent is None and not case.ids and (case.action is None or case.action.id == "total")
+    flags = case.context.flags & {"study", "attendance"}
+    unit = " ".join(case.words[case.count.unit_first:case.count.unit_last])
+    return NO_FIGURE if free and not flags and case.unit == "person" and unit in _BYSTANDERS else None
 
 
 def women(case: Case) -> Found | None:

@@ -126,6 +126,7 @@ class Sentences:
         outside: list[tuple[Found | None, str | None, str | None, tuple[str, ...]] | None] = []
         for place, segment in enumerate(segments):
             if segment.opener == ";":
+                self._whole_plan(segments, place, result)
                 self._state.classes = False
                 self.context.flags -= {"study"}
             self._note(segment)
@@ -218,6 +219,21 @@ class Sentences:
         if result:
             self._alone = result[0] if len({figure.bodies for figure in result}) == 1 else None
         return result
+
+    def _whole_plan(self, segments: list[Segment], place: int, result: list[Found]) -> None:
+        """After a plan told body by body, a change without a body is one of the plan's first: "chi ủy 6 đồng chí, bí thư 2 đồng chí;
+        rà soát đưa ra 1 đồng chí"."""
+        start = next((part.first for part in reversed(segments[:place]) if part.opener == ";"), 0)
+        told = [figure for figure in result if figure.segment.first >= start and figure.measure in CORE]
+        group = [segments[place]]
+        for part in segments[place + 1:]:
+            if part.opener == ";":
+                break
+            group.append(part)
+        changed = any(mark.id in _CHANGES and mark.weight >= 4 for part in group for mark in part.of("cue"))
+        if changed and len({figure.bodies for figure in told}) > 1 and {figure.measure for figure in told} == {"planned"} and not any(
+                self._state.counted(part) for part in group):
+            self.context.bodies = told[0].bodies
 
     def _note(self, segment: Segment) -> None:
         ids = cue_ids(segment)

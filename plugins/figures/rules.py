@@ -53,9 +53,14 @@ def required(case: Case) -> object | None:
         return NO_FIGURE
     if case.unit == "times":
         told = case.before is not None and case.segment.opener in (",", "soft", "(")  # "76 đồng chí, tức không quá 1,5 lần"
+        if "lương" in case.words[count.last:count.last + 4]:
+            return NO_FIGURE  # "gấp 15 lần mức lương cơ sở"
         return NO_FIGURE if not told and (count.qualifier in ("le", "ge") or _asked(case)) or 0 <= case.state.aimed < count.first else None
     if case.unit == "percent":
         if count.qualifier in _BOUNDS and ("nào" in case.words[:count.first] or "thì" in case.words[count.last:]):
             return NO_FIGURE  # "người nào được từ 30% số phiếu trở lên thì …"
+        bounded = count.qualifier in _BOUNDS or case.words[count.first - 1] == "quá"
+        if bounded and (case.words[count.first - 1] == "quá" or ("yêu", "cầu") in _pairs(case.words[:count.first])):
+            return NO_FIGURE  # "vắng quá 20% số tiết", "yêu cầu bảo đảm tỷ lệ nữ không dưới 25%"
         return NO_FIGURE if (count.qualifier in _BOUNDS or "mức" in case.words[case.segment.first:count.first]) and _asked(case) else None
     return NO_FIGURE if _of_each(case) else None

@@ -60,7 +60,14 @@ def local_action(segment: Segment, words: list[str]) -> Mark | None:
         return nearer[-1]  # "cộng cả số được giữ lại thì tổng số hiện nay là 1.072 lượt"
     if chosen is not None and chosen.id == "total" and chosen.weight < _STRONG:  # "tổng số triệu tập 86 đồng chí"
         chosen = next((mark for mark in segment.of("cue") if mark.id == "attendance" and chosen.last <= mark.first < count.first), chosen)
-    return _reviewed(segment, chosen, words) or chosen
+    return _reviewed(segment, chosen, words) or _listed(segment, chosen, words)
+
+
+def _listed(segment: Segment, chosen: Mark | None, words: list[str]) -> Mark | None:
+    """*chosen*, or the list of candidates that it only names: "thông qua danh sách bầu đoàn đại biểu gồm 21 đồng chí"."""
+    if chosen is None or chosen.id != "elected":
+        return chosen
+    return next((mark for mark in segment.of("cue") if mark.id == "nominated" and words[mark.first] == "danh" and 0 <= chosen.first - mark.last <= 1), chosen)
 
 
 def _reviewed(segment: Segment, chosen: Mark | None, words: list[str]) -> Mark | None:
@@ -79,6 +86,7 @@ def leading(segment: Segment, words: list[str], context: Context, labels: bool =
     if any(mark.id == "planned" for mark in cues):  # "thống nhất số lượng dự kiến quy hoạch: …" says how many are planned
         cues = [mark for mark in cues if mark.id != "norm"]
     best = max(cues, key=lambda mark: mark.weight, default=None)
+    best = _listed(segment, best, words)
     if best is not None and best.id == "nominated":  # "danh sách nhân sự quy hoạch Ban Chấp hành gồm 22 đồng chí"
         best = next((mark for mark in cues if mark.id == "planned" and mark.first == best.last), best)
         if best.id == "nominated" and words[best.first] == "danh" and "duyệt" in words[best.last:segment.last] and context.about_plans:

@@ -7,7 +7,7 @@ from plugins.figures.bare import says_number
 from plugins.figures.case import Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
-from plugins.figures.people import again, came_from, compared, denied, own, seated, sitting, traits, voted, women
+from plugins.figures.people import again, bystanders, came_from, compared, denied, own, seated, sitting, traits, voted, women
 from plugins.figures.verbs import (
     COPULA, JOINED, adjusted, ahead, at_congress, changes, closing, continued, elects, in_or_out, parted_verb, present, shared_verb, staged, tells_of_study)
 
@@ -156,6 +156,9 @@ def _learners(case: Case) -> Found | None:
 
 def _attendance(case: Case) -> Found | None:
     attending = case.action is not None and case.action.id == "attendance" or _free(case) and "attendance" in case.context.flags
+    delegation = ("đoàn", "đại") in zip(case.words[:case.count.first], case.words[1:case.count.first], strict=False)
+    if attending and delegation and case.context.about_congress and case.unit == "person":
+        return case.found("elected")  # "Đoàn đại biểu của Đảng bộ tỉnh dự Đại hội gồm 22 đồng chí"
     counted = case.unit in ("person", "post_holder", "") or case.unit == "member" and case.count.of is not None  # "21/22 đảng viên dự đại hội"
     return case.found("attendance", own(case)) if attending and counted else None
 
@@ -278,4 +281,4 @@ def _planned(case: Case) -> Found | None:
     return case.found(measure, bodies)
 
 
-RULES = (sitting, compared, seated, again, came_from, _part, _late_verb, denied, voted, _delta, women, _carried_verb, _agreed, _delegates, _other, _learners, _attendance, traits, _members, _planned)
+RULES = (sitting, compared, seated, again, came_from, _part, _late_verb, bystanders, denied, voted, _delta, women, _carried_verb, _agreed, _delegates, _other, _learners, _attendance, traits, _members, _planned)
