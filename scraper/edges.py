@@ -22,9 +22,13 @@ def is_stranger(block: Block, before: Block | None) -> bool:
 
 
 def without_first_strangers(body: list[Block], taken: Set[int]) -> list[Block]:
-    """An even text without the strangers above its first paragraph; *taken* are captions."""
+    """An even text without the strangers above its first paragraph; *taken* are captions. What is set as a line amid the text is a heading."""
+    start = next((n for n, b in enumerate(body) if is_prose(b)), 0)
+    if not start or not is_even(body):
+        return body
+    amid = {(b.node.tag, b.node.cls) for b in body[start:] if b.kind == "text"}
     first = 0
-    while is_even(body) and first < len(body) and body[first].index not in taken and is_stranger(body[first], None):
+    while first < start and body[first].index not in taken and is_stranger(body[first], None) and (body[first].node.tag, body[first].node.cls) not in amid:
         first += 1
     return body[first:]
 
