@@ -230,7 +230,7 @@ def _fill(parts: list[Segment], counts: list[Count], marks: list[Mark], words: l
 def _next_verb(first: int, last: int, marks: list[Mark]) -> int:
     """Where a verb with a body of its own begins after a count: it belongs to the count that "gồm" leads to."""
     for mark in marks:
-        if mark.kind == "cue" and mark.weight >= 3 and first <= mark.first and any(m.kind == "body" and m.first >= mark.last for m in marks):
+        if mark.kind == "cue" and mark.weight >= 3 and not mark.before_number and first <= mark.first and any(m.kind == "body" and m.first >= mark.last for m in marks):
             return mark.first
     return last
 

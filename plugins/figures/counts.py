@@ -70,7 +70,8 @@ def _unit(words: list[str], place: int, grammar: Grammar) -> tuple[str, int, int
     """
     end, entries = grammar.units.at(words, place)
     body_end, bodies = grammar.marks.at(words, place)
-    if bodies and bodies[0].kind == "body" and body_end >= end:
+    attending = entries and entries[0].id == "delegate" and words[end:end + 1] == ["dự"]  # "179 đại biểu dự đại hội" are no post
+    if bodies and bodies[0].kind == "body" and body_end >= end and not attending:
         return "post_holder", place, body_end
     if entries and entries[0].id in ("post", "seat"):
         body_end, bodies = grammar.marks.at(words, end)

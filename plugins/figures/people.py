@@ -22,7 +22,10 @@ def compared(case: Case) -> Found | None:
     """How many sit now, before a ratio to them: "26 đồng chí, so với 17 ủy viên đương nhiệm đạt 1,53 lần"."""
     words, count = case.words, case.count
     behind = " ".join(words[count.last:count.last + 2])
-    if case.unit not in ("person", "post_holder", "") or words[max(0, count.first - 2):count.first] != ["so", "với"] or behind not in _NOW:
+    lead = words[max(0, count.first - 4):count.first]
+    beside = lead[-2:] == ["so", "với"] and behind in _NOW
+    sized = lead[:2] == ["so", "với"] and lead[2:] in (["số", "lượng"], ["phương", "án"], ["quy", "định"], ["số", "ghế"])
+    if case.unit not in ("person", "post_holder", "") or not beside and not sized:
         return None
     return case.found("other", case.nearest or case.context.bodies, case.before)
 

@@ -113,7 +113,7 @@ def _nobody(case: Case) -> object | None:
     action, count = case.action, case.count
     if count.worded and count.value == 1 and not (case.ids and case.follows and case.before is not None) and (action is None or action.first > count.number and (action.weight < 4 or action.id == "other")):
         return NO_FIGURE  # "một người có thể …" is anybody
-    if count.worded and count.value == 1 and words_of(case) == ["lãnh", "đạo"]:
+    if count.worded and count.value == 1 and words_of(case)[:2] == ["lãnh", "đạo"]:
         return NO_FIGURE
     if count.worded and count.value == 1 and words_of(case) in (["người"], ["cán", "bộ"]) and not case.ids and not case.context.bodies:
         return NO_FIGURE  # "đưa một người ra khỏi quy hoạch khó hơn …"

@@ -14,6 +14,7 @@ from plugins.figures.verbs import (
 _PEOPLE = ("person", "member", "post_holder")
 _ANYBODY = frozenset(("sinh viên", "học sinh", "giảng viên", "giáo viên", "đoàn viên", "hội viên", "viên chức", "cá nhân", "công nhân", "lao động",
                       "người lao động", "cử tri", "quần chúng", "quần chúng ưu tú", "thanh niên", "phụ nữ", "chiến sĩ"))
+_PAST = frozenset(("trước", "cũ", "qua", "đầu"))
 _NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
 _REVIEWED = frozenset(("removed", "added", "retained", "total"))
 _SPLIT = ("learners", "delegates", "organisations")  # a part of these is of the same measure
@@ -159,7 +160,8 @@ def _attendance(case: Case) -> Found | None:
     delegation = ("đoàn", "đại") in zip(case.words[:case.count.first], case.words[1:case.count.first], strict=False)
     if attending and delegation and case.context.about_congress and case.unit == "person":
         return case.found("elected")  # "Đoàn đại biểu của Đảng bộ tỉnh dự Đại hội gồm 22 đồng chí"
-    counted = case.unit in ("person", "post_holder", "") or case.unit == "member" and case.count.of is not None  # "21/22 đảng viên dự đại hội"
+    counted = case.unit in ("person", "post_holder", "") or case.unit == "member" and (
+        case.count.of is not None or case.action is not None and case.action.first >= case.count.last)  # "21/22 đảng viên dự đại hội"
     return case.found("attendance", own(case)) if attending and counted else None
 
 
@@ -184,6 +186,8 @@ def _by_verb(case: Case) -> str | None:
     entered = case.words[case.action.first:case.action.last] == ["được", "đưa", "vào"]
     if entered and not {"removed", "added", "retained", "total"}.intersection((context.measure, *context.series)):
         measure = "planned"  # "28 người được đưa vào nguồn Ban Chấp hành": nobody left for them
+    if measure == "added" and case.action.before_number and not (ids or context.about_plans or context.planning or context.bodies):
+        return None  # "nhà trường có thêm 14 phó giáo sư"
     if measure == "total" and case.words[case.action.first] == "tổng" and context.primary in (None, "planned") and "xây" in case.words[:case.count.first]:
         measure = "planned"  # "đã xây dựng xong quy hoạch; tổng nguồn là 143 đồng chí": nothing was reviewed
     if measure in ("removed", "retained") and context.about_congress and not context.about_plans:
@@ -216,6 +220,8 @@ def _by_context(case: Case) -> str | None:
         (context.primary if ids and context.primary else context.measure) or (context.distant if ids and not case.follows else None) or "other")
     if not ids and measure != "other" and not case.follows and _of_another_kind(case):
         return "other"
+    if ids and ("đầu", "nhiệm") in zip(case.words[case.segment.first:case.count.first], case.words[case.segment.first + 1:case.count.first], strict=False):
+        return "other"  # "đầu nhiệm kỳ Ban Chấp hành có 54 đồng chí"
     if case.count.worded and not ids or measure == "other" and (case.unit in ("", "post") or case.count.worded or case.count.value == 1):
         return None
     labelled = case.segment.opener == ":" and (ids or context.bodies and says_number(case.segments, case.place, case.words))
@@ -230,7 +236,9 @@ def _by_context(case: Case) -> str | None:
         return "planned"  # "47 nguồn cho Ban Chấp hành"
     if measure == "nominated" and context.about_congress and ids and not any(mark.id == "nominated" for part in case.segments for mark in part.of("cue")):
         return "elected"  # after the list of candidates: "Ban Thường vụ 9 ủy viên"
-    if measure == "other" and context.about_congress and ids and "mới" in case.words[max(0, case.count.first - 8):case.count.first]:
+    lead = case.words[max(case.segment.first, case.count.first - 12):case.count.first]
+    if measure == "other" and context.about_congress and ids and not _PAST.intersection(lead) and ("mới" in lead or "khóa" in lead and not context.about_plans):
+        context.measure = "elected"
         return "elected"  # in an article on a congress: "Ban Thường vụ mới gồm 13 người"
     return measure
 
