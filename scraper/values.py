@@ -93,7 +93,7 @@ class NoArticle:
 class Layout:
     """Where a portal puts things: CSS selectors, each optional; several with commas, the first that matches wins.
 
-    ``drop`` marks what stands inside the body without belonging to it.
+    ``drop`` marks what is not to be read at all, inside the body or around it.
     ``since`` and ``until`` bound the days on which articles of this layout were published.
     """
 
