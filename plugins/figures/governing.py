@@ -22,6 +22,7 @@ _COMING = frozenset(("nominated", "planned", "ratio_to_current"))  # these are o
 _CHOSEN = frozenset(("elected", "nominated", "votes_percent"))  # at a congress, for the term that begins with it
 _PLANNED = frozenset(("hoạch", "nguồn", "duyệt"))  # words of a clause that tells of planning
 _BACK = 8  # mentions
+_HEAD = 400  # characters behind an article's first term: where it would speak of planning if it were about that
 _NEAR = 60  # characters: a term at the head of its sentence
 
 
@@ -51,7 +52,7 @@ class Scope:
     def _held(self, mentions: list[Mention], heading: str) -> Term | None:
         """The term of the congress that the article is about, as its *heading* or its first term says; None where it is about something else."""
         if "quy hoạch" in heading or "đại hội" not in heading and not (
-                mentions and "quy hoạch" not in self.text and "đại hội" in self.text[max(0, mentions[0].start - 2 * _NEAR):mentions[0].start]):
+                mentions and "quy hoạch" not in self.text[:mentions[0].end + _HEAD] and "đại hội" in self.text[max(0, mentions[0].start - 2 * _NEAR):mentions[0].start]):
             return None
         if self.titled:
             return self.titled[0]

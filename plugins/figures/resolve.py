@@ -105,7 +105,10 @@ class Sentences:
             self._note(segment)
         cues = [mark for part in segments for mark in part.of("cue") if mark.id in CORE and mark.weight >= 2 and not mark.before_number]
         if cues:
-            self.context.distant = max(cues, key=lambda mark: mark.weight).id
+            told = max(cues, key=lambda mark: mark.weight)
+            self.context.distant = told.id
+            if told.weight >= 3 and self.context.measure is not None and told.id not in (self.context.measure, "total"):
+                self.context.measure = self.context.primary = told.id  # what is told from here on
         topic = [mark for mark in self.here if mark.first <= _TOPIC or _PLANS.intersection(words[max(0, mark.first - _TOPIC):mark.first])]
         if topic and len(ids_of(self.here)) == 1:
             self.context.bodies = ids_of(topic)  # "Ban Thường vụ thì khác. Ở đây rút 9 đồng chí."
