@@ -11,6 +11,7 @@ from plugins.vietnamese.text import tidy, tone_key
 _DATA = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
 CLASS = {name: re.compile(pattern) for name, pattern in _DATA["class"].items()}
 REFUSE = {name: re.compile(pattern) for name, pattern in _DATA["refuse"].items()}
+WALL = re.compile(_DATA["wall"])
 ASKING = re.compile(r"(?:liên hệ|góp ý|hỏi đáp|gửi (?:câu hỏi|ý kiến|phản ánh|thư)|phản ánh|đăng ký|khảo sát|tiếp nhận|contact|feedback|đặt câu hỏi)\b")
 NO_SUPPORT = re.compile(_DATA["no_support"])
 BUTTON = re.compile(_DATA["button"])

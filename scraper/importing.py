@@ -32,7 +32,7 @@ PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".asp", ".aspx", ".php")
 LARGEST_PAGE = 20_000_000  # bytes; the largest real page seen is a fiftieth of that
 REFUSED = {
     "listing": "trang danh sách tin, không phải một bài", "front-page": "trang chủ, không phải một bài", "login": "trang đăng nhập",
-    "soft-404": "trang báo không có bài", "search": "trang kết quả tìm kiếm", "maintenance": "trang báo bảo trì hoặc lỗi máy chủ",
+    "soft-404": "trang báo không có bài", "wall": "trang chỉ cho đọc phần đầu, muốn đọc hết phải đăng nhập", "search": "trang kết quả tìm kiếm", "maintenance": "trang báo bảo trì hoặc lỗi máy chủ",
     "form": "trang có biểu mẫu để điền, không phải một bài", "no-text": "không có nội dung bài viết", "no-title": "không tìm thấy tiêu đề",
 }
 RECORD = "import.json"

@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from plugins.vietnamese.text import tidy
 from scraper.blocks import Block, Node
-from scraper.boxes import begins_box
-from scraper.hints import ASKING, READ_ON, REFUSE, plain
+from scraper.boxes import begins_box, in_comments
+from scraper.hints import ASKING, READ_ON, REFUSE, WALL, plain
 from scraper.locate import headline_before, is_link, is_prose
 from scraper.moments import moments
 from scraper.structured import Head
@@ -25,7 +25,7 @@ def without_text(head: Head, blocks: list[Block]) -> str:
 
 
 def reason(head: Head, url: str, blocks: list[Block], container: Node, title: int, title_text: str) -> str | None:
-    """Why the page is no article, as a key of the vocabulary's "refuse", "listing", "front-page" or "no-text"; None: it is one."""
+    """Why the page is no article, as a key of the vocabulary's "refuse", "wall", "listing", "front-page" or "no-text"; None: it is one."""
     inside = blocks[container.first:container.last]
     prose = [b for b in inside if is_prose(b) and not b.node.junk and b.index != title]
     excerpts = [b for b in prose if headline_before(blocks, b.index)]
@@ -42,6 +42,9 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
         return "listing"
     if _invites(inside) >= 3 and sum(len(b.text) for b in own) < 1500:
         return "listing"
+    end = max((b.index for b in own), default=container.first)  # what bars the way stands behind the beginning that may be read
+    if size < 1200 and any(b.kind == "text" and len(b.text) < 200 and not is_link(b) and WALL.search(b.text.lower()) for b in blocks[end:container.last + 6] if not in_comments(b)):
+        return "wall"
     short = size < 700
     # A column's heading ("Đăng nhập") says nothing of what stands beside it.
     headings = [title_text, head.document_title, *(b.text for b in blocks if len(b.text) < 120 and (b.level == 1 or b.level == 2 and container.first <= b.index < container.last))]

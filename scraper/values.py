@@ -83,7 +83,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class NoArticle:
-    """The page holds no article; ``reason`` is a word of ``vocabulary.json``'s "refusals"."""
+    """The page holds no article; ``reason`` is a key of ``importing.REFUSED``."""
 
     url: str
     reason: str
