@@ -13,6 +13,7 @@ _DAYS = frozenset(("ngày", "sáng", "chiều", "tối", "hôm"))
 _AUXILIARY = frozenset(("sẽ", "cũng"))
 _JOINING = frozenset(("vào", "gia", "nguồn", "cử"))  # vào, tham gia, nguồn, ứng cử: the post is what they are planned for
 _OWNER = 6  # tokens between a post and the count that "đối với" parts from it
+_COMMITTEES = frozenset(("ban", "bch", "btv", "ubkt"))
 _POSTS = frozenset(("bi-thu", "pho-bi-thu", "chu-tich", "pho-chu-tich"))
 _VERBAL = frozenset("là có gồm còn được đã với và ra sẽ cũng thì đưa bổ giữ nay hiện lên xuống vẫn thêm rút họp tổ".split())
 _OWN = 5  # syllables of a place's or firm's name behind "Đảng ủy"
@@ -126,7 +127,8 @@ def _role(words: list[str], mark: Mark, segment: Segment, naming: bool, grammar:
         return "office"
     if follows and (before == "là" or _goes_on(words, mark, segment)):
         return "person"  # "9 đồng chí là Ủy viên Ban Thường vụ" says who they are
-    if naming and (mark.first - first <= (2 if count is None else 0) or count is None and not segment.of("cue")) or _after_name(words, mark, first) and not follows:
+    seat = words[mark.first] in _COMMITTEES or words[mark.first:mark.first + 2] == ["ủy", "ban"]  # nobody's title: "…, Ban Chấp hành còn 26 đồng chí"
+    if naming and not seat and (mark.first - first <= (2 if count is None else 0) or count is None and not segment.of("cue")) or _after_name(words, mark, first) and not follows:
         return "person"
     leads = count is not None and 0 <= count.first - name_end(words, mark.last, grammar) <= 2
     beside = follows and mark.first - count.last <= 1 and before not in ("để", "do")
