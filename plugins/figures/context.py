@@ -20,7 +20,8 @@ class Context:
     primary: str | None = None  # the last verb that came with a body of its own
     bodies: tuple[str, ...] = ()
     planning: bool = False  # "quy hoạch" was spoken of
-    about_plans: bool = False  # the article's title speaks of planning
+    about_plans: bool = False  # the article speaks of planning
+    titled_plans: bool = False  # its very title does
     about_congress: bool = False
     headed: bool = False  # a heading stands above the line
     flags: frozenset[str] = frozenset()  # what the sentence is about, besides

@@ -134,6 +134,7 @@ def _figures(text: str, normal: Normal, mentions: list[Mention], titled: tuple[T
         if begin in rows or end - begin < SHORT and any(phrase in normal.text[begin:end] for phrase in grammar.furniture):
             continue
         context, above, first = inherited(normal.text, begin, end, original, grammar, after, scope)
+        context.titled_plans = "quy hoạch" in heading
         context.about_plans, context.about_congress = planning, congress or scope.congress is not None
         context.distant, context.lasting, context.said = (None, (), said) if context.headed else (distant, lasting, said)
         context.congress = congress or bool(_CONGRESS.search(normal.text, begin, end))

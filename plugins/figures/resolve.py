@@ -151,6 +151,9 @@ class Sentences:
                 if segment.opener == "sub" and before is not None and before.measure in CORE and following is not None and following.opener == ":" and (
                         following.count is not None and following.count.first == following.first):
                     parent, inner = before, segment.depth  # "trong đó quy hoạch cấp ủy: 9 đồng chí"
+                another = following is not None and following.opener == ":" and "kỳ" in words[segment.first:segment.last]
+                if another and result and self._state.header is None and self.context.primary in _CHANGES:
+                    self.context.measure = self.context.primary = None  # "…; nhiệm kỳ 2026-2031: …" tells of another plan
                 if segment.opener == ";":
                     if pending:
                         self.context.bodies = ids_of(pending)  # "Bí thư: không đưa ra; không bổ sung; tổng số 2 người"

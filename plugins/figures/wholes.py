@@ -228,6 +228,11 @@ def _by_context(case: Case) -> str | None:
     if measure == "other" and context.about_plans and labelled:
         context.measure = context.primary = "planned"
         return "planned"  # in an article on planning: "Ban Thường vụ: 17 đồng chí", "Số lượng: 17 đồng chí"
+    listed = case.unit == "person" and case.named and not case.follows and case.named[0].first - case.segment.first <= 2 and case.count.of is None
+    today = any(mark.id in ("norm", "total") for part in case.segments for mark in part.of("cue"))  # how many sit now, not how many are planned
+    if measure == "other" and context.titled_plans and listed and context.measure is None and not today and not case.segment.of("cue"):
+        context.measure = context.primary = "planned"
+        return "planned"  # in an article on planning: "Ban Thường vụ 198 lượt đồng chí"
     sources = case.words[case.count.unit_first:case.count.unit_last] == ["nguồn"]
     meant = case.follows and case.named[0].first and case.words[case.named[0].first - 1] in ("cho", "vào", "với") and (context.planning or context.about_plans)
     decided = bool(case.segment.of("stage")) and (context.planning or context.about_plans)
@@ -281,7 +286,8 @@ def _planned(case: Case) -> Found | None:
         context.bodies = context.lasting if case.words[case.count.unit_first] != "lượt" else ()
     if not context.bodies and context.about_congress and measure in ("nominated", "elected") and case.unit in ("person", "candidate", ""):
         context.bodies = ("ban-chap-hanh",)  # whom a congress elects without a name for it
-    sent = case.words[case.count.last:case.count.last + 2] in (["đi", "dự"], ["dự", "đại"]) or (
+    behind = case.words[case.count.last:case.count.last + 4]
+    sent = behind[:2] in (["đi", "dự"], ["dự", "đại"]) or behind[-2:] == ["đi", "dự"] or (
         case.action is not None and case.words[case.action.first:case.action.first + 2] == ["đi", "dự"])  # "bầu 5 đồng chí đi dự đại hội cấp trên"
     bodies = () if case.unit == "delegate" or sent else context.bodies
     if measure == "elected" and not case.state.office:

@@ -153,3 +153,10 @@ def test_what_was_nominated_is_planned_below_a_line_that_approves_it():
     text = ("Toàn huyện giới thiệu nguồn quy hoạch xong. Qua thẩm định, Ban Thường vụ Huyện ủy phê duyệt:\n\n+ Quy hoạch BCH Đảng bộ xã: 426 đồng chí;\n\n"
             "+ Quy hoạch BTV: 151 đồng chí.")
     assert [(figure.measure, figure.body) for figure in read(text, title="Quy hoạch cấp xã").figures] == [("planned", "ban-chap-hanh"), ("planned", "ban-thuong-vu")]
+
+
+def test_an_article_whose_title_speaks_of_planning_needs_no_verb_for_its_lists():
+    text = "Nhiệm kỳ 2025-2030 có 21 phường được phê duyệt. Ban Chấp hành 567 lượt đồng chí, Ban Thường vụ 198 lượt đồng chí."
+    assert [figure.measure for figure in read(text, title="Phê duyệt quy hoạch cấp phường").figures if figure.body != "khac"] == ["planned", "planned"]
+    now = "Đảng bộ hiện có 4 chi bộ, 46 đảng viên; Ban Chấp hành 9 đồng chí, Ban Thường vụ 4 đồng chí."
+    assert "planned" not in [figure.measure for figure in read(now, title="Xây dựng quy hoạch ở Trà Mẫu").figures]
