@@ -14,6 +14,7 @@ _AUXILIARY = frozenset(("sẽ", "cũng"))
 _JOINING = frozenset(("vào", "gia", "nguồn", "cử"))  # vào, tham gia, nguồn, ứng cử: the post is what they are planned for
 _OWNER = 6  # tokens between a post and the count that "đối với" parts from it
 _COMMITTEES = frozenset(("ban", "bch", "btv", "ubkt"))
+_DECIDES = frozenset((("thống", "nhất"), ("nhất", "trí"), ("phê", "duyệt"), ("quyết", "định"), ("biểu", "quyết"), ("thông", "qua"), ("đề", "nghị"), ("đề", "xuất")))
 _POSTS = frozenset(("bi-thu", "pho-bi-thu", "chu-tich", "pho-chu-tich"))
 _VERBAL = frozenset("là có gồm còn được đã với và ra sẽ cũng thì đưa bổ giữ nay hiện lên xuống vẫn thêm rút họp tổ".split())
 _OWN = 5  # syllables of a place's or firm's name behind "Đảng ủy"
@@ -136,6 +137,7 @@ def _role(words: list[str], mark: Mark, segment: Segment, naming: bool, grammar:
     owned = before == "của" and count is not None and not _LISTS.isdisjoint(lead) and _MADE.isdisjoint(lead)
     leads = leads and not (before in ("của", "do") and not _MADE.isdisjoint(lead))  # "danh sách gợi ý của Ban Thường vụ có 51 đồng chí"
     listed = before == "của" and count is not None and ("lượt" in words[mark.last:count.first] or "ứng" in lead)  # "số bổ sung của Ban Chấp hành lần lượt là"
+    leads = leads and tuple(words[mark.last:count.first]) not in _DECIDES  # "Ban Thường vụ thống nhất 40 nhân sự"
     belonging = follows and before == "diện" and mark.first - count.last <= _OWNER
     if leads or beside or owned or listed or belonging or before in _INTO:
         return "counted"

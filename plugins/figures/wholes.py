@@ -277,6 +277,8 @@ def _planned(case: Case) -> Found | None:
         if measure is None:
             return None
         if measure == "other":
+            if own(case) and not case.follows:
+                context.bodies = own(case)  # "Cấp ủy hiện nay 9 đồng chí. Quy hoạch 14 đồng chí."
             return case.found("other", own(case))
     shared = case.ids or shared_ahead(case.segments, case.place, case.state.here, case.counted, case.words, context)
     if not shared and case.count.unit_last > case.count.unit_first >= 0 and case.words[case.count.unit_first] == "lượt" and not _named_in_group(case):
