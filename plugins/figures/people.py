@@ -64,13 +64,15 @@ def came_from(case: Case) -> Found | None:
     return case.found("total", case.context.bodies)
 
 
-def denied(case: Case) -> Found | None:
+def denied(case: Case) -> Found | object | None:
     """People who were not taken: "02 đồng chí không đủ phiếu", "3 người không được phê duyệt quy hoạch Ban Chấp hành"."""
     words, count = case.words, case.count
     place = next((place for place in range(count.last, min(case.segment.last, count.last + _NEAR)) if words[place] in ("không", "chưa")), None)
     if case.unit not in ("person", "candidate", ""):
         return None
     lead = words[max(case.segment.first, count.first - 3):count.first]
+    if lead == ["không", "quy", "hoạch"] and count.value == 1:
+        return NO_FIGURE  # "không quy hoạch 1 người vào quá 3 chức danh"
     if lead in (["chưa", "phê", "duyệt"], ["không", "phê", "duyệt"], ["chưa", "duyệt"], ["không", "duyệt"], ["không", "quy", "hoạch"]):
         case.context.bodies = case.ids
         case.context.measure = case.context.primary = "other"

@@ -4,6 +4,7 @@ from __future__ import annotations
 from plugins.figures.case import NO_FIGURE, Case
 
 _SUPPOSED = (("giả", "sử"), ("chẳng", "hạn"))
+_AIMED = frozenset((("chỉ", "tiêu"), ("đề", "ra"), ("kế", "hoạch")))
 AIMS = (("phấn", "đấu"), ("mục", "tiêu"))
 _ASKED = frozenset(("phải", "cần", "mức", "khung", "chuẩn", "trần", "ngưỡng", "mục"))
 _ASKED_PAIRS = frozenset((("quy", "định"), ("yêu", "cầu"), ("nguyên", "tắc"), ("cần", "bảo")))
@@ -59,8 +60,14 @@ def required(case: Case) -> object | None:
     if case.unit == "percent":
         if count.qualifier in _BOUNDS and ("nào" in case.words[:count.first] or "thì" in case.words[count.last:]):
             return NO_FIGURE  # "người nào được từ 30% số phiếu trở lên thì …"
+        if count.value == 100 and 0 <= case.state.aimed < count.first:
+            return NO_FIGURE  # "phấn đấu đến năm 2028 có 100% cán bộ quy hoạch đạt chuẩn"
         bounded = count.qualifier in _BOUNDS or case.words[count.first - 1] == "quá"
         if bounded and (case.words[count.first - 1] == "quá" or ("yêu", "cầu") in _pairs(case.words[:count.first])):
             return NO_FIGURE  # "vắng quá 20% số tiết", "yêu cầu bảo đảm tỷ lệ nữ không dưới 25%"
         return NO_FIGURE if (count.qualifier in _BOUNDS or "mức" in case.words[case.segment.first:count.first]) and _asked(case) else None
+    if case.unit and case.words[count.last:count.last + 1] == ["/"]:
+        return NO_FIGURE  # "35 đảng viên/năm" is a rate
+    if not case.unit and not _AIMED.isdisjoint(_pairs(case.words[max(case.segment.first, count.first - 4):count.first])):
+        return NO_FIGURE  # "kết nạp 4 đảng viên (chỉ tiêu là 3)"
     return NO_FIGURE if _of_each(case) else None

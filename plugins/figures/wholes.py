@@ -267,7 +267,8 @@ def _planned(case: Case) -> Found | None:
     if case.action is not None and case.action.id != "attendance" and not (case.action.id == "planned" and case.action.weight <= 2 and _summed_up(case)):
         measure = _by_verb(case)
         if measure is None:
-            return case.found("other")
+            changed = not case.unit and case.action.before_number and case.action.id == "total"  # "số xã từ 412 giảm còn 137"
+            return None if changed else case.found("other")
     elif _summed_up(case):
         measure = context.measure = "total"
     elif case.ids and "after" in context.flags and case.words[case.count.first - 1] in ("có", "còn", "gồm", "là", "đủ"):
