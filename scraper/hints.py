@@ -26,6 +26,7 @@ LABELS: dict[str, list[str]] = _DATA["labels"]  # by kind: who wrote, who photog
 _COMMON = frozenset(("nội dung", "thực hiện", "tổng hợp", "hình ảnh", "bài viết", "tổ chức"))  # labels only with a colon
 LONE_LABEL = re.compile("(?:" + "|".join(sorted((re.escape(word) for kind in ("text", "photo", "unit", "category", "views", "day", "posted") for word in LABELS[kind]
                                                 if " " in word and word not in _COMMON), key=len, reverse=True)) + ")", re.I)
+LONGEST = 400  # characters; a longer text is no phrase, and is compared by its beginning
 _EDGES = " \t:.,;…-–—>»›«*#|()[]_/+▪●•►▶☰≡"
 
 
@@ -36,7 +37,12 @@ def plain(text: str) -> str:
     >>> plain("» CÁC TIN KHÁC:"), plain("Bình luận (12)"), plain("Ý kiến ()")
     ('các tin khác', 'bình luận', 'ý kiến')
     """
-    return tone_key(re.sub(r"\s*\(\s*\d*\s*\)[\s:.]*$", "", tidy(text))).strip(_EDGES)
+    return tone_key(re.sub(r"\s*\(\s*\d*\s*\)[\s:.]*$", "", tidy(text[:LONGEST]))).strip(_EDGES)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are one by their words: letter case, tone placement and a point at the end aside."""
+    return abs(len(one) - len(other)) < 20 and tone_key(one).strip(" .") == tone_key(other).strip(" .")
 
 
 def _phrases(name: str) -> frozenset[str]:

@@ -149,6 +149,8 @@ def _own_element(before: list[Block], body: list[Block]) -> list[Block]:
 
 def _in_head(head: Head, title: str, texts: list[Block]) -> Result:
     """A summary that the page does not print apart: the first paragraph word for word, or one found nowhere on the page."""
+    if not head.descriptions:
+        return None, [], ""
     keys = [tone_key(b.text).strip(" .…") for b in texts]
     whole = " ".join(keys)
     for text in head.descriptions:

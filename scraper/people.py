@@ -122,7 +122,7 @@ def is_name_line(view: View, block: Block) -> bool:
     if not name or not names.are_names(name) or len(name.split()) < 2 or role is not None and not names.is_unit(role) or is_place(name) or not names.known(name):
         return False
     key = tone_key(name)
-    return not any(b.linked and b is not block and tone_key(b.text) == key for b in view.blocks[: block.index])
+    return not any(b.linked and b is not block and len(b.text) < 2 * len(name) and tone_key(b.text) == key for b in view.blocks[: block.index])
 
 
 def _is_unit_line(view: View, block: Block) -> bool:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from plugins.vietnamese.text import tone_key
 from scraper import bylines, captions, crumbs, edges, leads, locate, particulars, people, pieces, refuse, sections, signatures, sounds, streams, structured, titles
 from scraper.blocks import Block, Node
 from scraper.boxes import begins_box, is_furniture, without_boxes
-from scraper.hints import AUTHOR_BOXES, CLASS, TAGS, plain
+from scraper.hints import AUTHOR_BOXES, CLASS, TAGS, alike, plain
 from scraper.locate import is_link, is_prose
 from scraper.pins import NO_PINS, Pins
 from scraper.tree import Element
@@ -109,10 +108,10 @@ def _fields(view: View) -> Draft | NoArticle:
     if lead:
         view.layers["lead"] = layer
         opens = min(used, default=-1)
-        body = [b for b in body if b.index not in used and tone_key(b.text) != tone_key(lead) and not (b.index < opens and b.kind == "text" and len(b.text) < 60 and b.index not in taken)]
+        body = [b for b in body if b.index not in used and not alike(b.text, lead) and not (b.index < opens and b.kind == "text" and len(b.text) < 60 and b.index not in taken)]
     body = edges.without_first_strangers(body, taken)
     # Text between the title and the element that holds the rest, when it is neither lead nor small print.
-    early = [b for b in before if b.index not in used and b.index not in taken and is_prose(b) and not b.node.junk and tone_key(b.text) != tone_key(lead or "")]
+    early = [b for b in before if b.index not in used and b.index not in taken and is_prose(b) and not b.node.junk and not alike(b.text, lead or "")]
     early = [b for b in early if not particulars.is_small_print(b) and bylines.read(b.text) is None]
     pictures = [b for b in before if b.kind == "picture"]
     content = sorted([*early, *pictures, *body], key=lambda b: b.index)
@@ -159,7 +158,7 @@ def _without_credits(body: list[Block]) -> tuple[list[Block], list[str]]:
 
 
 def _is_title(block: Block, title: str) -> bool:
-    return block.kind == "text" and len(block.text) > 12 and tone_key(block.text).strip(" .") == tone_key(title).strip(" .")
+    return block.kind == "text" and len(block.text) > 12 and alike(block.text, title)
 
 
 def _after(view: View) -> list[Block]:

@@ -172,6 +172,8 @@ def title_variants(head: Head) -> dict[str, int]:
     variants: dict[str, int] = {}
 
     def add(text: str, worth: int) -> None:
+        if len(text) > 420:  # no title is so long
+            return
         key = tone_key(text).strip(" .")
         if len(key) >= 8 and plain(text) not in GENERIC_TITLES:
             variants[key] = max(worth, variants.get(key, 0))

@@ -147,6 +147,8 @@ class Walker:
     def node(self, element: Element, parent: Node | None) -> Node:
         tag = element.tag
         cls = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')} {element.get('rel', '').replace('category tag', 'category') if tag == 'a' else ''}".lower().strip()
+        if "breadcrumb" in element.get("aria-label", "").lower():
+            cls = f"{cls} breadcrumb".strip()
         node = Node(tag, cls, parent, element, first=len(self.blocks))
         if parent is not None:
             node.depth = parent.depth + 1
