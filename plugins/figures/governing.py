@@ -177,6 +177,8 @@ class Scope:
             return None
         if self.congress is not None and item.measure in _CHOSEN:
             return self.congress
+        if item.measure == "other" and item.bodies != ("khac",) and not inside and self.running in self.named and self._sits(sentence):
+            return self.running
         clause = sentence.words[segment.first:segment.last] + sentence.words[parts[0].first:parts[0].last]
         parted = any(mark.id == "trait" for mark in segment.of("cue")) or item.measure == "percent" and (segment.of("stage") or "chiếm" in clause)
         planned = item.measure in ("percent", "other") and parted and not _PLANNED.isdisjoint(clause)
@@ -227,6 +229,12 @@ class Scope:
     def _now(sentence: Sentence, segment: Segment, parts: list[Segment]) -> bool:
         """Whether the sentence speaks of today ("Đến nay …") and no longer of the term before it."""
         return tuple(sentence.words[parts[0].first:parts[0].first + 2]) in (("đến", "nay"), ("hiện", "nay"), ("tính", "đến"), ("hiện", "tại"))
+
+    @staticmethod
+    def _sits(sentence: Sentence) -> bool:
+        """Whether the sentence tells how large a committee is today, and compares nothing with it."""
+        pairs = set(zip(sentence.words, sentence.words[1:], strict=False))
+        return not {("đương", "nhiệm"), ("hiện", "có"), ("hiện", "nay")}.isdisjoint(pairs) and "lần" not in sentence.words and ("so", "với") not in pairs
 
     def _trailing(self, segment: Segment, sentence: Sentence, parts: list[Segment], inside: list[Mention]) -> Mention | None:
         """A term in a clause of its own right after the figure's: "45 đồng chí vào Ban Chấp hành, nhiệm kỳ 2025-2030"."""

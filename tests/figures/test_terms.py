@@ -110,3 +110,9 @@ def test_a_heading_ends_what_the_lines_above_it_were_about():
     text = ("Nhiệm kỳ 2020-2025\n\nBan Chấp hành: đưa ra 9, bổ sung 11.\n\nBan Thường vụ: đưa ra 2, bổ sung 3.\n\nNhiệm kỳ 2025-2030\n\nBan Chấp hành: 72 đồng chí. Ban Thường vụ: 24 đồng chí.")
     assert [(figure.measure, str(figure.value), figure.term.years) for figure in read(text, title="Rà soát quy hoạch ở tỉnh Mẫu").figures][4:] == [
         ("planned", "72", "2025-2030"), ("planned", "24", "2025-2030")]
+
+
+def test_how_large_a_committee_is_now_belongs_to_the_term_that_runs():
+    text = "Ban Chấp hành đương nhiệm 33 đồng chí, Ban Thường vụ 11 đồng chí.\n\nViệc rà soát quy hoạch nhiệm kỳ 2025-2030 được làm trước."
+    figures = read(text, title="Quy hoạch nhiệm kỳ 2030-2035", published="2026-04-22").figures
+    assert [figure.term.years for figure in figures] == ["2025-2030", "2025-2030"]
