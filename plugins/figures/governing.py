@@ -78,7 +78,7 @@ class Scope:
         one, the earliest of two the past one; a lone term says neither.
         """
         party = self.party
-        if self.congress is not None and kind == "new":
+        if self.congress is not None and kind in ("new", "next"):
             return (self.congress,)
         if self.congress is not None and kind in (None, "part"):
             return tuple(sorted(term for term in self.named if term.start < self.congress.start)[-1:])
@@ -182,7 +182,8 @@ class Scope:
         clause = sentence.words[segment.first:segment.last] + sentence.words[parts[0].first:parts[0].last]
         parted = any(mark.id == "trait" for mark in segment.of("cue")) or item.measure == "percent" and (segment.of("stage") or "chiếm" in clause)
         planned = item.measure in ("percent", "other") and parted and not _PLANNED.isdisjoint(clause)
-        if item.measure in _WITH_TERM or planned or item.bodies != ("khac",) and item.measure != "votes_percent":
+        if item.measure in _WITH_TERM or planned or item.bodies != ("khac",) and (
+                item.measure != "votes_percent" or "bầu" in sentence.words or "cử" in sentence.words):
             candidates = [mention for mention in (carried[0] if carried else None, heading) if mention]
             listed = self.mentions[max(0, bisect_left(self.starts, number) - 1):bisect_left(self.starts, number)] if item.rank else []
             if listed and item.rank[1] == len(listed[0].terms):
