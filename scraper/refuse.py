@@ -91,7 +91,7 @@ def _rows_of_headlines(inside: list[Block], own: list[Block], title: int) -> boo
         if is_link(block) and len(block.text) >= 18 and not block.node.junk and (block.level or block.node.cls):
             alike.setdefault((block.node.tag, block.node.cls), []).append(block)
     heads = max(alike.values(), key=len, default=[])
-    if len(heads) < 5 or sum(len(b.text) for b in own if title < b.index < heads[0].index) >= 220:
+    if len(heads) < 5 or sum(len(b.text) for b in own if title < b.index < heads[0].index or b.index > heads[-1].index) >= 220:
         return False
     between = [b for b in own if heads[0].index < b.index < heads[-1].index]
     return len(between) <= len(heads) and not any(other.index == one.index + 1 for one, other in zip(between, between[1:]))
