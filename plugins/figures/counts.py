@@ -21,6 +21,7 @@ _PARTS_OF_TERM = tuple([part, "nhiệm", "kỳ"] for part in ("đầu", "giữa"
 _KINDS_OF_MEMBERS = (["tái", "cử"], ["lần", "đầu"])
 _PAPERS = frozenset(("nghị định", "nghị quyết", "quyết định", "quy định", "chỉ thị", "hướng dẫn", "kết luận", "thông tư", "thông báo", "công văn", "kế hoạch"))
 _SINCE = frozenset(("từ", "đến", "trước", "sau", "vào", "hồi", "hết"))
+_SEATS = frozenset(("thư", "vụ", "hành", "tra", "tịch"))  # with which bodies' names end
 _SHARE = frozenset(("đạt", "chiếm", "tỷ", "lệ", "%"))  # around a number in brackets
 _NOT = frozenset(("chưa", "không"))
 _MOVING = frozenset("bớt thêm rút loại ra vào sung".split())
@@ -292,7 +293,8 @@ def _spelled(words: list[str], place: int, end: int, grammar: Grammar) -> Count 
         high = parse_words(" ".join(words[end + 1:stop]))
         end = stop if high is not None else end
     unit, last, unit_last = _unit(words, end, grammar)
-    if unit == "" and high is None and _moves(words, place, end):
+    named = place > 0 and words[place - 1] in _SEATS and (end == len(words) or words[end] in _OPEN_END)  # "bí thư hai, phó bí thư ba"
+    if unit == "" and high is None and (named or _moves(words, place, end)):
         return Count(Decimal(value), place, end, place, worded=True)
     if unit in ("", "trap", *UNSPELLED) or high is not None and high <= value:
         return None
