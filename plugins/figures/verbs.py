@@ -82,7 +82,8 @@ def leading(segment: Segment, words: list[str], context: Context, labels: bool =
     """The verb of a clause without a count: it governs the counts after it. A clause that *labels* ends with a colon before a count."""
     cues = [mark for mark in segment.of("cue") if mark.weight >= 2 and mark.id in CORE | OTHER | {"attendance"}
             and (not mark.before_number or labels and mark.last == segment.last)
-            and words[max(0, mark.first - 2):mark.first] != ["trước", "khi"]]
+            and words[max(0, mark.first - 2):mark.first] != ["trước", "khi"]
+            and not (mark.id == "norm" and words[mark.first] == "mỗi" and any(body.first == mark.last for body in segment.of("body")))]
     if any(mark.id == "planned" for mark in cues):  # "thống nhất số lượng dự kiến quy hoạch: …" says how many are planned
         cues = [mark for mark in cues if mark.id != "norm"]
     best = max(cues, key=lambda mark: mark.weight, default=None)
