@@ -37,7 +37,7 @@ def is_furniture(block: Block, *, above: bool = False) -> bool:
         return True
     if words in TOOLS or words in END or words in ATTACHMENTS or words in PICTURE_LABELS or not any(c.isalnum() for c in block.text):
         return True
-    if is_link(block) and not above and not _links_picture(block) and not _links_author(block) and (len(block.text) < 200 or len(block.hrefs) > 1):
+    if is_link(block) and not above and not (block.level and locate.points_here(block)) and not _links_picture(block) and not _links_author(block) and (len(block.text) < 200 or len(block.hrefs) > 1):
         return True
     if NO_SUPPORT.search(block.text.lower()) and len(block.text) < 220 or len(words) <= 60 and BUTTON.fullmatch(words):
         return True

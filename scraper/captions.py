@@ -35,7 +35,7 @@ def assign(blocks: list[Block], container: Node, title: str = "") -> dict[int, l
             if words and (block.told or block.title != block.alt) and not any(map(is_caption, words)) and (said := spoken(block, title, pictures)) and plain(said) != plain(words[0].text):
                 words = []  # the picture has its own words; a heading follows
         if block.hrefs:  # a picture that leads to another page may be an advert, and its linked words that page's headline
-            words = [w for w in words if not is_link(w) and (is_caption(w) or _shares_element(block, w))]
+            words = [w for w in words if not is_link(w) and (is_caption(w) or _looks(w, habits, False) or _shares_element(block, w))]
         words = [w for w in words if w.index not in taken and not (b := bylines.read(w.text)) or w.index not in taken and b.photographer is None and b.author is None]
         words = [w for w in words if not _dates(w) and plain(w.text) not in PICTURE_LABELS and not is_interface(w.text)]
         if words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from scraper.blocks import Block, Node
-from scraper.locate import is_link, is_prose
+from scraper.locate import is_link, is_prose, points_here
 
 _LOOSE = frozenset(("div", "span", "section", "label"))
 
@@ -47,5 +47,5 @@ def is_teaser(blocks: list[Block], block: Block, container: Node) -> bool:
             return False
         above = [b for b in blocks[node.first:block.index] if b.kind == "text"]
         if above:
-            return is_link(above[0]) and len(above[0].text) >= 18 and not any(map(is_prose, above[1:]))
+            return is_link(above[0]) and len(above[0].text) >= 18 and not points_here(above[0]) and not any(map(is_prose, above[1:]))
     return False

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from plugins.vietnamese.text import tone_key
 from scraper.blocks import Block, Node
@@ -35,15 +36,25 @@ def is_path(block: Block) -> bool:
 
 
 def headline_before(blocks: list[Block], index: int) -> bool:
-    """Whether the text at *index* is an excerpt: a linked headline stands above it, a picture, a day or counts between at most."""
+    """Whether the text at *index* is an excerpt: a linked headline stands above it."""
+    return headline_above(blocks, index) is not None
+
+
+def headline_above(blocks: list[Block], index: int) -> Block | None:
+    """The linked headline above the text at *index*, with a picture, a day or counts between at most."""
     for place in range(index - 1, max(-1, index - 7), -1):
         block = blocks[place]
         if block.node.junk and not blocks[index].node.junk:
-            return False
+            return None
         if block.kind == "picture" or (block.kind == "text" and len(block.text) < 45 and not is_link(block) and (moments(block.text) or _COUNT.match(plain(block.text)))):
             continue
-        return is_link(block) and len(block.text) >= 18 and plain(block.text) not in END and not points_elsewhere(block)
-    return False
+        return block if is_link(block) and len(block.text) >= 18 and plain(block.text) not in END and not points_elsewhere(block) and not points_here(block) else None
+    return None
+
+
+def points_here(block: Block) -> bool:
+    """Whether a line links to a place of its own page only: a heading that a table of contents leads to."""
+    return bool(block.hrefs) and all(href.startswith("#") and len(href) > 1 for href in block.hrefs)
 
 
 def points_elsewhere(block: Block) -> bool:
@@ -52,8 +63,8 @@ def points_elsewhere(block: Block) -> bool:
     return block.linked > 0 and (bool(colon) and plain(head) in END or block.text.lstrip().startswith((">", "»", "→", "☞", "👉")))
 
 
-def weigh(blocks: list[Block], nodes: list[Node]) -> None:
-    """Mark furniture by its class, and count in every node the running text that is not furniture."""
+def weigh(blocks: list[Block], nodes: list[Node], titles: Set[str]) -> None:
+    """Mark furniture by its class, and count in every node the running text that is not furniture; *titles* are the page's own, as compared."""
     prose = [b for b in blocks if is_prose(b)]
     total = sum(len(b.text) for b in prose) or 1
     below: dict[int, int] = {}
@@ -70,7 +81,7 @@ def weigh(blocks: list[Block], nodes: list[Node]) -> None:
     for block in prose:
         if block.node.junk:
             continue
-        weight = min(len(block.text), 900) * (0.15 if headline_before(blocks, block.index) else 1.0)
+        weight = min(len(block.text), 900) * (0.15 if (head := headline_above(blocks, block.index)) is not None and tone_key(head.text).strip(" .") not in titles else 1.0)
         share = 1.0
         for step, node in enumerate(block.node.up()):
             node.weight += weight * share

@@ -51,8 +51,9 @@ def read(root: Element, url: str, pins: Pins = NO_PINS) -> Draft | NoArticle:
     """The article that a page's tree holds, or why it holds none."""
     head = structured.read(root)
     blocks, nodes = blocks_of(root, pins.drop, pins.elements, url)
-    blocks = streams.first_article(blocks, nodes, structured.title_variants(head).keys())
-    locate.weigh(blocks, nodes)
+    own_titles = structured.title_variants(head).keys()
+    blocks = streams.first_article(blocks, nodes, own_titles)
+    locate.weigh(blocks, nodes, own_titles)
     pinned_body = pins.node("body", nodes)
     container = locate.container(nodes, blocks)
     if pinned_body is not None and (container is None or _size(blocks, pinned_body) >= 0.4 * _size(blocks, container) > 0):

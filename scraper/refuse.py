@@ -7,7 +7,7 @@ from plugins.vietnamese.text import tidy
 from scraper.blocks import Block, Node
 from scraper.boxes import begins_box, in_comments
 from scraper.hints import ASKING, READ_ON, REFUSE, WALL, plain
-from scraper.locate import headline_before, is_link, is_prose
+from scraper.locate import headline_above, is_link, is_prose, points_here
 from scraper.moments import moments
 from scraper.structured import Head
 
@@ -28,7 +28,7 @@ def reason(head: Head, url: str, blocks: list[Block], container: Node, title: in
     """Why the page is no article, as a key of the vocabulary's "refuse", "wall", "listing", "front-page" or "no-text"; None: it is one."""
     inside = blocks[container.first:container.last]
     prose = [b for b in inside if is_prose(b) and not b.node.junk and b.index != title]
-    excerpts = [b for b in prose if headline_before(blocks, b.index)]
+    excerpts = [b for b in prose if (head_above := headline_above(blocks, b.index)) is not None and head_above.index != title]
     own = [b for b in prose if b not in excerpts]
     size = sum(len(b.text) for b in own)
     parts = urlsplit(url)
@@ -88,7 +88,7 @@ def _rows_of_headlines(inside: list[Block], own: list[Block], title: int) -> boo
     """Whether five linked headlines and more are set alike with hardly a paragraph before the first or between them."""
     alike: dict[tuple[str, str], list[Block]] = {}
     for block in inside:
-        if is_link(block) and len(block.text) >= 18 and not block.node.junk and (block.level or block.node.cls):
+        if is_link(block) and len(block.text) >= 18 and not block.node.junk and not points_here(block) and (block.level or block.node.cls):
             alike.setdefault((block.node.tag, block.node.cls), []).append(block)
     heads = max(alike.values(), key=len, default=[])
     if len(heads) < 5 or sum(len(b.text) for b in own if title < b.index < heads[0].index or b.index > heads[-1].index) >= 220:
