@@ -14,6 +14,7 @@ _PATH = re.compile(r"(?:trang chủ|trang nhất|home)\s*[»›>/→►▸|\\:-]
 _COUNT = re.compile(r"(?:(?:số |đã )?(?:lượt |lần )?(?:xem|đọc|phản hồi|bình luận|ý kiến|views?|comments?|hits)\b(?:\W*\d[\d.,]*)?|\d[\d.,]* (?:lượt|lần|người|bình luận|phản hồi|ý kiến|views?|comments?)\b.{0,12}|(?:đăng|viết) bởi\b.*)$")
 _NEXT = frozenset(map(plain, ("bài tiếp theo", "bài kế tiếp", "tin tiếp theo", "bài viết tiếp theo", "đọc tiếp", "next article")))
 _FOOT = re.compile(r"(?:giấy phép|số giấy phép|gp-|bản quyền|©|copyright|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|điện thoại\s*:|đt\s*:|fax\s*:|email\s*:|thư điện tử\s*:|địa chỉ\s*:|trụ sở\s*:|đơn vị (?:phát triển|thiết kế)|thiết kế bởi|phát triển bởi|tổng biên tập|trưởng ban biên tập|lượt truy cập|đang (?:online|truy cập|trực tuyến))", re.I)
+_ADDRESS = re.compile(r"giấy phép (?:số|xuất bản|thiết lập|hoạt động)|(?<!\w)gp-|©|copyright|(?:điện thoại|đt|fax|email|thư điện tử|địa chỉ|trụ sở|cơ quan chủ quản|tổng biên tập)\s*:|chịu trách nhiệm (?:chính|nội dung|xuất bản|quản lý)|không chịu trách nhiệm về (?:nội dung|các|những)|ghi rõ nguồn|khi (?:sử dụng|trích dẫn|phát hành|đăng tải) lại (?:tin|bài|nội dung|thông tin)|đơn vị (?:phát triển|thiết kế)|(?:thiết kế|phát triển) bởi|đang (?:online|truy cập|trực tuyến)", re.I)
 
 
 def is_footer(block: Block) -> bool:
@@ -23,7 +24,7 @@ def is_footer(block: Block) -> bool:
 
 def is_prose(block: Block) -> bool:
     """Whether a block reads like running text."""
-    return block.kind == "text" and len(block.text) >= LONG and block.linked * 3 < len(block.text) and not _FOOT.search(block.text[:90]) and not _PATH.match(block.text) and not NO_SUPPORT.search(block.text.lower())
+    return block.kind == "text" and len(block.text) >= LONG and block.linked * 3 < len(block.text) and not is_footer(block) and not _ADDRESS.search(block.text[:90]) and not _PATH.match(block.text) and not NO_SUPPORT.search(block.text.lower())
 
 
 def is_link(block: Block) -> bool:
