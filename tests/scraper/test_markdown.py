@@ -59,3 +59,8 @@ def test_a_picture_stands_alone_with_its_caption_as_title():
     made = to_markdown(picture_html("anh/2024/06/hn.jpg", 'Hội nghị "mở rộng" [lần 2]'))
     assert made == '![Hội nghị “mở rộng” (lần 2)](anh/2024/06/hn.jpg "Hội nghị “mở rộng” (lần 2)")'
     assert convert(made) == '<figure><img alt="Hội nghị “mở rộng” (lần 2)" src="anh/2024/06/hn.jpg"><figcaption>Hội nghị “mở rộng” (lần 2)</figcaption></figure>'
+
+
+def test_a_picture_without_caption_keeps_what_its_alt_text_tells():
+    assert to_markdown(picture_html("anh/2024/06/hn.jpg", "", "Phòng họp của Huyện ủy")) == "![Phòng họp của Huyện ủy](anh/2024/06/hn.jpg)"
+    assert 'alt="Quang cảnh"' in picture_html("anh/2024/06/hn.jpg", "Quang cảnh", "Phòng họp của Huyện ủy")
