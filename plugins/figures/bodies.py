@@ -11,6 +11,7 @@ _LISTS = frozenset(("sách", "hoạch", "nguồn"))  # "danh sách mới của B
 _MADE = frozenset(("gợi", "chuẩn", "trình", "đề"))  # gợi ý, chuẩn bị, trình, đề xuất: by whom a list was made
 _DAYS = frozenset(("ngày", "sáng", "chiều", "tối", "hôm"))
 _AUXILIARY = frozenset(("sẽ", "cũng"))
+_HAVING = frozenset(("có", "gồm", "còn", "là", "vậy", "thế"))
 _JOINING = frozenset(("vào", "gia", "nguồn", "cử"))  # vào, tham gia, nguồn, ứng cử: the post is what they are planned for
 _OWNER = 6  # tokens between a post and the count that "đối với" parts from it
 _COMMITTEES = frozenset(("ban", "bch", "btv", "ubkt"))
@@ -51,8 +52,8 @@ def _follows_actor(words: list[str], mark: Mark, stop: int, grammar: Grammar) ->
             return False  # "quy hoạch Ban Chấp hành được phê duyệt": what is done to it, not what it does
         end, entries = grammar.actor_after.at(words, place)
         if entries and end <= stop:
-            if words[end - 1] in _AUXILIARY and words[end:end + 1] in (["có"], ["gồm"], ["còn"], ["là"], ["vậy"], ["thế"]):
-                return False  # "Ban Thường vụ sẽ có 9 đồng chí"
+            if words[end - 1] in _AUXILIARY and end < stop and (words[end] in _HAVING or words[end][0].isdecimal()):
+                return False  # "Ban Thường vụ sẽ có 9 đồng chí", "Phó Bí thư cũng 3 đồng chí"
             if mark.id in _POSTS and words[place:end] == ["giới", "thiệu"] and words[end:end + 1] and words[end][0].isdecimal():
                 return False  # "Chủ tịch HĐND tỉnh giới thiệu 3 người": nominated for the post
             return words[end:end + 1] != ["được"]  # "Ủy ban Kiểm tra bầu được 7 đồng chí"

@@ -21,6 +21,7 @@ _TIMELESS = frozenset(("attendance", "classes", "learners", "organisations"))
 _COMING = frozenset(("nominated", "planned", "ratio_to_current"))  # these are of the latest term, where their paragraph names none
 _CHOSEN = frozenset(("elected", "nominated", "votes_percent"))  # at a congress, for the term that begins with it
 _PLANNED = frozenset(("hoạch", "nguồn", "duyệt"))  # words of a clause that tells of planning
+_OF = frozenset(("ở", "của", "trong", "thuộc"))
 _BACK = 8  # mentions
 _HEAD = 400  # characters behind an article's first term: where it would speak of planning if it were about that
 _NEAR = 60  # characters: a term at the head of its sentence
@@ -151,6 +152,10 @@ class Scope:
         own = [mention for mention in inside if begin <= mention.start < end]
         if own:
             return pick(next((mention for mention in own if mention.start > number), own[-1]))
+        left = sentence.ends[segment.count.last - 1]
+        beside = next((mention for mention in self.compared.values() if left <= mention.start < end and self.text[left:mention.start].split(" nhiệm kỳ")[0].strip() in _OF), None)
+        if beside is not None:
+            return pick(beside)  # "tăng từ 17 đồng chí ở nhiệm kỳ 2020-2025 lên 21 đồng chí …"
         if segment.opener == "(":
             beside = self.compared.get(begin - 2) or self.compared.get(begin - 1)
             if beside is not None:

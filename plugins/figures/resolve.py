@@ -146,6 +146,11 @@ class Sentences:
                 parent, inner = None, 0
             if segment.opener == "(" and before is not None and segments[place - 1].count is before.segment.count:
                 parent, inner = before, segment.depth
+            elif segment.opener == "(" and previous is not None and previous.parent is not None and previous.named is not None and (
+                    segments[place - 1].count is previous.segment.count):
+                outside[-1] = before, self.context.measure, self.context.primary, self.context.bodies
+                parent, before, inner = None, previous, segment.depth  # "trong đó Ban Thường vụ 33 đồng chí (đưa ra 14, bổ sung 5)"
+                self.context.bodies = previous.bodies
             if segment.count is None:
                 following = segments[place + 1] if place + 1 < len(segments) else None
                 if segment.opener == "sub" and before is not None and before.measure in CORE and following is not None and following.opener == ":" and (
@@ -162,6 +167,8 @@ class Sentences:
                 if segment.opener == ":" and self._state.counted(segment):
                     pending = [mark for mark in pending if mark.id != "khac"]  # "các chức danh chủ chốt: Bí thư (1 đồng chí)"
                 own = self._state.counted(segment)
+                if own and following is not None and following.opener == ":" and segment.opener in JOINED and own[0].first - segment.first > _TOPIC:
+                    pending = []  # "…, đồng thời thông qua danh sách rà soát quy hoạch cấp ủy: giữ nguyên 30 đồng chí" begins anew
                 if not bracketed(segments, place, self._state.counted) and not (own and pending and _glosses(segments, place, pending)):
                     pending = pending + own
                 self._state.closed = bool(own) and any(mark.id in _CHANGES and mark.first >= own[-1].last for mark in segment.of("cue"))

@@ -8,8 +8,9 @@ _AIMED = frozenset((("chỉ", "tiêu"), ("đề", "ra"), ("kế", "hoạch")))
 AIMS = (("phấn", "đấu"), ("mục", "tiêu"))
 _ASKED = frozenset(("phải", "cần", "mức", "khung", "chuẩn", "trần", "ngưỡng", "mục"))
 _ASKED_PAIRS = frozenset((("quy", "định"), ("yêu", "cầu"), ("nguyên", "tắc"), ("cần", "bảo")))
-_EACH = frozenset(("mỗi", "một"))
+_EACH = frozenset(("mỗi", "một", "01", "1"))
 _WHO = frozenset(("chức", "người", "đồng", "cán", "vị"))  # "mỗi chức danh", "một người", "mỗi đồng chí"
+_REACHED = frozenset(("đạt", "bằng", "gấp", "với"))
 _BOUNDS = ("le", "ge", "gt")
 _REACH = 8  # tokens before a number in which its rule is named
 
@@ -43,7 +44,12 @@ def _of_each(case: Case) -> bool:
     words, count = case.words, case.count
     clause = next(part for part in reversed(case.segments[:case.place + 1]) if part.opener != "soft")
     before = words[max(clause.first, count.first - 2 * _REACH):count.number]
+    behind = words[count.last:count.last + 5]
+    if count.value == 1 and words[count.number] in _EACH and "không quá" in " ".join(behind):
+        return True  # "01 người quy hoạch không quá 03 chức danh"
     bounded = count.qualifier in ("le", "ge") or before[-1:] == ["quá"] and "không" in before
+    if behind[:1] == ["cho"] and behind[1:2] and behind[1] in _EACH and behind[2:3] and behind[2] in _WHO:
+        return bounded or count.value_max is not None  # "từ 2 đến 3 người cho mỗi chức danh"
     return bounded and any(word in _EACH and after in _WHO for word, after in zip(before, before[1:], strict=False))
 
 
@@ -52,8 +58,12 @@ def required(case: Case) -> object | None:
     count = case.count
     if 0 <= case.state.supposed < count.first:
         return NO_FIGURE
+    if ("dân", "số") in _pairs(case.words[case.segment.first:count.first]):
+        return NO_FIGURE
     if case.unit == "times":
         told = case.before is not None and case.segment.opener in (",", "soft", "(")  # "76 đồng chí, tức không quá 1,5 lần"
+        if count.value_max is not None and "hệ" in case.words[case.segment.first:count.first] and _REACHED.isdisjoint(case.words[case.segment.first:count.first]):
+            return NO_FIGURE  # "hệ số quy hoạch cấp ủy từ 1 đến 1,5 lần"
         if "lương" in case.words[count.last:count.last + 4]:
             return NO_FIGURE  # "gấp 15 lần mức lương cơ sở"
         return NO_FIGURE if not told and (count.qualifier in ("le", "ge") or _asked(case)) or 0 <= case.state.aimed < count.first else None

@@ -10,6 +10,7 @@ from plugins.figures.verbs import JOINED, local_action
 
 _PLAIN = {"organisation": "organisations", "agency": "organisations", "class": "classes", "learner": "learners"}
 _AIMS = frozenset(("kế", "chỉ", "dự", "mục"))  # "48% kế hoạch": of what the clause before tells
+_HIGH = 10  # no plan is ten times as large as the committee
 _RULES = frozenset(("phải", "nếu", "khi"))
 
 
@@ -42,7 +43,7 @@ def _of_other_things(case: Case) -> bool:
 def _ratio(case: Case) -> Found | object | None:
     goes_on = (case.unit == "" and case.count.of is None and case.previous is not None and case.previous.measure == "ratio_to_current"
                and case.previous.segment.depth == case.segment.depth
-               and (case.count.value != case.count.value.to_integral_value() or "hệ" in case.words[:case.count.first])
+               and (case.count.value != case.count.value.to_integral_value() or "hệ" in case.words[:case.count.first] and case.count.value < _HIGH)
                and bool(case.ids) and not any(mark.id in CORE for mark in case.segment.of("cue")))  # "hệ số Ban Chấp hành 1,4; Bí thư 2"
     if case.unit != "times" and not goes_on and not is_coefficient(case.segment, case.words):
         return None

@@ -220,6 +220,8 @@ def _by_context(case: Case) -> str | None:
         (context.primary if ids and context.primary else context.measure) or (context.distant if ids and not case.follows else None) or "other")
     if not ids and measure != "other" and not case.follows and _of_another_kind(case):
         return "other"
+    if ids and measure in ("removed", "added") and context.measure == "total" and not _summed_behind(case):
+        measure = "total"  # "Phó Bí thư: bổ sung 1, tổng số 4; Chủ tịch: 2 đồng chí" tells of no change
     if ids and ("đầu", "nhiệm") in zip(case.words[case.segment.first:case.count.first], case.words[case.segment.first + 1:case.count.first], strict=False):
         return "other"  # "đầu nhiệm kỳ Ban Chấp hành có 54 đồng chí"
     if case.count.worded and not ids or measure == "other" and (case.unit in ("", "post") or case.count.worded or case.count.value == 1):
@@ -259,6 +261,16 @@ def _summed_up(case: Case) -> bool:
     behind = case.segments[case.place + 1] if case.place + 1 < len(case.segments) else None
     return behind is not None and behind.opener == "(" and behind.count is not None and any(
         mark.id in ("removed", "added") and mark.weight >= 3 and mark.last <= behind.count.first for mark in behind.of("cue"))
+
+
+def _summed_behind(case: Case) -> bool:
+    """Whether a sum of the same body comes after the count: "Ban Thường vụ 1 đồng chí, tổng số 12 đồng chí"."""
+    for segment in case.segments[case.place + 1:]:
+        if segment.opener == ";" or case.counted(segment):
+            return False
+        if any(mark.id == "total" for mark in segment.of("cue")):
+            return True
+    return False
 
 
 def _planned(case: Case) -> Found | None:
