@@ -163,6 +163,8 @@ def _dated(words: list[str], number: int, value: Decimal, fraction: bool, unit: 
         return False  # "lực lượng vũ trang 6 người"
     if before == "kỳ" and unit and words[max(0, number - 3):number] in _PARTS_OF_TERM:
         return False  # "quy hoạch đầu nhiệm kỳ 64 đồng chí"
+    if before == "quận" and unit and words[number].startswith("0"):
+        return False  # "Chủ tịch UBND quận 03 đồng chí"
     if before in _DATED and (value <= _DATED[before] or fraction):
         return True
     if before == "năm" and 1900 <= value <= 2100:

@@ -23,7 +23,7 @@ from plugins.vietnamese.dates import parse_time
 
 _AFTER = re.compile(r" ?(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?(?:\([^()\n]{1,24}\) ?)?(đ/c|[^\W\d_]+|%)(?! (?:xem|truy|đang))")
 _DATED = re.compile(r"(?:ngày|tháng|năm|lần|thứ|bước|khóa|quý|sáng|chiều|tối|điều|khoản|tầng|(?<!tổng )(?<!trong )(?<!hệ )(?<!con )(?<!thiểu )số) ?$")
-_BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |là |đối với|so với|ra\b|/))")
+_BARE = re.compile(r"(?!\d)(?= ?(?:$|[;)\n(]|[,.](?:\s|$)|và |vào |ở |cho |trong |còn |đạt |chiếm |trên |tham |là |đối với|so với|ra\b|hồi |/))")
 _NUMBER = re.compile(r"\d[\d.,/]*(?: ?- ?\d[\d.,]*)?")
 _WORDED = re.compile(r"[ \n(\"“](một|hai|ba|bốn|năm(?! học)|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|tư|trăm)(?= (đ/c|[^\W\d_]+))")
 _MOVED = re.compile(r" (?:là|bớt|thêm|loại) ((?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: (?:mươi|mười|mốt|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín))*)[,.;]")

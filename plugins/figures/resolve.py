@@ -126,7 +126,7 @@ class Sentences:
         cue: Mark | None = None
         parent = before = previous = people = None
         inner = depth = 0  # how deep in brackets the parts of *parent* stand, and the segment before
-        outside: list[tuple[Found | None, str | None, str | None, tuple[str, ...]] | None] = []
+        outside: list[tuple[Found | None, str | None, str | None, tuple[str, ...], Mark | None] | None] = []
         for place, segment in enumerate(segments):
             if segment.opener == ";":
                 self._whole_plan(segments, place, result)
@@ -135,12 +135,12 @@ class Sentences:
             self._note(segment)
             while depth < segment.depth:
                 noted = before is not None and place > 0 and segments[place - 1].count is before.segment.count
-                outside.append((before, self.context.measure, self.context.primary, self.context.bodies) if noted else None)
+                outside.append((before, self.context.measure, self.context.primary, self.context.bodies, cue) if noted else None)
                 depth += 1
             while depth > segment.depth:  # after a note in brackets the sentence goes on where it was
                 held = outside.pop()
                 if held is not None:
-                    before, self.context.measure, self.context.primary, self.context.bodies = held
+                    before, self.context.measure, self.context.primary, self.context.bodies, cue = held
                 depth -= 1
             if segment.opener == ";" and segment.depth < max(inner, 1) or segment.depth < inner:
                 parent, inner = None, 0
@@ -148,7 +148,7 @@ class Sentences:
                 parent, inner = before, segment.depth
             elif segment.opener == "(" and previous is not None and previous.parent is not None and previous.named is not None and (
                     segments[place - 1].count is previous.segment.count):
-                outside[-1] = before, self.context.measure, self.context.primary, self.context.bodies
+                outside[-1] = before, self.context.measure, self.context.primary, self.context.bodies, cue
                 parent, before, inner = None, previous, segment.depth  # "trong đó Ban Thường vụ 33 đồng chí (đưa ra 14, bổ sung 5)"
                 self.context.bodies = previous.bodies
             if segment.count is None:

@@ -11,6 +11,7 @@ _ASKED_PAIRS = frozenset((("quy", "định"), ("yêu", "cầu"), ("nguyên", "t�
 _EACH = frozenset(("mỗi", "một", "01", "1"))
 _WHO = frozenset(("chức", "người", "đồng", "cán", "vị"))  # "mỗi chức danh", "một người", "mỗi đồng chí"
 _REACHED = frozenset(("đạt", "bằng", "gấp", "với"))
+_OTHERWISE = frozenset((("mức", "lương"), ("cùng", "kỳ"), ("bình", "quân")))  # what no plan is compared with
 _BOUNDS = ("le", "ge", "gt")
 _REACH = 8  # tokens before a number in which its rule is named
 
@@ -64,8 +65,8 @@ def required(case: Case) -> object | None:
         told = case.before is not None and case.segment.opener in (",", "soft", "(")  # "76 đồng chí, tức không quá 1,5 lần"
         if count.value_max is not None and "hệ" in case.words[case.segment.first:count.first] and _REACHED.isdisjoint(case.words[case.segment.first:count.first]):
             return NO_FIGURE  # "hệ số quy hoạch cấp ủy từ 1 đến 1,5 lần"
-        if "lương" in case.words[count.last:count.last + 4]:
-            return NO_FIGURE  # "gấp 15 lần mức lương cơ sở"
+        if not _OTHERWISE.isdisjoint(_pairs(case.words[count.last:count.last + 4])):
+            return NO_FIGURE  # "gấp 15 lần mức lương cơ sở", "gấp 1,2 lần cùng kỳ"
         return NO_FIGURE if not told and (count.qualifier in ("le", "ge") or _asked(case)) or 0 <= case.state.aimed < count.first else None
     if case.unit == "percent":
         if count.qualifier in _BOUNDS and ("nào" in case.words[:count.first] or "thì" in case.words[count.last:]):

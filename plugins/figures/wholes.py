@@ -16,6 +16,8 @@ _ANYBODY = frozenset(("sinh viên", "học sinh", "giảng viên", "giáo viên"
                       "người lao động", "cử tri", "quần chúng", "quần chúng ưu tú", "thanh niên", "phụ nữ", "chiến sĩ"))
 _PAST = frozenset(("trước", "cũ", "qua", "đầu"))
 _NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
+_CHANGES = ("removed", "added")
+_HAVING = frozenset(("có", "còn", "gồm", "đủ"))
 _REVIEWED = frozenset(("removed", "added", "retained", "total"))
 _SPLIT = ("learners", "delegates", "organisations")  # a part of these is of the same measure
 
@@ -193,7 +195,7 @@ def _by_verb(case: Case) -> str | None:
     if measure in ("removed", "retained") and context.about_congress and not context.about_plans:
         return None  # "có 1 trường hợp xin rút" leaves a ballot, no plan
     to_party = ("cho", "đảng") in zip(case.words[case.segment.first:case.segment.last], case.words[case.segment.first + 1:case.segment.last], strict=False)
-    if measure == "nominated" and to_party and not ids:
+    if measure == "nominated" and not ids and (to_party or _of_another_kind(case)):
         return None  # "giới thiệu 12 quần chúng ưu tú cho Đảng"
     of_members = "đảng viên" in " ".join(case.words[case.segment.first:case.count.first]) and not ids
     if measure == "total" and (of_members or not (ids or context.bodies or context.planning)):
@@ -241,6 +243,8 @@ def _by_context(case: Case) -> str | None:
     if measure == "other" and ids and (sources or meant or decided) and context.measure is None and case.count.of is None:
         context.measure = context.primary = "planned"
         return "planned"  # "47 nguồn cho Ban Chấp hành"
+    if measure == "elected" and sources:
+        return "planned"  # "Chủ tịch HĐND 3 nguồn"
     if measure == "nominated" and context.about_congress and ids and not any(mark.id == "nominated" for part in case.segments for mark in part.of("cue")):
         return "elected"  # after the list of candidates: "Ban Thường vụ 9 ủy viên"
     lead = case.words[max(case.segment.first, case.count.first - 12):case.count.first]
@@ -258,9 +262,21 @@ def _named_in_group(case: Case) -> bool:
 
 def _summed_up(case: Case) -> bool:
     """Whether a bracket behind the count tells the changes that led to it: "có 66 đồng chí (sau khi đưa ra 11 và bổ sung 8 đồng chí)"."""
-    behind = case.segments[case.place + 1] if case.place + 1 < len(case.segments) else None
-    return behind is not None and behind.opener == "(" and behind.count is not None and any(
-        mark.id in ("removed", "added") and mark.weight >= 3 and mark.last <= behind.count.first for mark in behind.of("cue"))
+    behind = case.segments[case.place + 1:case.place + 3]
+    if not behind or behind[0].opener != "(" or behind[0].count is None and [part.opener for part in behind[1:]] != [":"]:
+        return False
+    end = behind[0].last if behind[0].count is None else behind[0].count.first
+    return (behind[0].count or behind[-1].count) is not None and any(mark.id in _CHANGES and mark.weight >= 3 and mark.last <= end for mark in behind[0].of("cue"))
+
+
+def _whole_after(case: Case) -> bool:
+    """Whether the count says how many are there after changes that the sentence told: "giảm 11, thêm 7, đến nay có 79 người"."""
+    before, segment = case.before, case.segment
+    if before is None or before.measure not in _CHANGES or before.segment.depth != segment.depth or case.words[case.count.first - 1] not in _HAVING:
+        return False
+    if case.ids and case.ids != before.bodies and before.bodies != ("khac",) or segment.opener in ("sub", ":") or _parted(case):
+        return False
+    return not any(mark.id in CORE - {"planned"} or mark.id in ("trait", "other", "attendance") for mark in segment.of("cue"))
 
 
 def _summed_behind(case: Case) -> bool:
@@ -276,13 +292,16 @@ def _summed_behind(case: Case) -> bool:
 def _planned(case: Case) -> Found | None:
     """The planning measures, with the body that is named, shared or carried on."""
     segment, context, before = case.segment, case.context, case.before
-    if case.action is not None and case.action.id != "attendance" and not (case.action.id == "planned" and case.action.weight <= 2 and _summed_up(case)):
+    weak = case.action is not None and (case.action.id == "planned" and case.action.weight <= 2 and _summed_up(case) or _whole_after(case))
+    if case.action is not None and case.action.id != "attendance" and not weak:
         measure = _by_verb(case)
         if measure is None:
             changed = not case.unit and case.action.before_number and case.action.id == "total"  # "số xã từ 412 giảm còn 137"
             return None if changed else case.found("other")
     elif _summed_up(case):
         measure = context.measure = "total"
+    elif _whole_after(case):
+        measure = context.measure = context.primary = "total"
     elif case.ids and "after" in context.flags and case.words[case.count.first - 1] in ("có", "còn", "gồm", "là", "đủ"):
         measure = context.measure = context.primary = "total"  # "Hiện nay, Ban Thường vụ có 15 đồng chí"
     else:
