@@ -126,7 +126,8 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
                     part.count = replace(part.count, unit=run[-1].count.unit)
             own = {part.count.number for part in run}
             result = [item for item in result if item.segment.count.number not in own]
-            result += [Found(part, item.measure, item.bodies, run[0].count.first, run[-1].count.last, context.stage)
+            verb = next((mark.id for mark in run[0].of("cue") if mark.id in CORE and mark.weight >= 3 and mark.last <= start), None)
+            result += [Found(part, verb or item.measure, item.bodies, run[0].count.first, run[-1].count.last, context.stage)
                        for part, item in zip(run, model_group, strict=True)]
         if not marked and not paired and not ranked:
             continue

@@ -25,8 +25,8 @@ _SPLIT = ("learners", "delegates", "organisations")  # a part of these is of the
 def _part(case: Case) -> Found | None:
     """A part of the figure before: of the same measure where it is split by body, else "other"."""
     parent, action, unit = case.parent, case.action, case.unit
-    if parent is None:
-        return None
+    if parent is None or case.segment.opener == ":" and action is None and case.cue is not None and case.cue.id in CORE and case.cue.weight >= 3:
+        return None  # "30 đồng chí (đưa ra: 04; bổ sung: 02)"
     verb = action is not None and action.id in CORE | OTHER and action.weight >= 3 and action.last <= case.count.first
     if verb or parent.again and action is not None and action.id in CORE - {parent.measure} and action.weight >= 4:
         return None
@@ -292,7 +292,8 @@ def _summed_behind(case: Case) -> bool:
 def _planned(case: Case) -> Found | None:
     """The planning measures, with the body that is named, shared or carried on."""
     segment, context, before = case.segment, case.context, case.before
-    weak = case.action is not None and (case.action.id == "planned" and case.action.weight <= 2 and _summed_up(case) or _whole_after(case))
+    leads = case.action is not None and segment.first <= case.action.first < case.count.first and case.action.weight > 2
+    weak = case.action is not None and (not leads and _summed_up(case) or _whole_after(case))
     if case.action is not None and case.action.id != "attendance" and not weak:
         measure = _by_verb(case)
         if measure is None:
