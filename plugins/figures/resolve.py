@@ -56,6 +56,15 @@ def _governed(segment: Segment, words: list[str]) -> Mark | None:
     return None if action is not None and action.before_number and action.id == "nominated" else action
 
 
+def _name_changes(result: list[Found], segments: list[Segment], place: int, words: list[str], bodies: tuple[str, ...]) -> None:
+    """Changes told before their body is named are of the body of their sum: "sau khi bớt 5, thêm 7, quy hoạch Ban Chấp hành có 26 đồng chí"."""
+    start = next((part.first for part in reversed(segments[:place + 1]) if part.opener == ";"), 0)
+    for figure in result:
+        turns = "lượt" in words[figure.segment.count.unit_first:figure.segment.count.unit_last]  # of many bodies
+        if figure.segment.first >= start and figure.measure in _CHANGES and figure.bodies == ("khac",) and figure.named is None and not turns:
+            figure.bodies = bodies
+
+
 class Sentences:
     """Reads one sentence of a line after another; the context goes from each to the next."""
 
@@ -207,6 +216,8 @@ class Sentences:
                 pending, cue = [] if follows else joined_behind(segment, self._state.counted(segment), words), None
             if figure is None:
                 continue
+            if figure.measure == "total" and figure.bodies != ("khac",):
+                _name_changes(result, segments, place, words, figure.bodies)
             figure.again = again
             figure.origin = self.context.said.get(segment.count.value) if again else None
             if figure.origin is not None:

@@ -7,6 +7,7 @@ from plugins.figures.bare import says_number
 from plugins.figures.case import Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
+from plugins.figures.units_first import words_of
 from plugins.figures.people import again, bystanders, came_from, compared, denied, own, seated, sitting, traits, voted, women
 from plugins.figures.verbs import (
     COPULA, JOINED, adjusted, ahead, at_congress, changes, closing, continued, elects, in_or_out, parted_verb, present, shared_verb, staged, tells_of_study)
@@ -237,14 +238,12 @@ def _by_context(case: Case) -> str | None:
     if measure == "other" and context.titled_plans and listed and context.measure is None and not today and not case.segment.of("cue"):
         context.measure = context.primary = "planned"
         return "planned"  # in an article on planning: "Ban Thường vụ 198 lượt đồng chí"
-    sources = case.words[case.count.unit_first:case.count.unit_last] == ["nguồn"]
+    sources = words_of(case) == ["nguồn"]
     meant = case.follows and case.named[0].first and case.words[case.named[0].first - 1] in ("cho", "vào", "với") and (context.planning or context.about_plans)
     decided = bool(case.segment.of("stage")) and (context.planning or context.about_plans)
     if measure == "other" and ids and (sources or meant or decided) and context.measure is None and case.count.of is None:
         context.measure = context.primary = "planned"
         return "planned"  # "47 nguồn cho Ban Chấp hành"
-    if measure == "elected" and sources:
-        return "planned"  # "Chủ tịch HĐND 3 nguồn"
     if measure == "nominated" and context.about_congress and ids and not any(mark.id == "nominated" for part in case.segments for mark in part.of("cue")):
         return "elected"  # after the list of candidates: "Ban Thường vụ 9 ủy viên"
     lead = case.words[max(case.segment.first, case.count.first - 12):case.count.first]
@@ -313,6 +312,8 @@ def _planned(case: Case) -> Found | None:
             if own(case) and not case.follows:
                 context.bodies = own(case)  # "Cấp ủy hiện nay 9 đồng chí. Quy hoạch 14 đồng chí."
             return case.found("other", own(case))
+    if measure == "elected" and words_of(case) == ["nguồn"]:
+        measure = context.measure = "planned"  # "Chủ tịch HĐND 3 nguồn"
     shared = case.ids or shared_ahead(case.segments, case.place, case.state.here, case.counted, case.words, context)
     if not shared and case.count.unit_last > case.count.unit_first >= 0 and case.words[case.count.unit_first] == "lượt" and not _named_in_group(case):
         context.bodies = ()  # "các đảng bộ trực thuộc dự nguồn 344 lượt đồng chí": turns are of many bodies
