@@ -7,8 +7,9 @@ from plugins.figures.bare import says_number
 from plugins.figures.case import Case
 from plugins.figures.context import CORE, OTHER, Found
 from plugins.figures.naming import shared_ahead
-from plugins.figures.units_first import words_of
 from plugins.figures.people import again, bystanders, came_from, compared, denied, own, seated, sitting, traits, voted, women
+from plugins.figures.sums import parted, summed_behind, summed_up, whole_after
+from plugins.figures.units_first import words_of
 from plugins.figures.verbs import (
     COPULA, JOINED, adjusted, ahead, at_congress, changes, closing, continued, elects, in_or_out, parted_verb, present, shared_verb, staged, tells_of_study)
 
@@ -17,8 +18,6 @@ _ANYBODY = frozenset(("sinh viên", "học sinh", "giảng viên", "giáo viên"
                       "người lao động", "cử tri", "quần chúng", "quần chúng ưu tú", "thanh niên", "phụ nữ", "chiến sĩ"))
 _PAST = frozenset(("trước", "cũ", "qua", "đầu"))
 _NO_CONSENT = frozenset(("trúng", "tái", "bỏ", "kiểm"))  # words with which a phrase of voting begins that tells no agreement
-_CHANGES = ("removed", "added")
-_HAVING = frozenset(("có", "còn", "gồm", "đủ"))
 _REVIEWED = frozenset(("removed", "added", "retained", "total"))
 _SPLIT = ("learners", "delegates", "organisations")  # a part of these is of the same measure
 
@@ -91,21 +90,9 @@ def _carried_verb(case: Case) -> None:
     if case.action is not None and case.action.id == "elected" and case.words[case.action.first] == "đoàn" and case.before is not None and (
             case.before.measure == "nominated"):
         case.action = replace(case.action, id="nominated")  # a delegation in a list of nominations
-    case.action = continued(case.segment, case.action, None if _parted(case) and not behind else case.before, case.words)
+    case.action = continued(case.segment, case.action, None if parted(case) and not behind else case.before, case.words)
     if case.state.header is not None and case.action is not None and case.action.id == "planned" and case.action.weight <= 2:
         case.action = case.state.header
-
-
-def _parted(case: Case) -> bool:
-    """Whether a semicolon stands between the count and the last whole: "bổ sung 5 đồng chí; nhiệm kỳ 2025-2030, quy hoạch …"."""
-    for segment in reversed(case.segments[:case.place + 1]):
-        if case.before is not None and segment.count is case.before.segment.count:
-            return False
-        if segment.opener == ";":
-            return case.words[segment.first:segment.first + 2] != ["tương", "tự"]
-        if segment.count is None and segment.opener == "," and "kỳ" in case.words[segment.first:segment.last]:
-            return True  # "…, nhiệm kỳ 2025-2030, quy hoạch …" begins another list
-    return False
 
 
 def _agreed(case: Case) -> Found | None:
@@ -223,7 +210,7 @@ def _by_context(case: Case) -> str | None:
         (context.primary if ids and context.primary else context.measure) or (context.distant if ids and not case.follows else None) or "other")
     if not ids and measure != "other" and not case.follows and _of_another_kind(case):
         return "other"
-    if ids and measure in ("removed", "added") and context.measure == "total" and not _summed_behind(case):
+    if ids and measure in ("removed", "added") and context.measure == "total" and not summed_behind(case):
         measure = "total"  # "Phó Bí thư: bổ sung 1, tổng số 4; Chủ tịch: 2 đồng chí" tells of no change
     if ids and ("đầu", "nhiệm") in zip(case.words[case.segment.first:case.count.first], case.words[case.segment.first + 1:case.count.first], strict=False):
         return "other"  # "đầu nhiệm kỳ Ban Chấp hành có 54 đồng chí"
@@ -259,48 +246,19 @@ def _named_in_group(case: Case) -> bool:
     return case.context.headed or any(group <= mark.first < case.count.first for mark in case.state.here)
 
 
-def _summed_up(case: Case) -> bool:
-    """Whether a bracket behind the count tells the changes that led to it: "có 66 đồng chí (sau khi đưa ra 11 và bổ sung 8 đồng chí)"."""
-    behind = case.segments[case.place + 1:case.place + 3]
-    if not behind or behind[0].opener != "(" or behind[0].count is None and [part.opener for part in behind[1:]] != [":"]:
-        return False
-    end = behind[0].last if behind[0].count is None else behind[0].count.first
-    return (behind[0].count or behind[-1].count) is not None and any(mark.id in _CHANGES and mark.weight >= 3 and mark.last <= end for mark in behind[0].of("cue"))
-
-
-def _whole_after(case: Case) -> bool:
-    """Whether the count says how many are there after changes that the sentence told: "giảm 11, thêm 7, đến nay có 79 người"."""
-    before, segment = case.before, case.segment
-    if before is None or before.measure not in _CHANGES or before.segment.depth != segment.depth or case.words[case.count.first - 1] not in _HAVING:
-        return False
-    if case.ids and case.ids != before.bodies and before.bodies != ("khac",) or segment.opener in ("sub", ":") or _parted(case):
-        return False
-    return not any(mark.id in CORE - {"planned"} or mark.id in ("trait", "other", "attendance") for mark in segment.of("cue"))
-
-
-def _summed_behind(case: Case) -> bool:
-    """Whether a sum of the same body comes after the count: "Ban Thường vụ 1 đồng chí, tổng số 12 đồng chí"."""
-    for segment in case.segments[case.place + 1:]:
-        if segment.opener == ";" or case.counted(segment):
-            return False
-        if any(mark.id == "total" for mark in segment.of("cue")):
-            return True
-    return False
-
-
 def _planned(case: Case) -> Found | None:
     """The planning measures, with the body that is named, shared or carried on."""
     segment, context, before = case.segment, case.context, case.before
     leads = case.action is not None and segment.first <= case.action.first < case.count.first and case.action.weight > 2
-    weak = case.action is not None and (not leads and _summed_up(case) or _whole_after(case))
+    weak = case.action is not None and (not leads and summed_up(case) or whole_after(case))
     if case.action is not None and case.action.id != "attendance" and not weak:
         measure = _by_verb(case)
         if measure is None:
             changed = not case.unit and case.action.before_number and case.action.id == "total"  # "số xã từ 412 giảm còn 137"
             return None if changed else case.found("other")
-    elif _summed_up(case):
+    elif summed_up(case):
         measure = context.measure = "total"
-    elif _whole_after(case):
+    elif whole_after(case):
         measure = context.measure = context.primary = "total"
     elif case.ids and "after" in context.flags and case.words[case.count.first - 1] in ("có", "còn", "gồm", "là", "đủ"):
         measure = context.measure = context.primary = "total"  # "Hiện nay, Ban Thường vụ có 15 đồng chí"
