@@ -59,6 +59,10 @@ def required(case: Case) -> object | None:
     count = case.count
     if 0 <= case.state.supposed < count.first:
         return NO_FIGURE
+    if "nếu" in case.words[case.segment.first:count.first] and count.value == 1:
+        return NO_FIGURE  # "không thực hiện quy hoạch nếu chỉ có 1 nguồn"
+    if not case.unit and case.words[count.last:count.last + 1] == [","] and case.words[count.last + 2:count.last + 3] == ["tuổi"]:
+        return NO_FIGURE  # "mới 28, 29 tuổi"
     if ("dân", "số") in _pairs(case.words[case.segment.first:count.first]):
         return NO_FIGURE
     if case.unit == "times":
