@@ -127,7 +127,7 @@ def _role(words: list[str], mark: Mark, segment: Segment, naming: bool, grammar:
         return "actor"
     if _appoints(words, mark, first) and (count is None or mark.last <= count.first and _of_votes(segment)):
         return "office"
-    if follows and (before == "là" or _goes_on(words, mark, segment)):
+    if follows and (before == "là" or before == "làm" and "do" in words[count.last:mark.first] or _goes_on(words, mark, segment)):
         return "person"  # "9 đồng chí là Ủy viên Ban Thường vụ" says who they are
     seat = words[mark.first] in _COMMITTEES or words[mark.first:mark.first + 2] == ["ủy", "ban"]  # nobody's title: "…, Ban Chấp hành còn 26 đồng chí"
     if naming and not seat and (mark.first - first <= (2 if count is None else 0) or count is None and not segment.of("cue")) or _after_name(words, mark, first) and not follows:

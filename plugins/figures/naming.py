@@ -59,6 +59,9 @@ def named_for(segments: list[Segment], place: int, pending: list[Mark], counted:
     into = [mark for mark in after[1:] if words[mark.first - 1] == "vào"] if segment.count.unit == "post_holder" else []
     if into:
         return into, True  # "bầu bổ sung 2 Ủy viên Ban Chấp hành vào Ban Thường vụ"
+    if after and segment.count.unit == "post_holder":
+        joined = joined_behind(segment, after, words)
+        return [mark for mark in after if mark not in joined] or after, True  # "2 Phó Bí thư và Ủy ban Kiểm tra gồm 7 đồng chí"
     if after:
         return after + _listed_after(segments, place, counted), True
     if before:

@@ -213,7 +213,8 @@ class Sentences:
                 pending = [] if figure is not None and figure.measure != "organisations" else pending + [
                     mark for mark in self._state.counted(segment) if mark not in pending]
             else:
-                pending, cue = [] if follows else joined_behind(segment, self._state.counted(segment), words), None
+                alone = follows and segment.count.unit != "post_holder"
+                pending, cue = [] if alone else joined_behind(segment, self._state.counted(segment), words), None
             if figure is None:
                 continue
             if figure.measure == "total" and figure.bodies != ("khac",):
