@@ -161,7 +161,7 @@ def _dated(words: list[str], number: int, value: Decimal, fraction: bool, unit: 
         return True  # "nghỉ hưu từ 01/12"
     if before == "trang" and number > 1 and words[number - 2] == "vũ":
         return False  # "lực lượng vũ trang 6 người"
-    if before == "kỳ" and unit and words[max(0, number - 3):number] in _PARTS_OF_TERM:
+    if before == "kỳ" and unit and (words[max(0, number - 3):number] in _PARTS_OF_TERM or number > 1 and words[number - 2] in ("đầu", "cuối")):
         return False  # "quy hoạch đầu nhiệm kỳ 64 đồng chí"
     if before == "quận" and unit and words[number].startswith("0"):
         return False  # "Chủ tịch UBND quận 03 đồng chí"

@@ -67,8 +67,8 @@ def _bare(part: Segment, words: list[str]) -> bool:
 
 
 def _noted(part: Segment) -> bool:
-    """Whether the part is a share in brackets, or the end of one."""
-    share = part.opener == "(" and part.count is not None and part.count.unit == "percent"
+    """Whether the part is a share or a ratio in brackets, or the end of one."""
+    share = part.opener == "(" and part.count is not None and part.count.unit in ("percent", "times")
     return share or part.opener == ")" and part.count is None and part.first == part.last
 
 
@@ -165,7 +165,7 @@ def respectively(sentence: Sentence, parts: list[Segment], found: list[Found], c
             result.append(Found(part, cues[rank].id if by_verb else series[rank] if series else measure, own or ("khac",), first, last, context.stage,
                                 rank=None if bodies or by_verb or series else (rank, size)))
         for item in result:
-            if item.measure == "percent" and item.parent in inner:
+            if item.measure in ("percent", "ratio_to_current") and item.parent in inner:
                 item.parent = next(new for new in result if new.segment is item.parent.segment)
                 item.bodies = item.parent.bodies
     return sorted(result, key=lambda item: item.segment.count.first)

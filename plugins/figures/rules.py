@@ -37,6 +37,8 @@ def _asked(case: Case) -> bool:
     behind = words[count.last:min(case.segment.last, count.last + 4)]
     if behind[:3] == ["theo", "quy", "định"] or behind[:3] == ["theo", "yêu", "cầu"]:
         return True
+    if count.value_max is not None and ("quy", "định") in _pairs(words[count.last:case.segment.last]):
+        return True  # "từ 1 đến 1,5 lần so với cấp ủy đương nhiệm theo quy định"
     return not _ASKED.isdisjoint(before) or not _ASKED_PAIRS.isdisjoint(_pairs(before))
 
 
