@@ -10,6 +10,7 @@ from scraper.names import SOFT
 from scraper.tree import Element
 
 SPACES = re.compile(r"\s+")
+BREAK = "\n"  # the run between two lines of a stanza
 # An icon may be the only label of what follows it; it leaves a mark that ``Block.softly`` keeps.
 VIEWS_ICON, AUTHOR_ICON, CATEGORY_ICON, SOME_ICON = "\ue001\ue002\ue003\ue005"
 _EMOJI = str.maketrans({**dict.fromkeys("👁👀", VIEWS_ICON), **dict.fromkeys("👤🧑👨👩✍🖊🖋✒📝", AUTHOR_ICON), **dict.fromkeys("📁📂🗂🏷", CATEGORY_ICON), **dict.fromkeys("📅🗓🕒🕐🕑🕓🕔🕕🕖🕗🕘🕙🕚🕛⏰⏱⌚📆", "|"), "\ufe0f": None})

@@ -169,7 +169,7 @@ def _shares_element(picture: Block, block: Block) -> bool:
 def _looks(block: Block, habits: frozenset[str], first: bool) -> bool:
     """Whether a text right under a picture reads and looks like its caption."""
     text = block.text
-    if block.kind != "text" or len(text) > LONGEST or block.linked * 2 > len(text) or block.align == "right":
+    if block.kind != "text" or "verse" in block.notes or len(text) > LONGEST or block.linked * 2 > len(text) or block.align == "right":
         return False
     if _marked(block):
         return True

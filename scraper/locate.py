@@ -24,7 +24,7 @@ def is_footer(block: Block) -> bool:
 
 def is_prose(block: Block) -> bool:
     """Whether a block reads like running text."""
-    return block.kind == "text" and len(block.text) >= LONG and block.linked * 3 < len(block.text) and not is_footer(block) and not _ADDRESS.search(block.text[:90]) and not _PATH.match(block.text) and not NO_SUPPORT.search(block.text.lower())
+    return "verse" in block.notes or block.kind == "text" and len(block.text) >= LONG and block.linked * 3 < len(block.text) and not is_footer(block) and not _ADDRESS.search(block.text[:90]) and not _PATH.match(block.text) and not NO_SUPPORT.search(block.text.lower())
 
 
 def is_link(block: Block) -> bool:

@@ -5,26 +5,29 @@ import re
 
 from plugins.html import escape
 from plugins.vietnamese.text import tidy
-from scraper.blocks import ICON_MARKS, Block, Style
+from scraper.blocks import BREAK, ICON_MARKS, Block, Style
 from scraper.values import Piece
 
 _SPACES = re.compile(r"\s+")
 
 
 def inline(block: Block) -> str:
-    """The runs of a block as HTML with strong, em and a; markup that covers the whole block is dropped as mere looks.
+    """The runs of a block as HTML with strong, em, a and, in a stanza, br; markup that covers the whole block is dropped as mere looks.
 
     Neighbouring runs of one style are one element.
     """
     merged: list[tuple[str, Style]] = []
     for text, style in block.runs:
-        if merged and merged[-1][1] == style:
+        if merged and merged[-1][1] == style and BREAK not in (text, merged[-1][0]):
             merged[-1] = (merged[-1][0] + text, style)
         else:
             merged.append((text, style))
     whole_bold, whole_italic = block.share(block.bold) > 0.9, block.share(block.italic) > 0.9
     out = ""
     for text, style in merged:
+        if text == BREAK:
+            out = f"{out.rstrip()}<br>"
+            continue
         text = _SPACES.sub(" ", ICON_MARKS.sub("", tidy(text)))
         core = text.strip()
         if not core:
@@ -39,6 +42,13 @@ def inline(block: Block) -> str:
             html = f'<a href="{escape(style.href)}">{html}</a>'
         out += (" " if text[0] == " " else "") + html + (" " if text[-1] == " " else "")
     return _SPACES.sub(" ", out).strip()
+
+
+def _lines(block: Block) -> str:
+    """A block's text, the lines of a stanza parted."""
+    if "verse" not in block.notes:
+        return block.text
+    return "\n".join(_SPACES.sub(" ", tidy(line)).strip() for line in "".join(text for text, _ in block.runs).split(BREAK))
 
 
 def build(blocks: list[Block], captions: dict[int, str], described: dict[int, str]) -> tuple[Piece, ...]:
@@ -57,9 +67,9 @@ def build(blocks: list[Block], captions: dict[int, str], described: dict[int, st
                 ordered = node.parent is not None and node.parent.tag == "ol"
                 out.append(Piece("item", block.text, inline(block), level=1 if ordered else 0, group=id(node.parent)))
             elif node is not None:
-                out.append(Piece("quote", block.text, inline(block), group=id(node)))
+                out.append(Piece("quote", _lines(block), inline(block), group=id(node)))
             else:
-                out.append(Piece("paragraph", block.text, inline(block)))
+                out.append(Piece("paragraph", _lines(block), inline(block)))
     return tuple(out)
 
 

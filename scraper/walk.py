@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from plugins.vietnamese.text import tidy
-from scraper.blocks import ICON_MARKS, SPACES, Block, Node, Style
+from scraper.blocks import BREAK, ICON_MARKS, SPACES, Block, Node, Style
 from scraper.bylines import is_label, said_in
 from scraper.hints import CLASS, LONE_LABEL, SECTION_WORDS
 from scraper.looks import data_rows, icon_of, styled
@@ -16,6 +16,7 @@ from scraper.moments import moments
 from scraper.names import are_names, is_unit
 from scraper.pictures_in import leads_away, leads_to_picture, picture_address
 from scraper.tree import Element
+from scraper.verse import is_stanza, note_poems
 
 BLOCK = frozenset("""address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul
@@ -29,7 +30,6 @@ _ALIGN = re.compile(r"text-align\s*:\s*(center|right|justify|left|-webkit-center
 MAX_DEPTH = 180
 _CAPTION_KEYS = ("data-caption", "data-title", "data-sub-html", "data-desc")
 _BY = frozenset(("bởi", "by", "viết bởi", "đăng bởi", "được viết bởi", "written by", "posted by"))
-BREAK = "\n"
 
 
 class Walker:
@@ -205,10 +205,15 @@ def joined(lines: list[Block]) -> list[Block]:
     """The lines of one element, those put together that a break parts in mid-sentence.
 
     Headings are one line; elsewhere a line goes on when the next begins with a small letter, or, where
-    most lines do (text wrapped by hand), when it does not end like a sentence.
+    most lines do (text wrapped by hand), when it does not end like a sentence. A stanza is one block, its runs parted by ``BREAK``.
     """
     if len(lines) < 2:
         return lines
+    if is_stanza([line.text for line in lines]) and not any(line.linked or line.level for line in lines):
+        runs = [run for line in lines for run in (*line.runs, (BREAK, Style()))][:-1]
+        stanza = Walker.block(runs, lines[0].node) or lines[0]
+        stanza.notes.add("verse")
+        return [stanza]
     wrapped = sum(line.text[0].islower() for line in lines) >= 0.4 * len(lines)
     out = lines[:1]
     for line in lines[1:]:
@@ -235,6 +240,7 @@ def blocks_of(root: Element, drop: frozenset[Element] = frozenset(), fields: fro
     walker.flush(top)
     top.last = len(walker.blocks)
     _tell_values(walker.blocks)
+    note_poems(walker.blocks)
     return walker.blocks, walker.nodes
 
 

@@ -7,7 +7,9 @@ from hypothesis import given, settings, strategies as st
 from plugins.html import escape, text_of
 from plugins.reader.markup import convert
 from scraper.markdown import html_of, picture_html, to_markdown
-from scraper.values import Piece
+from scraper.parse import parse
+from scraper.values import Piece, RawPage
+from scraper.verse import is_stanza
 
 
 def paragraph(text: str) -> Piece:
@@ -64,3 +66,20 @@ def test_a_picture_stands_alone_with_its_caption_as_title():
 def test_a_picture_without_caption_keeps_what_its_alt_text_tells():
     assert to_markdown(picture_html("anh/2024/06/hn.jpg", "", "Phòng họp của Huyện ủy")) == "![Phòng họp của Huyện ủy](anh/2024/06/hn.jpg)"
     assert 'alt="Quang cảnh"' in picture_html("anh/2024/06/hn.jpg", "Quang cảnh", "Phòng họp của Huyện ủy")
+
+
+def test_the_lines_of_a_stanza_stay_lines_on_the_site():
+    lines = ["Suối Mẫu mùa này nước trong leo lẻo", "Cây cầu mới bắc nối hai bờ thương", "Em nhỏ tung tăng đi về lớp học"]
+    page = f"<h1>Thơ: Qua cầu Suối Mẫu</h1><div>{'<br>'.join(lines)}<br><br>{'<br>'.join(reversed(lines))}</div>"
+    draft = parse(RawPage("https://vidu.example.vn/tho/1", page.encode()))
+    assert [piece.text for piece in draft.pieces] == ["\n".join(lines), "\n".join(reversed(lines))]
+    shown = convert(markdown(*draft.pieces))
+    assert shown.count("<br") == 4 and shown.count("<p>") == 2
+    assert text_of(shown).split() == " ".join([*lines, *reversed(lines)]).split()
+
+
+@pytest.mark.parametrize("lines", [
+    ("Nơi nhận: Như trên", "Lưu văn phòng đảng ủy xã", "Các chi bộ trực thuộc"), ("Đồng chí Lê Văn Mẫu", "Đồng chí Vừ Thị Thử", "Đồng chí Lò Thử Nghiệm"),
+    ("Số 12 đường Suối Mẫu", "Phường Hòa Mẫu, thị xã", "Tỉnh Ví Dụ, Việt Nam"), ("Tổ chức hội nghị quán triệt nghị quyết;", "Kiểm tra việc chấp hành kỷ luật;", "Sơ kết công tác sáu tháng đầu năm.")])
+def test_lines_of_a_list_an_address_or_names_are_no_stanza(lines):
+    assert not is_stanza(lines)
