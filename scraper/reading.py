@@ -86,7 +86,7 @@ def _spare_particulars(view: View) -> None:
 
 def _fields(view: View) -> Draft | NoArticle:
     body = without_boxes(view.blocks, view.container, view.first, view.last)
-    before = [b for b in view.blocks[view.title + 1:view.first] if not is_furniture(b, above=True)] if view.title < view.first else []
+    before = [b for b in view.blocks[view.title + 1:view.first] if not is_furniture(b, above=True) and not _is_title(b, view.title_text)] if view.title < view.first else []
     draft = Draft(view.url, view.title_text, layers=view.layers, site=structured.site_of(view.head, view.title_text))
 
     hero = _hero(view)

@@ -11,7 +11,7 @@ from scraper.blocks import Block
 from scraper.hints import CLASS, GENERIC_TITLES, SECTION_WORDS, TOOLS, is_interface, plain
 from scraper.locate import is_link, is_path, is_prose
 from scraper.moments import moments
-from scraper.particulars import is_small_print
+from scraper.particulars import is_section_line, is_small_print
 
 if TYPE_CHECKING:
     from scraper.reading import View
@@ -104,7 +104,7 @@ def _right_above(blocks: list[Block], start: int) -> int:
         block = blocks[index]
         if block.kind != "text" or block.node.junk:
             continue
-        if _under_picture(blocks, index) or block.notes or bylines.read(block.text) is not None or _signs(block.text) or is_interface(block.text):
+        if _under_picture(blocks, index) or block.notes or bylines.read(block.text) is not None or _signs(block.text) or is_section_line(block) or is_interface(block.text):
             continue
         here = is_link(block) and all(href.lower().startswith(("javascript:", "mailto:", "#")) for href in block.hrefs)
         links = sum(style.href is not None and not text.isspace() for text, style in block.runs)
@@ -172,6 +172,8 @@ def _title_score(block: Block, variants: dict[str, int], url: str, trust: float 
         score -= 45
     if block.node.junk:
         score -= 25
+    if not block.level and any(CLASS["crumbs"].search(node.cls) for node in list(block.node.up())[:3] if node.cls and node.last - node.first <= 9):
+        score -= 40  # the path's last step
     if any(CLASS["clock"].search(node.cls) for node in list(block.node.up())[:3] if node.cls):
         score -= 10
     if length > 90 and text.endswith(".") and not score:
