@@ -104,7 +104,7 @@ def _bold_start(before: list[Block], body: list[Block]) -> list[Block]:
                 return []
             lead = [first]
             for block in texts[1:3]:
-                if test(block) and len(block.text) >= 50 and len(texts) > 4 and block.level == first.level:
+                if test(block) and _reads(block) and not block.text.endswith("?") and len(texts) > 4 and block.level == first.level:
                     lead.append(block)
                 else:
                     break
