@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from scraper.blocks import ICON_MARKS, Block
+from scraper.blocks import ICON_MARKS, Block, Node
 from scraper.hints import BROAD_SECTIONS, BUTTON, CLASS, GENERIC_TITLES, HOME, NEVER_SECTIONS, NOT_CATEGORY, PAGE_KIND, SECTION_WORDS, TOOLS, plain
 from scraper.locate import is_link
 from scraper.moments import moments
@@ -28,7 +28,9 @@ def last_step(blocks: list[Block], title: int, title_text: str) -> str | None:
         if node is not None and node.last - node.first == 1 and node.parent is not None and node.parent.last <= title and node.parent.last - node.parent.first <= 9:
             node = node.parent  # each step bears the name, their row none
         if node is not None:
-            steps = [part for b in blocks[node.first:node.last] if b.kind == "text" and not is_small_print(b) for part in steps_of(b, title_text)]
+            steps = _steps_within(blocks, node, title_text)
+        elif block.linked and (parent := _parent(blocks, index)) is not None and _next_to(blocks, index, title):
+            steps = [parent.text]
         elif block.linked and "|" not in block.text and 1 < len(steps_of(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title, set(map(plain, steps_of(block)))) and not any(n.tag == "header" and n.last <= title for n in block.node.up())):
             steps = steps_of(block, title_text)
         elif _opens_path(block) and not block.node.junk and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and not _are_siblings(row) and _next_to(blocks, row[-1].index, title):
@@ -62,10 +64,30 @@ def far_step(blocks: list[Block], title: int, title_text: str) -> str | None:
         node = next((n for n in reversed(list(block.node.up())) if n.cls and CLASS["crumbs"].search(n.cls) and n.last - n.first <= 9 and n.last <= title), None)
         if block.kind != "text" or node is None and not (block.linked and len(block.text) <= 160 and _SURE_SIGNS.search(block.text)):
             continue
-        steps = steps_of(block, title_text) if node is None else [part for b in blocks[node.first:node.last] if b.kind == "text" and not is_small_print(b) for part in steps_of(b, title_text)]
+        steps = steps_of(block, title_text) if node is None else _steps_within(blocks, node, title_text)
         if 1 < len(steps) <= 6 and plain(steps[0]) in HOME and (names := _sections(steps, title_text)):
             return names[-1]
     return None
+
+
+def _steps_within(blocks: list[Block], node: Node, title_text: str) -> list[str]:
+    """The steps that an element named for paths holds. Where each has an element of its own, a dash belongs to a name; links
+    that stand side by side below the first are its sections, of which none is said to be the article's."""
+    inside = [b for b in blocks[node.first:node.last] if b.kind == "text" and not is_small_print(b)]
+    addresses = list(dict.fromkeys(style.href.split("?")[0].rstrip("/") for b in inside for text, style in b.runs if style.href is not None and text.strip()))
+    first = steps_of(inside[0], title_text)[:1] if inside else []
+    if len(addresses) > 2 and addresses[0] and {address.rpartition("/")[0] for address in addresses[1:]} == {addresses[0]} and not (
+            HOME.intersection(plain(text) for b in inside for text, style in b.runs if style.href is not None)):
+        return first
+    return [part for b in inside for part in ([b.text] if len(inside) > 1 and not b.linked and not _SURE_SIGNS.search(b.text) else steps_of(b, title_text))]
+
+
+def _parent(blocks: list[Block], index: int) -> Block | None:
+    """The link right before a row of links that all lead one level below it: a section above its parts; None where there is none."""
+    addresses = {style.href.split("?")[0].rstrip("/") for text, style in blocks[index].runs if style.href is not None and text.strip()}
+    before = blocks[index - 1] if index and len(addresses) > 1 and is_link(blocks[index - 1]) and len(blocks[index - 1].hrefs) == 1 else None
+    above = before.hrefs[0].split("?")[0].rstrip("/") if before is not None else ""
+    return before if above and {address.rpartition("/")[0] for address in addresses} == {above} and plain(before.text) not in HOME else None
 
 
 def _is_title(step: str, title_text: str) -> bool:

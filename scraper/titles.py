@@ -78,7 +78,7 @@ def find_title(blocks: list[Block], start: int, variants: dict[str, int], url: s
         if index == likely:
             score += 20
         elif likely == index + 1 and len(block.text) < 45 and SECTION_WORDS.match(block.text.lower()):
-            score -= 20  # a section's name, the title right below it
+            score -= 60 if _called_title(blocks[likely]) else 20  # a section's name, the title right below it
         elif _under_picture(blocks, index):
             score -= 40
         if index == start and score < (24 if index == likely or _titular(block, blocks) else 45):
@@ -128,7 +128,11 @@ def _under_picture(blocks: list[Block], index: int) -> bool:
     block = blocks[index]
     if not index or blocks[index - 1].kind != "picture" or block.level or blocks[index - 1].node.junk:
         return False
-    return not any(CLASS["title"].search(n.cls) for n in list(block.node.up())[:2] if n.cls)
+    return not _called_title(block)
+
+
+def _called_title(block: Block) -> bool:
+    return any(CLASS["title"].search(n.cls) for n in list(block.node.up())[:2] if n.cls)
 
 
 def _titular(block: Block, blocks: list[Block]) -> bool:
