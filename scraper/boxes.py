@@ -78,9 +78,9 @@ def without_boxes(blocks: list[Block], container: Node, first: int, last: int) -
             continue
         skip, whole = _end_of_box(blocks, container, last, block)
         if whole and not _are_comments(plain(block.text)):
-            place = next((b.node.parent for b in reversed(kept) if is_prose(b)), None)
-            if not any(is_prose(b) and not b.node.junk and (b.node.parent is place or not locate.headline_before(blocks, b.index)) for b in blocks[skip:last]):
-                kept += [b for b in blocks[skip:last] if not is_furniture(b) and (_signs(b) or b.node.parent is place and b.node.tag == "p")]
+            places = {id(b.node.parent) for b in kept if is_prose(b)}  # the element of the text, and quotes in it
+            if not any(is_prose(b) and not b.node.junk and (id(b.node.parent) in places or not locate.headline_before(blocks, b.index)) for b in blocks[skip:last]):
+                kept += [b for b in blocks[skip:last] if not is_furniture(b) and (_signs(b) or id(b.node.parent) in places and b.node.tag == "p")]
                 break
             continue
         rest = [b for b in blocks[skip:last] if is_prose(b) and not b.node.junk and not locate.headline_before(blocks, b.index)]

@@ -5,7 +5,7 @@ import re
 
 from scraper import bylines
 from scraper.blocks import Block, Node
-from scraper.hints import CAPTION_STARTS, CLASS, PICTURE_LABELS, is_interface, plain
+from scraper.hints import CAPTION_STARTS, CLASS, PICTURE_LABELS, SPEAKER, is_interface, plain
 from scraper.locate import is_link
 from scraper.moments import moments
 from scraper.particulars import is_small_print
@@ -153,7 +153,7 @@ def _marked(block: Block) -> bool:
 
 def is_caption(block: Block) -> bool:
     """Whether a line shows by its looks that it is a caption, whatever stands around it."""
-    return block.kind == "text" and len(block.text) <= LONGEST and not block.level and not block.linked and not _dates(block) and (_marked(block) or block.share(block.italic) > 0.7)
+    return block.kind == "text" and len(block.text) <= LONGEST and not block.level and not block.linked and not SPEAKER.match(block.text) and not _dates(block) and (_marked(block) or block.share(block.italic) > 0.7)
 
 
 def credit_apart(block: Block) -> bool:
@@ -173,6 +173,8 @@ def _looks(block: Block, habits: frozenset[str], first: bool) -> bool:
         return False
     if _marked(block):
         return True
+    if SPEAKER.match(text) or text.endswith("?"):
+        return False
     if any(CLASS["lead"].search(n.cls) for n in list(block.node.up())[:2] if n.cls and n.last - n.first <= 3):
         return False
     if block.level and block.level < 5 and not (first and block.level > 2 and block.align == "center" and block.share(block.italic) > 0.7):

@@ -13,6 +13,7 @@ CLASS = {name: re.compile(pattern) for name, pattern in _DATA["class"].items()}
 REFUSE = {name: re.compile(pattern) for name, pattern in _DATA["refuse"].items()}
 WALL = re.compile(_DATA["wall"])
 ASKING = re.compile(r"(?:liên hệ|góp ý|hỏi đáp|gửi (?:câu hỏi|ý kiến|phản ánh|thư)|phản ánh|đăng ký|khảo sát|tiếp nhận|contact|feedback|đặt câu hỏi)\b")
+SPEAKER = re.compile(r"[*\W]*(?:phóng viên|pv|p\.v\.?|nhà báo|hỏi|đáp|trả lời|bạn đọc|btv)\s*(?:\([^)]*\))?\s*[:：]", re.I)  # who asks or answers in an interview
 NO_SUPPORT = re.compile(_DATA["no_support"])
 BUTTON = re.compile(_DATA["button"])
 NEVER_SECTIONS = re.compile(_DATA["never_sections"])

@@ -6,7 +6,7 @@ import re
 from plugins.vietnamese.text import tone_key
 from scraper import bylines
 from scraper.blocks import Block, Node
-from scraper.hints import CLASS, plain
+from scraper.hints import CLASS, SPEAKER, plain
 from scraper.locate import is_link
 from scraper.names import is_role
 from scraper.particulars import is_small_print
@@ -60,11 +60,9 @@ def _by_class(before: list[Block], body: list[Block]) -> list[Block]:
     return []
 
 
-_SPEAKER = re.compile(r"[*\W]*(?:phóng viên|pv|p\.v\.?|nhà báo|hỏi|đáp|trả lời|bạn đọc|btv)\s*(?:\([^)]*\))?\s*[:：]", re.I)  # the first question of an interview
-
 
 def _reads(block: Block) -> bool:
-    return not _SPEAKER.match(block.text) and block.kind == "text" and len(block.text) >= 50 and not is_link(block) and not is_small_print(block) and bylines.read(block.text) is None and not block.node.junk and not (block.text[-1].isalnum() and is_role(block.text))
+    return not SPEAKER.match(block.text) and block.kind == "text" and len(block.text) >= 50 and not is_link(block) and not is_small_print(block) and bylines.read(block.text) is None and not block.node.junk and not (block.text[-1].isalnum() and is_role(block.text))
 
 
 def _set_apart(before: list[Block], body: list[Block]) -> list[Block]:

@@ -67,9 +67,10 @@ def points_elsewhere(block: Block) -> bool:
 def weigh(blocks: list[Block], nodes: list[Node], titles: Set[str]) -> None:
     """Mark furniture by its class, and count in every node the running text that is not furniture; *titles* are the page's own, as compared."""
     prose = [b for b in blocks if is_prose(b)]
-    total = sum(len(b.text) for b in prose) or 1
+    whole = [b for b in prose if not headline_before(blocks, b.index)] or prose  # a column of excerpts makes no article furniture
+    total = sum(len(b.text) for b in whole) or 1
     below: dict[int, int] = {}
-    for block in prose:
+    for block in whole:
         for node in block.node.up():
             below[id(node)] = below.get(id(node), 0) + len(block.text)
     for node in nodes:
