@@ -7,7 +7,8 @@ from functools import cached_property
 
 from plugins.figures.clauses import Segment, Sentence
 from plugins.figures.context import CORE, Found
-from plugins.figures.terms import COMPARISON, Mention, choose
+from plugins.figures.layout import Layout
+from plugins.figures.terms import COMPARISON, Mention, choose, of_government
 from plugins.values import Term
 
 _RELATIVE = re.compile(r"(?<!các )(?:nhiệm kỳ|khóa|kỳ) (?:(?P<new>mới)|(?P<next>tới|tiếp theo|kế tiếp|sau|sắp tới)|(?P<now>này|hiện tại|hiện nay)|vừa qua|qua|trước|cũ)\b"
@@ -47,7 +48,8 @@ class Scope:
             if not attribute and (terms or match.lastgroup is None):  # "kỳ trước" without its years is another term
                 relative.append(Mention(match.start(), match.end(), terms, bool(COMPARISON.search(text[max(0, match.start() - 80):match.start()]))))
         self.mentions = sorted((m for m in (*mentions, *relative) if not m.comparison), key=lambda mention: mention.start)
-        self.compared = {mention.end: mention for mention in mentions if mention.comparison}
+        self.compared = [mention for mention in mentions if mention.comparison]
+        self._compared_starts, self._compared_ends = [mention.start for mention in self.compared], {mention.end: mention for mention in self.compared}
         self.starts = [mention.start for mention in self.mentions]
 
     def _held(self, mentions: list[Mention], heading: str) -> Term | None:
@@ -118,10 +120,15 @@ class Scope:
         line = self.between(self.text.rfind("\n", 0, last.start) + 1, last.end)
         return [Mention(last.start, last.end, tuple(dict.fromkeys(term for mention in line for term in mention.terms)))]
 
-    def _earlier(self, number: int, government: bool) -> set[Term]:
-        """The terms of one family that the text names before *number*."""
-        mentions = self.mentions[:bisect_left(self.starts, number)]
-        return {term for mention in mentions for term in mention.terms if (term.family == "government") == government}
+    @cached_property
+    def _latest(self) -> dict[bool, list[Term | None]]:
+        """For government and party the latest term that the first n mentions name, for each n."""
+        found: dict[bool, list[Term | None]] = {True: [None], False: [None]}
+        for mention in self.mentions:
+            for government, latest in found.items():
+                terms = [term for term in (*mention.terms, latest[-1]) if term is not None and (term.family == "government") == government]
+                latest.append(max(terms, default=None))
+        return found
 
     def heads(self, mention: Mention, start: int) -> bool:
         """Whether *mention* frames the sentence that begins at *start*: "Nhiệm kỳ 2015-2020, …", not "Quy hoạch nhiệm kỳ 2015-2020 có …"."""
@@ -141,6 +148,7 @@ class Scope:
         begin, end = sentence.starts[segment.first], sentence.ends[max(segment.first, segment.last - 1)]
         number = sentence.starts[segment.count.first]
 
+        layout = Layout(sentence, parts)
         administrative = self._administrates(item, sentence)
         side = ("chu-tich",) if administrative else item.bodies
 
@@ -153,36 +161,36 @@ class Scope:
         if own:
             return pick(next((mention for mention in own if mention.start > number), own[-1]))
         left = sentence.ends[segment.count.last - 1]
-        beside = next((mention for mention in self.compared.values() if left <= mention.start < end and self.text[left:mention.start].split(" nhiệm kỳ")[0].strip() in _OF), None)
-        if beside is not None:
+        beside = next(iter(self.compared[bisect_left(self._compared_starts, left):bisect_left(self._compared_starts, end)]), None)
+        if beside is not None and self.text[left:beside.start].split(" nhiệm kỳ")[0].strip() in _OF:
             return pick(beside)  # "tăng từ 17 đồng chí ở nhiệm kỳ 2020-2025 lên 21 đồng chí …"
         if segment.opener == "(":
-            beside = self.compared.get(begin - 2) or self.compared.get(begin - 1)
+            beside = self._compared_ends.get(begin - 2) or self._compared_ends.get(begin - 1)
             if beside is not None:
                 return pick(beside)  # "so với nhiệm kỳ 2020-2025 (375 lượt)"
         if item.parent is not None and item.measure not in CORE and (item.parent.term is not None or item.measure != "ratio_to_current"):
             return item.parent.term
-        earlier = [mention for mention in inside if mention.start < number and self._depth(mention, sentence, parts) <= segment.depth]
-        trailing = self._trailing(segment, sentence, parts, inside)
+        earlier = [mention for mention in inside if mention.start < number and layout.depth(mention) <= segment.depth]
+        trailing = layout.trailing(segment, inside)
         if trailing is not None:
             return pick(trailing)
-        later = [mention for mention in inside if mention.start >= end and not self._leads(mention, sentence, parts)]
+        later = [mention for mention in inside if mention.start >= end and not layout.leads(mention)]
         if item.measure in _TIMELESS:  # a congress is held for its term, wherever the sentence names it
             congress = ("đại", "hội") in zip(sentence.words, sentence.words[1:], strict=False)
             earlier, later = [mention for mention in earlier if congress or self.heads(mention, sentence.starts[0])], []
         later = [mention for mention in later if not self._misses(mention, item.bodies)]
         if earlier:
             last = self._fitting(earlier, later, item.bodies)
-            if later and self._group(later[0], sentence, parts) == self._group_of(segment, parts) != self._group(last, sentence, parts):
+            if later and layout.group(later[0]) == layout.group_of(segment) != layout.group(last):
                 return pick(later[0])
             return pick(last)
-        if later and not self._opens(later[0], sentence, parts):
+        if later and not layout.opens(later[0]):
             return pick(later[0])
         if item.measure in _TIMELESS:
             return None
         if self.congress is not None and item.measure in _CHOSEN:
             return self.congress
-        if item.measure == "other" and item.bodies != ("khac",) and not inside and self.running in self.named and self._sits(sentence):
+        if item.measure == "other" and item.bodies != ("khac",) and not inside and self.running in self.named and layout.tells_present():
             return self.running
         clause = sentence.words[segment.first:segment.last] + sentence.words[parts[0].first:parts[0].last]
         parted = any(mark.id == "trait" for mark in segment.of("cue")) or item.measure == "percent" and (segment.of("stage") or "chiếm" in clause)
@@ -198,7 +206,7 @@ class Scope:
             if not candidates and item.measure in ("elected", "added") and self.running in self.named and "bầu" in sentence.words[segment.first:segment.last]:
                 return self.running  # who is elected by a committee in the middle of its term joins that one
             return self.carried(side, item.measure, candidates, number)
-        if carried is not None and carried[1] and not self._now(sentence, segment, parts):
+        if carried is not None and carried[1] and not layout.speaks_of_today():
             return pick(carried[0])
         if heading is not None:
             return pick(heading)
@@ -219,7 +227,7 @@ class Scope:
         last = earlier[-1]
         if bodies == ("khac",):
             return last
-        government = any(body in ("chu-tich", "pho-chu-tich") for body in bodies)
+        government = of_government(bodies)
         if any((term.family == "government") == government for term in last.terms):
             return last
         fitting = [mention for mention in (*reversed(earlier), *later) if any((term.family == "government") == government for term in mention.terms)]
@@ -228,85 +236,18 @@ class Scope:
     @staticmethod
     def _misses(mention: Mention, bodies: tuple[str, ...]) -> bool:
         """Whether *mention* names terms of councils only, and *bodies* are the party's."""
-        return bodies != ("khac",) and not any(body in ("chu-tich", "pho-chu-tich") for body in bodies) and all(
+        return bodies != ("khac",) and not of_government(bodies) and all(
             term.family == "government" for term in mention.terms)
-
-    @staticmethod
-    def _now(sentence: Sentence, segment: Segment, parts: list[Segment]) -> bool:
-        """Whether the sentence speaks of today ("Đến nay …") and no longer of the term before it."""
-        return tuple(sentence.words[parts[0].first:parts[0].first + 2]) in (("đến", "nay"), ("hiện", "nay"), ("tính", "đến"), ("hiện", "tại"))
-
-    @staticmethod
-    def _sits(sentence: Sentence) -> bool:
-        """Whether the sentence tells how large a committee is today, and compares nothing with it."""
-        pairs = set(zip(sentence.words, sentence.words[1:], strict=False))
-        return not {("đương", "nhiệm"), ("hiện", "có"), ("hiện", "nay")}.isdisjoint(pairs) and "lần" not in sentence.words and ("so", "với") not in pairs
-
-    def _trailing(self, segment: Segment, sentence: Sentence, parts: list[Segment], inside: list[Mention]) -> Mention | None:
-        """A term in a clause of its own right after the figure's: "45 đồng chí vào Ban Chấp hành, nhiệm kỳ 2025-2030"."""
-        place = next((number for number, part in enumerate(parts) if part is segment), len(parts))
-        for following in parts[place + 1:]:
-            if following.count is not None or following.opener not in (",", "(", "soft", "-") or following.last <= following.first:
-                return None
-            begin, end = sentence.starts[following.first], sentence.ends[following.last - 1]
-            for mention in inside:
-                if begin <= mention.start < end:
-                    after = parts[parts.index(following) + 1] if parts.index(following) + 1 < len(parts) else None
-                    return None if after is not None and after.opener == ":" else mention
-        return None
-
-    @staticmethod
-    def _depth(mention: Mention, sentence: Sentence, parts: list[Segment]) -> int:
-        """How deep in brackets *mention* stands: what a bracket says of a term holds inside it only."""
-        return next((part.depth for part in reversed(parts) if part.last > part.first and sentence.starts[part.first] <= mention.start), 0)
-
-    @staticmethod
-    def _leads(mention: Mention, sentence: Sentence, parts: list[Segment]) -> bool:
-        """Whether *mention* stands before a count in the clause of that count, or before its group's first: it is that one's."""
-        for place, part in enumerate(parts):
-            if part.last > part.first and sentence.starts[part.first] <= mention.start < sentence.ends[part.last - 1]:
-                if part.count is not None:
-                    return mention.start < sentence.starts[part.count.first]
-                for following in parts[place + 1:]:
-                    if following.opener == ";":
-                        return False
-                    if following.count is not None:
-                        return True
-                return False
-        return False
-
-    @staticmethod
-    def _group_of(segment: Segment, parts: list[Segment]) -> int:
-        """In which of the stretches between semicolons *segment* stands."""
-        group = 0
-        for part in parts:
-            group += part.opener == ";"
-            if part is segment:
-                break
-        return group
-
-    def _group(self, mention: Mention, sentence: Sentence, parts: list[Segment]) -> int:
-        """In which of the stretches between semicolons *mention* stands."""
-        within = [part for part in parts if part.last > part.first and sentence.starts[part.first] <= mention.start]
-        return self._group_of(within[-1], parts) if within else 0
-
-    def _opens(self, mention: Mention, sentence: Sentence, parts: list[Segment]) -> bool:
-        """Whether *mention* begins a part of its own, after a semicolon, with counts to follow."""
-        for place, part in enumerate(parts):
-            if part.last > part.first and sentence.starts[part.first] <= mention.start < sentence.ends[part.last - 1]:
-                opened = any(p.opener == ";" for p in parts[:place + 1])
-                return opened and any(p.count is not None for p in parts[place:])
-        return False
 
     def carried(self, bodies: tuple[str, ...], measure: str, candidates: list[Mention], number: int) -> Term | None:
         """The term of a count at *number* that names none: the first of *candidates*, else that of the title, else the last one named."""
-        government = any(body in ("chu-tich", "pho-chu-tich") for body in bodies)
+        government = of_government(bodies)
         side = [term for term in self.named if (term.family == "government") == government]
         if not candidates:
-            coming = self._earlier(number, government) if measure in _COMING and bodies != ("khac",) else set()
+            coming = self._latest[government][bisect_left(self.starts, number)] if measure in _COMING and bodies != ("khac",) else None
             last = self._before(number)
-            if coming and (not self.titled or last and max(coming) in last[0].terms):
-                return max(coming)  # what is planned is for the term to come, what was reviewed for that of the title
+            if coming is not None and (not self.titled or last and coming in last[0].terms):
+                return coming  # what is planned is for the term to come, what was reviewed for that of the title
             titled = [term for term in self.titled if (term.family == "government") == government]
             if len(titled) == 1:
                 return titled[0]

@@ -35,6 +35,15 @@ def family(start: int, end: int) -> str:
     return "government" if start % 5 == 1 else "party"
 
 
+def of_government(bodies: tuple[str, ...]) -> bool:
+    """Whether *bodies* are posts of councils and people's committees, whose terms are the government's.
+
+    >>> of_government(("pho-chu-tich",)), of_government(("bi-thu",))
+    (True, False)
+    """
+    return "chu-tich" in bodies or "pho-chu-tich" in bodies
+
+
 def find_terms(text: str) -> list[Mention]:
     """The terms that *text* (normalised) names, in order; one mention for those that stand in one list.
 
@@ -74,7 +83,7 @@ def choose(terms: tuple[Term, ...], bodies: tuple[str, ...], measure: str) -> Te
     distinct = tuple(dict.fromkeys(terms))
     if len(distinct) <= 1:
         return distinct[0] if distinct else None
-    government = any(body in ("chu-tich", "pho-chu-tich") for body in bodies)
+    government = of_government(bodies)
     side = [term for term in distinct if (term.family == "government") == government] or list(distinct)
     if len(side) == 1:
         return side[0]

@@ -111,7 +111,8 @@ def test_every_character_of_the_normal_form_stands_for_written_ones(text):
     assert normalise(normal.text).text == normal.text or "İ" in text
 
 
-@pytest.mark.parametrize("noise", ["1,2,", "1 đồng chí, ", "(1) ", "2025-2030, ", "một ", "25/8", "ban chấp hành ", "e\u0323\u0302", "\n1", "lần lượt 1, 2 "])
+@pytest.mark.parametrize("noise", ["1,2,", "1 đồng chí, ", "(1) ", "2025-2030, ", "một ", "25/8", "ban chấp hành ", "e\u0323\u0302", "\n1", "lần lượt 1, 2 ",
+                                   "Nhiệm kỳ 2025-2030.\n\nQuy hoạch Ban Thường vụ 5 đồng chí.\n\n", "tăng từ 5 đồng chí ở nhiệm kỳ 2020-2025\n"])
 def test_long_monotonous_text_is_read_to_the_end(noise):
     read(noise * (100_000 // len(noise)) + "\n" + TEXT)
 
