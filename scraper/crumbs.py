@@ -31,9 +31,9 @@ def last_step(blocks: list[Block], title: int, title_text: str) -> str | None:
             steps = _steps_within(blocks, node, title_text)
         elif block.linked and (parent := _parent(blocks, index)) is not None and _next_to(blocks, index, title):
             steps = [parent.text]
-        elif block.linked and "|" not in block.text and 1 < len(steps_of(block)) <= 5 and _begins_at_home(block, bare=_next_to(blocks, index, title, set(map(plain, steps_of(block)))) and not any(n.tag == "header" and n.last <= title for n in block.node.up())):
+        elif _is_line_from_home(blocks, block, title):
             steps = steps_of(block, title_text)
-        elif _opens_path(block) and not block.node.junk and not (index and is_link(blocks[index - 1]) and blocks[index - 1].node.parent is block.node.parent) and len(row := _row(blocks, block, title)) <= 4 and not _are_siblings(row) and _next_to(blocks, row[-1].index, title):
+        elif _is_row_from_home(blocks, block) and len(row := _row(blocks, block, title)) <= 4 and not _are_siblings(row) and _next_to(blocks, row[-1].index, title):
             steps = [part for b in row for part in steps_of(b, title_text)]
         elif not block.level and len(block.text) <= 120 and _next_to(blocks, index, title) and (steps := _written_path(block) or _listed_path(blocks, block)):
             pass
@@ -136,8 +136,21 @@ def _next_to(blocks: list[Block], index: int, title: int, steps: Set[str] = froz
     return not any(b.kind == "text" and not is_small_print(b) and plain(b.text) not in steps for b in blocks[index + 1:title])
 
 
-def _opens_path(block: Block) -> bool:
-    return is_link(block) and plain(block.text) in HOME
+def _is_line_from_home(blocks: list[Block], block: Block, title: int) -> bool:
+    """Whether a line of two to five links begins with home; in the page's own head signs must part them, since menus stand there."""
+    steps = steps_of(block) if block.linked and "|" not in block.text else []
+    if not 1 < len(steps) <= 5:
+        return False
+    in_head = any(n.tag == "header" and n.last <= title for n in block.node.up())
+    return _begins_at_home(block, bare=not in_head and _next_to(blocks, block.index, title, set(map(plain, steps))))
+
+
+def _is_row_from_home(blocks: list[Block], block: Block) -> bool:
+    """Whether a link home begins a row of links: no other link stands before it in the same element."""
+    if not is_link(block) or plain(block.text) not in HOME or block.node.junk:
+        return False
+    before = blocks[block.index - 1] if block.index else None
+    return before is None or not is_link(before) or before.node.parent is not block.node.parent
 
 
 def _are_siblings(row: list[Block]) -> bool:
